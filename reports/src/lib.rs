@@ -1,0 +1,1 @@
+//! Evidence reports: a plain `Report` value in, bytes out.

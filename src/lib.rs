@@ -1,0 +1,1 @@
+//! Groundtruth: was it delivered?

@@ -1,0 +1,2 @@
+//! The `groundtruth` program: parse arguments, run.
+fn main() {}
