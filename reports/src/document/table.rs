@@ -1,0 +1,158 @@
+//! Tables: columns that know what they hold, rows in groups.
+
+use super::Inlines;
+use crate::figures::Drawing;
+
+/// What a column holds, which decides how it is aligned and written in a spreadsheet.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Words.
+    #[default]
+    Text,
+    /// Numbers, aligned on the decimal.
+    Number,
+    /// Drawings.
+    Figure,
+    /// Hashes and other long codes.
+    Code,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Column {
+    /// Its head.
+    pub title: Inlines,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Its share of the width, in twelfths; 0 leaves it to the edition.
+    pub share: u8,
+}
+
+/// A table. The first cell of each row is the head of that row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// Where links lead.
+    pub anchor: Option<String>,
+    /// What the table shows.
+    pub caption: Inlines,
+    /// The columns.
+    pub columns: Vec<Column>,
+    /// The rows, in groups that stay together where they can.
+    pub groups: Vec<RowGroup>,
+    /// What must be read with it, under it.
+    pub notes: Vec<Inlines>,
+}
+
+/// Rows under a common head.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RowGroup {
+    /// The head of the group; none for a table of one group.
+    pub title: Option<Inlines>,
+    /// The rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// A row.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableRow {
+    /// Where links lead.
+    pub anchor: Option<String>,
+    /// A row that sums up the ones above it.
+    pub total: bool,
+    /// As many cells as there are columns.
+    pub cells: Vec<TableCell>,
+}
+
+/// A cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TableCell {
+    /// Lines of text.
+    pub lines: Vec<Inlines>,
+    /// The exact value as decimal text, for editions that calculate.
+    pub exact: Option<String>,
+    /// A drawing.
+    pub drawing: Option<Drawing>,
+}
+
+impl TableCell {
+    /// A cell of one line.
+    pub fn line(line: impl Into<Inlines>) -> Self {
+        Self {
+            lines: vec![line.into()],
+            ..Self::default()
+        }
+    }
+
+    /// A cell of several lines; empty ones are left out.
+    pub fn lines(lines: impl IntoIterator<Item = Inlines>) -> Self {
+        Self {
+            lines: lines.into_iter().filter(|line| !line.is_empty()).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A number as printed, with its exact value.
+    pub fn number(shown: impl Into<Inlines>, exact: Option<String>) -> Self {
+        Self {
+            lines: vec![shown.into()],
+            exact,
+            drawing: None,
+        }
+    }
+
+    /// True when it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty() && self.drawing.is_none()
+    }
+}
+
+impl Column {
+    /// A column of words.
+    pub fn text(title: impl Into<Inlines>) -> Self {
+        Self {
+            title: title.into(),
+            kind: ColumnKind::Text,
+            share: 0,
+        }
+    }
+
+    /// A column of numbers.
+    pub fn number(title: impl Into<Inlines>) -> Self {
+        Self {
+            kind: ColumnKind::Number,
+            ..Self::text(title)
+        }
+    }
+
+    /// A column of codes.
+    pub fn code(title: impl Into<Inlines>) -> Self {
+        Self {
+            kind: ColumnKind::Code,
+            ..Self::text(title)
+        }
+    }
+}
+
+impl Table {
+    /// A table of one group.
+    pub fn new(caption: impl Into<Inlines>, columns: Vec<Column>, rows: Vec<TableRow>) -> Self {
+        Self {
+            anchor: None,
+            caption: caption.into(),
+            columns,
+            groups: vec![RowGroup { title: None, rows }],
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl TableRow {
+    /// A row of cells.
+    pub fn new(cells: Vec<TableCell>) -> Self {
+        Self {
+            anchor: None,
+            total: false,
+            cells,
+        }
+    }
+}

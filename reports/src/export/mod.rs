@@ -1,0 +1,3 @@
+//! The editions. Each takes a report or its blocks and gives bytes.
+
+pub mod json;
