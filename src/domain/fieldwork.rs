@@ -1,0 +1,208 @@
+//! Fieldwork: places, visits, single observations, pieces of evidence and accounts of users.
+//! Sums of observations are [`crate::domain::figure`] values; the database adds them up.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::code::Code;
+use super::period::PartialDate;
+use super::published::Stated;
+use super::sample::Announced;
+
+/// A place where the service should arrive.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Name inside this file.
+    pub id: Code,
+    /// What people call it.
+    pub name: String,
+    /// The group it was drawn in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stratum: Option<String>,
+    /// Anything a reader must know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Whether the observers were let in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessGiven {
+    /// Yes.
+    #[default]
+    Granted,
+    /// In part.
+    Partial,
+    /// No.
+    Refused,
+}
+
+/// Whether a visit found things out, or checked a fix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum VisitPurpose {
+    /// To find out.
+    #[default]
+    Audit,
+    /// To look again after a fix was claimed. Its observations stand under *Since then*.
+    Recheck,
+}
+
+/// One visit to one place.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Visit {
+    /// Name inside this file.
+    pub id: Code,
+    /// Where.
+    pub place: Code,
+    /// On which day.
+    pub date: PartialDate,
+    /// At what time of day, local.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// Who looked, by the code of the audit (W-01), never by name.
+    pub observers: Vec<String>,
+    /// Whether the audited side knew.
+    #[serde(default)]
+    pub announced: Announced,
+    /// Whether they were let in.
+    #[serde(default)]
+    pub access: AccessGiven,
+    /// Why they went.
+    #[serde(default)]
+    pub purpose: VisitPurpose,
+    /// Weather and what else mattered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// What was seen of one unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SeenAs {
+    /// As promised.
+    InOrder,
+    /// Partly as promised.
+    Partly,
+    /// Not as promised.
+    NotInOrder,
+    /// Not found at the time of the visit.
+    NotFound,
+    /// Could not be inspected.
+    NotInspectable,
+    /// Access was refused.
+    Refused,
+    /// The promise does not apply here.
+    NotApplicable,
+}
+
+/// One thing seen on one visit.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Observation {
+    /// The visit it was seen on.
+    pub visit: Code,
+    /// The promise it speaks to.
+    pub obligation: Code,
+    /// What was seen.
+    pub seen: SeenAs,
+    /// A count or measure in the unit of the promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Stated>,
+    /// What staff said is the reason, or what else was noted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Pieces of evidence taken with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Code>,
+}
+
+/// The four kinds of audit evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum EvidenceType {
+    /// Seen or photographed.
+    Physical,
+    /// A document.
+    Documentary,
+    /// What somebody said.
+    Testimonial,
+    /// Worked out.
+    Analytical,
+}
+
+/// A piece of evidence that may be shown to everyone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Name inside this file.
+    pub id: Code,
+    /// What kind.
+    #[serde(rename = "type")]
+    pub kind: EvidenceType,
+    /// What it shows.
+    pub title: String,
+    /// What it shows, for someone who cannot see it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<String>,
+    /// Its file, relative to the case file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// SHA-256 of that file, lower-case hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+    /// When it was taken or made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Code>,
+    /// By whom, by the code of the audit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+/// For whom the person agreed that words may be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// Only inside the audit.
+    Internal,
+    /// The funder.
+    Funder,
+    /// The provider.
+    Provider,
+    /// Everyone, without a name.
+    Public,
+}
+
+/// What one user of the service said, under a pseudonym.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// Name inside this file.
+    pub id: Code,
+    /// The promise it speaks to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obligation: Option<Code>,
+    /// Pseudonym: `resident, RR-Section`, `W-07`.
+    pub speaker: String,
+    /// The words, as read back to the speaker.
+    pub says: String,
+    /// For whom the words may be shown.
+    pub consent: Audience,
+    /// Whether the speaker had the words read back and confirmed them.
+    #[serde(default)]
+    pub read_back: bool,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// Where.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Code>,
+    /// Language spoken, and whether an interpreter helped.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+}

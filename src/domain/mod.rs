@@ -1,0 +1,41 @@
+//! What is true: the nouns and rules of a service audit, pure. No storage, no clock, no chance, no words on screen.
+//!
+//! The glossary, in the order of the work:
+//!
+//! * a [`case::Case`] is one audit as one value; [`case_check`] says whether its parts fit together
+//! * a [`party::Party`] pays, delivers or looks; [`party::Counter`] is who counted a figure
+//! * an [`agreement::Agreement`] has versions, rates and payments
+//! * an [`obligation::Obligation`] is one promise with its criteria and their targets
+//! * a [`sample::Sample`] says what could have been seen and how what was seen was chosen
+//! * a [`figure::Figure`] is a claim or a published tally; [`fieldwork`] holds visits and single observations
+//! * a [`money_line::MoneyLine`] is an amount with a basis and its states
+//! * a [`derivation::Derivation`] is a figure worked out from others, step by step
+//! * a [`reply::Response`] is what a party answered; a [`finding::Finding`] is what the audit says
+//! * a [`comparison::Comparison`] puts promised, claimed and found side by side and judges what can be judged
+//! * a [`refusal::Refusal`] is a result too: what is not computed, and what would lift that
+//! * a [`working::Working`] is how a number came about
+//!
+//! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats), [`sampling`] (the draw).
+
+pub mod agreement;
+//TMP pub mod calculation;
+pub mod case;
+pub mod case_check;
+pub mod code;
+pub mod derivation;
+pub mod fieldwork;
+pub mod figure;
+pub mod finding;
+pub mod money;
+pub mod money_line;
+pub mod number;
+pub mod obligation;
+pub mod party;
+pub mod period;
+pub mod published;
+pub mod refusal;
+pub mod reply;
+pub mod sample;
+//TMP pub mod sampling;
+//TMP pub mod statistics;
+pub mod working;

@@ -1,0 +1,111 @@
+//! The right of reply: what a party was sent, what it answered, and what the auditor made of the answer.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::code::Code;
+use super::party::Counter;
+use super::period::PartialDate;
+
+/// How a party answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReplyState {
+    /// Accepts the finding.
+    Agrees,
+    /// Accepts a part.
+    PartlyAgrees,
+    /// Does not accept it.
+    Disagrees,
+    /// Was asked and chose not to answer.
+    Declined,
+    /// Was asked and had not answered by the date.
+    NoReplyByTheDate,
+    /// The sources give no answer, and do not say whether one was asked for.
+    NotPublished,
+}
+
+/// Something sent to a party before publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// What was sent: `draft report`, `invitation to the hearing`.
+    pub what: String,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+}
+
+/// One objection or statement, with what the auditor says to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Point {
+    /// What the party says, in full or summarised.
+    pub says: String,
+    /// What the auditor says to it, and what changed because of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub evaluation: Option<String>,
+}
+
+/// A party's reply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Response {
+    /// Name inside this file.
+    pub id: Code,
+    /// Who answered, or was asked.
+    pub party: Code,
+    /// How.
+    pub state: ReplyState,
+    /// Where the state was worked out from the text rather than published.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub state_derived: bool,
+    /// When it was received, or by when none had come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// The promises it speaks to; none named means the whole report.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<Code>,
+    /// What the party had been sent before; empty means nothing is known to have been sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<Sent>,
+    /// The answer, point by point.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Point>,
+    /// Where this is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Code>,
+    /// Anything a reader must know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+/// Something that happened, for the chronology and for *Since then*.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Event {
+    /// When; two sources that disagree are two events.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// Last day, where it lasted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<PartialDate>,
+    /// What happened, as a sentence.
+    pub what: String,
+    /// `true` where it belongs under *Since then*.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub since: bool,
+    /// The promises it concerns; none named means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub obligations: Vec<Code>,
+    /// Who says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_by: Option<Counter>,
+    /// Where this is written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<Code>,
+}

@@ -1,0 +1,3 @@
+//! What people can do: one folder per ability. Features never import each other.
+
+pub mod cases;
