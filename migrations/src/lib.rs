@@ -1,1 +1,33 @@
-//! The database schema of Groundtruth.
+//! The database schema of Groundtruth, one file per change. Not the entities: those are the application's,
+//! and a migration never imports them, so that an old migration keeps its meaning when they change.
+
+use sea_orm_migration::async_trait;
+pub use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod m20261121_000001_organisations;
+mod m20261121_000002_audits;
+mod m20261121_000003_promises;
+mod m20261121_000004_figures;
+mod m20261121_000005_fieldwork;
+mod m20261121_000006_money;
+mod m20261121_000007_replies;
+mod shape;
+
+/// Every change to the schema, oldest first.
+#[derive(Debug, Clone, Copy)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20261121_000001_organisations::Migration),
+            Box::new(m20261121_000002_audits::Migration),
+            Box::new(m20261121_000003_promises::Migration),
+            Box::new(m20261121_000004_figures::Migration),
+            Box::new(m20261121_000005_fieldwork::Migration),
+            Box::new(m20261121_000006_money::Migration),
+            Box::new(m20261121_000007_replies::Migration),
+        ]
+    }
+}

@@ -1,0 +1,149 @@
+//! What was seen: visits and who made them, cells and the single observations in them, evidence, accounts.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary_null, small_integer, string,
+    string_null, uuid, uuid_null,
+};
+
+use crate::shape::{
+    create_indexes, drop_tables, index, named_of_audit, of_audit, part_of, to, to_audit, unique,
+};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        for table in [visit(), visit_observer(), cell(), observation(), evidence(), account()] {
+            manager.create_table(table).await?;
+        }
+        create_indexes(
+            manager,
+            [
+                unique("visit", &["audit_id", "code"]),
+                index("visit", &["place_id"]),
+                unique("visit_observer", &["visit_id", "observer"]),
+                index("visit_observer", &["audit_id"]),
+                unique("cell", &["obligation_id", "place_id", "slot", "purpose"]),
+                index("cell", &["organisation_id", "audit_id"]),
+                index("cell", &["place_id"]),
+                index("observation", &["audit_id", "position"]),
+                index("observation", &["visit_id"]),
+                // Everything that the comparison sums, in the order in which it groups.
+                index("observation", &["cell_id", "seen", "value"]),
+                unique("evidence", &["audit_id", "code"]),
+                unique("evidence", &["organisation_id", "number"]),
+                index("evidence", &["place_id"]),
+                unique("account", &["audit_id", "code"]),
+                index("account", &["obligation_id"]),
+                index("account", &["place_id"]),
+            ],
+        )
+        .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(manager, ["account", "evidence", "observation", "cell", "visit_observer", "visit"]).await
+    }
+}
+
+fn visit() -> TableCreateStatement {
+    named_of_audit("visit")
+        .col(uuid("place_id"))
+        .col(string("date"))
+        .col(date("first_day"))
+        .col(date("last_day"))
+        .col(string_null("time"))
+        .col(string("announced"))
+        .col(string("access"))
+        .col(string("purpose").check(Expr::col("purpose").is_in(["audit", "recheck"])))
+        .col(string_null("note"))
+        .foreign_key(&mut to("visit", "place_id", "place"))
+        .take()
+}
+
+fn visit_observer() -> TableCreateStatement {
+    of_audit("visit_observer")
+        .col(uuid("visit_id"))
+        .col(string("observer"))
+        .foreign_key(&mut part_of("visit_observer", "visit_id", "visit"))
+        .take()
+}
+
+/// Where observations of one promise meet: one place, one period, one purpose of visits. What a sum over
+/// observations cannot tell cheaply stands here, written in the transaction that writes the observations.
+fn cell() -> TableCreateStatement {
+    Table::create()
+        .table("cell")
+        .col(big_integer("id").auto_increment().primary_key())
+        .col(uuid("organisation_id"))
+        .col(uuid("audit_id"))
+        .col(uuid("obligation_id"))
+        .col(uuid("place_id"))
+        .col(integer("slot").check(Expr::col("slot").gte(0)))
+        .col(string("purpose").check(Expr::col("purpose").is_in(["audit", "recheck"])))
+        .col(big_integer("visits"))
+        .col(big_integer("observers"))
+        .col(date_null("first_day"))
+        .col(date_null("last_day"))
+        .foreign_key(&mut to_audit("cell"))
+        .foreign_key(&mut to("cell", "obligation_id", "obligation"))
+        .foreign_key(&mut to("cell", "place_id", "place"))
+        .take()
+}
+
+/// `seen` is a number for the sake of the index over a million rows: 0 in order, 1 partly, 2 not in order,
+/// 3 not found, 4 not inspectable, 5 refused, 6 not applicable. `value_text` is kept only where the words say
+/// more than the number.
+fn observation() -> TableCreateStatement {
+    Table::create()
+        .table("observation")
+        .col(uuid("organisation_id"))
+        .col(uuid("id"))
+        .col(uuid("audit_id"))
+        .col(integer("position"))
+        .col(uuid("visit_id"))
+        .col(big_integer("cell_id"))
+        .col(small_integer("seen").check(Expr::col("seen").between(0, 6)))
+        .col(big_integer_null("value"))
+        .col(string_null("value_text"))
+        .col(string_null("note"))
+        .col(json_binary_null("evidence"))
+        .primary_key(Index::create().col("organisation_id").col("id"))
+        .foreign_key(&mut to_audit("observation"))
+        .foreign_key(&mut to("observation", "visit_id", "visit"))
+        .foreign_key(&mut to("observation", "cell_id", "cell"))
+        .take()
+}
+
+fn evidence() -> TableCreateStatement {
+    named_of_audit("evidence")
+        .col(big_integer("number"))
+        .col(string("kind"))
+        .col(string("title"))
+        .col(string_null("described"))
+        .col(string_null("file"))
+        .col(string_null("sha256"))
+        .col(string_null("date"))
+        .col(uuid_null("place_id"))
+        .col(string_null("by"))
+        .foreign_key(&mut to("evidence", "place_id", "place"))
+        .take()
+}
+
+fn account() -> TableCreateStatement {
+    named_of_audit("account")
+        .col(uuid_null("obligation_id"))
+        .col(string("speaker"))
+        .col(string("says"))
+        .col(string("consent").check(Expr::col("consent").is_in(["internal", "funder", "provider", "public"])))
+        .col(boolean("read_back"))
+        .col(string_null("date"))
+        .col(uuid_null("place_id"))
+        .col(string_null("language"))
+        .foreign_key(&mut to("account", "obligation_id", "obligation"))
+        .foreign_key(&mut to("account", "place_id", "place"))
+        .take()
+}
