@@ -1,1 +1,11 @@
-//! The one integration binary.
+//! The one integration binary: every suite is a module, so that everything links once.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod architecture;
+mod cases;
+mod support;

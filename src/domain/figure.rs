@@ -5,10 +5,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::code::Code;
+use super::obligation::Fraction;
 use super::party::Counter;
 use super::period::{PartialDate, Period};
 use super::published::Stated;
-use super::obligation::Fraction;
 
 /// What a source says in words about a tested promise, where it gives no number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -133,7 +133,9 @@ pub enum Value {
 }
 
 /// What a found figure rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum EvidenceKind {
     /// Seen on the spot.
@@ -256,6 +258,9 @@ pub struct Figure {
     /// Accepted figures that this one contradicts.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contradicts: Vec<Code>,
+    /// `true` where it speaks to the promise without measuring it: shown, not judged.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub context: bool,
     /// Kept beside the others and not used in any result: superseded, or not verified.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub set_aside: Option<String>,
@@ -282,6 +287,37 @@ pub enum Column {
 }
 
 impl Figure {
+    /// A figure with nothing but a name, a title, a value and who counted it.
+    #[must_use]
+    pub fn of(id: Code, title: String, value: Value, counted_by: Counter) -> Self {
+        Self {
+            id,
+            obligation: None,
+            title,
+            value,
+            unit: None,
+            counted_by,
+            party: None,
+            how: None,
+            tested: None,
+            sample: None,
+            full_count: false,
+            asked: None,
+            rests_on: Vec::new(),
+            visits: None,
+            observers: None,
+            place: None,
+            period: None,
+            published_share: None,
+            also_given: None,
+            contradicts: Vec::new(),
+            context: false,
+            set_aside: None,
+            sources: Vec::new(),
+            note: None,
+        }
+    }
+
     /// The column follows from who counted, never from who printed the figure: a party's own figure
     /// rises to *Found* only where the auditor recounted or tested it.
     #[must_use]

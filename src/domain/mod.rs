@@ -18,10 +18,11 @@
 //! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats), [`sampling`] (the draw).
 
 pub mod agreement;
-//TMP pub mod calculation;
+pub mod calculation;
 pub mod case;
 pub mod case_check;
 pub mod code;
+pub mod comparison;
 pub mod derivation;
 pub mod fieldwork;
 pub mod figure;
@@ -36,6 +37,33 @@ pub mod published;
 pub mod refusal;
 pub mod reply;
 pub mod sample;
-//TMP pub mod sampling;
-//TMP pub mod statistics;
+pub mod sampling;
+//TMPS
+pub mod statistics {
+    #[derive(Clone, Debug, PartialEq)]
+    pub struct Interval {
+        pub low: f64,
+        pub high: f64,
+    }
+    pub mod sample_share {
+        use super::Interval;
+        pub struct ShareInterval {
+            pub interval: Interval,
+            pub working: crate::domain::working::Working,
+        }
+        pub fn share_interval(
+            _k: u64,
+            _n: u64,
+            _u: Option<u64>,
+        ) -> crate::domain::calculation::Calculated<ShareInterval> {
+            Ok(ShareInterval {
+                interval: Interval {
+                    low: 0.0,
+                    high: 1.0,
+                },
+                working: crate::domain::working::Working::new("x", 1),
+            })
+        }
+    }
+}
 pub mod working;

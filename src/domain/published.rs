@@ -4,7 +4,9 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::number::{Exact, NumberError, NumberStyle, PublishedNumber, Qualifier, parse_published};
+use super::number::{
+    Exact, Multiplier, NumberError, NumberStyle, PublishedNumber, Qualifier, parse_published,
+};
 
 /// The largest number that is kept, as the database keeps it with four decimals.
 const LARGEST: Exact = Exact::from_integer(922_337_203_685_477);
@@ -22,6 +24,24 @@ impl Stated {
             return Err(NumberError::BeyondStorage.to_string());
         }
         Ok(Self(number))
+    }
+
+    /// A number of our own making, as exact as it is.
+    #[must_use]
+    pub fn exactly(value: Exact) -> Self {
+        let decimals = value
+            .finite_decimals()
+            .and_then(|d| u8::try_from(d).ok())
+            .unwrap_or(0);
+        Self(PublishedNumber {
+            text: value.to_string(),
+            value,
+            qualifier: Qualifier::Exact,
+            estimated: false,
+            decimals,
+            multiplier: Multiplier::default(),
+            percent: false,
+        })
     }
 
     /// The exact value: a crore is ten million, `7.6%` is 7.6.

@@ -1,0 +1,510 @@
+//! Units seen one by one: every unit, a share of units, units served so often; counted or sampled.
+
+use crate::domain::calculation::frequency::{self, Schedule};
+use crate::domain::calculation::kpi::{self, Kpi};
+use crate::domain::calculation::time_use::{self, Shift};
+use crate::domain::calculation::{Calculated, Comparator};
+use crate::domain::figure::{Seen, Value};
+use crate::domain::number::{Exact, Share};
+use crate::domain::published::Stated;
+use crate::domain::refusal::{Refusal, RefusalCode};
+use crate::domain::sample::Design;
+use crate::domain::statistics::sample_share::{ShareInterval, share_interval};
+use crate::domain::working::Working;
+
+use super::super::verdict::Reason;
+use super::worded::seen_facts;
+use super::{Drawing, Fact, Gap, Measure, Measured, Standing, percent, rounded, shown};
+
+/// How far the units seen speak for all units.
+enum Reach {
+    /// All of them were seen.
+    All,
+    /// Chance decided; an interval says how far.
+    Drawn,
+    /// A lot is accepted or not, by its decision number.
+    Lot(u64),
+    /// Only for themselves.
+    Themselves(RefusalCode),
+}
+
+impl Measure<'_> {
+    /// Every unit, every time.
+    pub(super) fn every(&self) -> Calculated<Measured> {
+        match &self.figure.value {
+            Value::InOrder(seen) | Value::AtLeastOnce(seen) => self.units(seen, &Exact::ONE),
+            Value::Staff {
+                rostered,
+                off_shift,
+                authorised,
+                unexplained,
+            } => {
+                let due = rostered - off_shift;
+                let seen = Seen {
+                    count: due - authorised - unexplained,
+                    of: due,
+                    ..Seen::default()
+                };
+                let mut measured = self.units(&seen, &Exact::ONE)?;
+                measured.facts.push(Fact::new(
+                    "fact-absent",
+                    [
+                        ("due", due.to_string()),
+                        ("absent", (authorised + unexplained).to_string()),
+                        ("authorised", authorised.to_string()),
+                        ("unexplained", unexplained.to_string()),
+                    ],
+                ));
+                Ok(measured)
+            }
+            Value::Recount {
+                recounted,
+                reported,
+            } => self.units(
+                &Seen {
+                    count: *recounted.min(reported),
+                    of: *reported,
+                    ..Seen::default()
+                },
+                &Exact::ONE,
+            ),
+            Value::Share(share) => self.published_share(share, Exact::ONE, Comparator::AtLeast),
+            // Sums without the base they belong to: the rule for sums decides, not the size.
+            Value::Amount(_) => self.sums(),
+            _ => self.unfit(),
+        }
+    }
+
+    /// A share of units, as in "at least 10 % of persons assessed".
+    pub(super) fn against_share(
+        &self,
+        target: &Stated,
+        comparator: Option<Comparator>,
+    ) -> Calculated<Measured> {
+        let target = target.share()?;
+        let comparator = comparator.unwrap_or(Comparator::AtLeast);
+        match &self.figure.value {
+            Value::InOrder(seen) if comparator == Comparator::AtLeast => {
+                let mut measured = self.units(seen, &target)?;
+                self.kpi_facts(&mut measured, seen, target, comparator)?;
+                Ok(measured)
+            }
+            Value::InOrder(seen) => {
+                let Some(rate) = Share::new(seen.count, seen.of, self.of())? else {
+                    return Ok(none_judged(seen));
+                };
+                let met = comparator.is_met(&rate.value, &target);
+                let mut measured = Measured::standing(
+                    if met { Standing::Met } else { Standing::Missed },
+                    if met { 5 } else { 7 },
+                );
+                seen_facts(&mut measured, seen)?;
+                measured.value = Some(rate.value);
+                measured.drawing = Some(self.share_drawing(target, rate.value, None));
+                Ok(measured)
+            }
+            Value::Share(share) => self.published_share(share, target, comparator),
+            _ => self.unfit(),
+        }
+    }
+
+    fn kpi_facts(
+        &self,
+        measured: &mut Measured,
+        seen: &Seen,
+        target: Exact,
+        comparator: Comparator,
+    ) -> Calculated<()> {
+        let kpi = Kpi {
+            actual: seen.count,
+            base: seen.of,
+            base_is: self.of().to_owned(),
+            comparator,
+            target,
+        };
+        let attained = kpi::attain(&kpi)?;
+        if let Some(rate) = &attained.rate {
+            let shown_rate = rounded(&rate.value.times(Exact::HUNDRED)?, 2) + "%";
+            self.attainment_facts(
+                measured,
+                &shown_rate,
+                target,
+                attained.attainment,
+                attained.gap,
+                1,
+            )?;
+            measured.drawing = Some(self.share_drawing(
+                target,
+                rate.value,
+                measured.interval.as_ref().map(|i| (i.low, i.high)),
+            ));
+        }
+        if attained.units_short > 0 {
+            measured.facts.push(Fact::new(
+                "fact-whole-units-short",
+                [
+                    ("short", shown(&Exact::ratio(attained.units_short, 1)?)),
+                    ("needed", shown(&Exact::ratio(attained.needed, 1)?)),
+                    ("exact", shown(&target.times(Exact::from(seen.of))?)),
+                    ("of", shown(&Exact::from(seen.of))),
+                    ("target", super::percent_short(&target)),
+                ],
+            ));
+            measured.short = Some(Exact::ratio(attained.units_short, 1)?);
+        }
+        measured.workings.push(attained.working);
+        Ok(())
+    }
+
+    /// So many times in a stretch of time, for each unit.
+    pub(super) fn times(&self, count: u32) -> Calculated<Measured> {
+        match &self.figure.value {
+            Value::AtLeastOnce(seen) if count > 1 => self.at_least_once(seen, count),
+            Value::AtLeastOnce(seen) | Value::InOrder(seen) => self.units(seen, &Exact::ONE),
+            Value::Measure {
+                value,
+                of: Some(due),
+            } => {
+                let Some(share) = Share::new(value.value(), due.value(), "due")? else {
+                    return self.unfit();
+                };
+                let (standing, rule) = match &share.value {
+                    rate if *rate >= Exact::ONE => (Standing::Met, 5),
+                    rate if rate.is_zero() => (Standing::Nothing, 6),
+                    _ => (Standing::Missed, 7),
+                };
+                let mut measured = Measured::standing(standing, rule);
+                measured.short = Some(due.value().minus(value.value())?.max(Exact::ZERO));
+                measured.value = Some(value.value());
+                measured
+                    .facts
+                    .push(super::worded::part_of_whole(&share, &self.obligation.unit));
+                Ok(measured)
+            }
+            _ => self.unfit(),
+        }
+    }
+
+    fn at_least_once(&self, seen: &Seen, times: u32) -> Calculated<Measured> {
+        let schedule = Schedule {
+            units: seen.of,
+            times: u64::from(times),
+            periods: 1,
+        };
+        let served = frequency::at_least_once(&frequency::AtLeastOnce {
+            schedule,
+            served: seen.count,
+            not_served_is_no_visit: true,
+            no_over_service: true,
+        })?;
+        let standing = match served.unserved {
+            0 => Standing::Undecided(Reason::TooFew),
+            none if none == seen.of => Standing::Nothing,
+            _ => Standing::Missed,
+        };
+        let mut measured = Measured::standing(standing, 13);
+        let names = |n: u64, share: &Option<Share>| {
+            [
+                ("count", shown(&Exact::from(n))),
+                ("of", shown(&Exact::from(seen.of))),
+                (
+                    "percent",
+                    share
+                        .as_ref()
+                        .map_or_else(String::new, |s| percent(&s.value)),
+                ),
+            ]
+        };
+        measured.facts.push(Fact::new(
+            "fact-at-least-once",
+            names(seen.count, &served.served),
+        ));
+        measured.facts.push(Fact::new(
+            "fact-not-at-all",
+            names(served.unserved, &served.unserved_share),
+        ));
+        if let Some(bounds) = served.missed {
+            measured.facts.push(Fact::new(
+                "fact-missed-bounds",
+                [
+                    ("due", shown(&served.due)),
+                    ("least", shown(&bounds.at_least)),
+                    ("most", shown(&bounds.at_most)),
+                    ("units", shown(&Exact::from(seen.of))),
+                    ("times", times.to_string()),
+                ],
+            ));
+        }
+        measured.refusals.push(served.visits);
+        self.reach_refusals(&mut measured, seen);
+        measured.workings.push(served.working);
+        Ok(measured)
+    }
+
+    /// k of n against the share that must be in order. The way the n were chosen decides what may be said.
+    pub(super) fn units(&self, seen: &Seen, target: &Exact) -> Calculated<Measured> {
+        let Some(rate) = Share::new(seen.count, seen.of, self.of())? else {
+            return Ok(none_judged(seen));
+        };
+        let mut measured = match self.reach(seen) {
+            Reach::Drawn => self.sampled(seen, &rate, target)?,
+            Reach::Lot(decision) => {
+                let reaches = seen.count > decision;
+                let mut measured = Measured::standing(
+                    if reaches {
+                        Standing::Met
+                    } else {
+                        Standing::Missed
+                    },
+                    11,
+                );
+                measured.facts.push(Fact::new(
+                    if reaches {
+                        "fact-lot-reaches"
+                    } else {
+                        "fact-lot-does-not-reach"
+                    },
+                    [
+                        ("count", seen.count.to_string()),
+                        ("of", seen.of.to_string()),
+                        ("decision", decision.to_string()),
+                    ],
+                ));
+                measured
+                    .refusals
+                    .push(Refusal::new(RefusalCode::ClassNotARate));
+                return Ok(measured);
+            }
+            reach => {
+                let met = Comparator::AtLeast.is_met(&rate.value, target);
+                let themselves = matches!(reach, Reach::Themselves(_));
+                let rule = |exact: u8| if themselves { 12 } else { exact };
+                if met {
+                    Measured::standing(Standing::Met, rule(5))
+                } else if seen.count == 0 && seen.partly == 0 {
+                    Measured::standing(Standing::Nothing, rule(6))
+                } else {
+                    Measured::standing(Standing::Missed, rule(7))
+                }
+            }
+        };
+        if seen.of == 1 && !matches!(self.reach(seen), Reach::All) {
+            measured
+                .refusals
+                .push(Refusal::new(RefusalCode::SingleObservation));
+        } else {
+            seen_facts(&mut measured, seen)?;
+        }
+        self.reach_refusals(&mut measured, seen);
+        measured.value = Some(rate.value);
+        if *target == Exact::ONE {
+            let broken = Exact::from(seen.of - seen.count);
+            measured.short = Some(broken);
+            measured.surplus = Some(Exact::ZERO);
+            measured.gap = Some(Gap {
+                amount: -broken,
+                unit: self.obligation.unit.clone(),
+            });
+            let interval = measured
+                .interval
+                .as_ref()
+                .map(|i| (i.low * seen.of as f64, i.high * seen.of as f64));
+            measured.drawing = Some(Drawing {
+                promised: seen.of as f64,
+                value: seen.count as f64,
+                interval,
+                unit: self.obligation.unit.clone(),
+                ..Drawing::default()
+            });
+        }
+        measured.workings.push(
+            Working::new("delivery.share_in_order", 1)
+                .given("in order", seen.count)
+                .given_in("judged", seen.of, self.obligation.unit.clone())
+                .percent(
+                    "share in order",
+                    &rate.value,
+                    crate::domain::number::Rounding::to(1),
+                )
+                .concludes(format!("{} of {}", seen.count, seen.of)),
+        );
+        Ok(measured)
+    }
+
+    fn sampled(&self, seen: &Seen, rate: &Share, target: &Exact) -> Calculated<Measured> {
+        let universe = self.sample.and_then(|s| s.universe);
+        let ShareInterval { interval, working } = share_interval(seen.count, seen.of, universe)?;
+        let aim = target.to_f64();
+        let (standing, rule) = if interval.low >= aim {
+            (Standing::Met, 8)
+        } else if interval.high < aim {
+            (
+                if seen.count == 0 {
+                    Standing::Nothing
+                } else {
+                    Standing::Missed
+                },
+                9,
+            )
+        } else {
+            (Standing::Undecided(Reason::TooFew), 10)
+        };
+        let mut measured = Measured::standing(standing, rule);
+        measured.facts.push(Fact::new(
+            "fact-interval",
+            [
+                ("percent", percent(&rate.value)),
+                ("low", format!("{:.1}", interval.low * 100.0)),
+                ("high", format!("{:.1}", interval.high * 100.0)),
+                ("n", seen.of.to_string()),
+                (
+                    "universe",
+                    universe.map_or_else(|| "?".to_owned(), |n| n.to_string()),
+                ),
+            ],
+        ));
+        if rule == 10 {
+            let needed = deciding_size(rate, aim, universe)?;
+            let key = if needed.is_some() {
+                "fact-would-decide"
+            } else {
+                "fact-only-all-would-decide"
+            };
+            let n = needed.map_or_else(String::new, |n| n.to_string());
+            measured.facts.push(Fact::new(key, [("n", n)]));
+        }
+        measured.interval = Some(interval);
+        measured.workings.push(working);
+        Ok(measured)
+    }
+
+    fn reach(&self, seen: &Seen) -> Reach {
+        if self.figure.full_count {
+            return Reach::All;
+        }
+        let Some(sample) = self.sample else {
+            return Reach::Themselves(RefusalCode::SampleNotPublished);
+        };
+        match sample.design {
+            Design::Census => Reach::All,
+            Design::Lqas => match sample.decision_number {
+                Some(decision) => Reach::Lot(decision),
+                None => Reach::Themselves(RefusalCode::SampleNotPublished),
+            },
+            Design::Cluster | Design::Stratified => {
+                Reach::Themselves(RefusalCode::ClusteredNoDesignEffect)
+            }
+            Design::SimpleRandom | Design::Systematic if sample.universe == Some(seen.of) => {
+                Reach::All
+            }
+            Design::SimpleRandom | Design::Systematic => Reach::Drawn,
+            Design::Judgmental | Design::Convenience => {
+                Reach::Themselves(RefusalCode::NotProbabilitySample)
+            }
+            Design::NotPublished => Reach::Themselves(RefusalCode::SampleNotPublished),
+        }
+    }
+
+    fn reach_refusals(&self, measured: &mut Measured, seen: &Seen) {
+        match self.reach(seen) {
+            Reach::All => measured
+                .refusals
+                .push(Refusal::new(RefusalCode::CensusNoInterval)),
+            Reach::Themselves(code) => {
+                measured.refusals.push(Refusal::new(code));
+                if code == RefusalCode::NotProbabilitySample {
+                    measured
+                        .refusals
+                        .push(Refusal::new(RefusalCode::BeyondFrame));
+                }
+            }
+            Reach::Drawn | Reach::Lot(_) => {}
+        }
+    }
+
+    /// Shares of a whole that other figures of the same promise are parts of, and what is left unrecorded.
+    pub(super) fn time_use(&self, measured: &mut Measured, whole: &Stated) -> Calculated<()> {
+        let same_whole = self
+            .case
+            .tallies
+            .iter()
+            .filter(|f| f.obligation.as_ref() == Some(&self.obligation.id));
+        let activities: Vec<(String, Exact)> = same_whole
+            .filter_map(|f| match &f.value {
+                Value::Measure {
+                    value,
+                    of: Some(of),
+                } if of.value() == whole.value() => Some((f.title.clone(), value.value())),
+                _ => None,
+            })
+            .collect();
+        let result = time_use::shares(&Shift {
+            hours: whole.value(),
+            activities,
+        })?;
+        for activity in &result.activities {
+            if let Some(share) = &activity.share {
+                measured.facts.push(Fact::new(
+                    "fact-activity",
+                    [
+                        ("activity", activity.activity.clone()),
+                        ("hours", shown(&activity.hours)),
+                        ("whole", shown(&whole.value())),
+                        (
+                            "percent",
+                            rounded(&share.value.times(Exact::HUNDRED)?, 2) + "%",
+                        ),
+                        (
+                            "whole_percent",
+                            rounded(&share.value.times(Exact::HUNDRED)?, 0) + "%",
+                        ),
+                        ("unit", self.obligation.unit.clone()),
+                    ],
+                ));
+            }
+        }
+        if result.activities.len() > 1 {
+            let names = [
+                ("rest", shown(&result.unrecorded)),
+                ("unit", self.obligation.unit.clone()),
+            ];
+            measured.facts.push(Fact::new("fact-unrecorded", names));
+        }
+        measured.workings.push(result.working);
+        Ok(())
+    }
+}
+
+/// Nothing could be judged: not inspectable, refused, or nothing there to judge.
+fn none_judged(seen: &Seen) -> Measured {
+    let reason = match (seen.not_inspectable, seen.refused) {
+        (0, 0) => Reason::NobodyLooked,
+        (inspectable, refused) if refused > inspectable => Reason::Refused,
+        _ => Reason::CouldNotBeInspected,
+    };
+    Measured::undecided(reason, RefusalCode::NotObserved)
+}
+
+/// The smallest sample that would decide, if the share stayed what it is; `None` where only all units would.
+fn deciding_size(rate: &Share, aim: f64, universe: Option<u64>) -> Calculated<Option<u64>> {
+    let most = universe.unwrap_or(100_000);
+    let p = rate.value.to_f64();
+    let decides = |n: u64| -> Calculated<bool> {
+        let k = (p * n as f64).round() as u64;
+        let interval = share_interval(k.min(n), n, universe)?.interval;
+        Ok(interval.low >= aim || interval.high < aim)
+    };
+    let (mut low, mut high) = (1, most.saturating_sub(1).max(1));
+    if !decides(high)? {
+        return Ok(None);
+    }
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if decides(middle)? {
+            high = middle
+        } else {
+            low = middle + 1
+        }
+    }
+    Ok(Some(high))
+}

@@ -1,0 +1,3 @@
+//! What the suites stand on: databases, and later people with verbs.
+
+pub mod postgres;
