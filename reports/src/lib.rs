@@ -4,6 +4,7 @@
 //! as primitives, and `export` writes an edition. Nothing here reads a clock, a file or a database: the
 //! same report always gives the same bytes.
 
+pub mod compose;
 pub mod document;
 pub mod export;
 pub mod figures;

@@ -21,6 +21,8 @@ pub struct PromiseBlock {
     pub verdict: Option<VerdictChip>,
     /// The proof grade in words.
     pub grade: String,
+    /// What the grade answers: "How well proven".
+    pub grade_term: String,
     /// The four words, in order.
     pub columns: [PromiseColumn; 4],
     /// The drawing.

@@ -35,6 +35,8 @@ pub struct Table {
     pub anchor: Option<String>,
     /// What the table shows.
     pub caption: Inlines,
+    /// True where a heading right above says the same; then the caption is for those who listen.
+    pub named_above: bool,
     /// The columns.
     pub columns: Vec<Column>,
     /// The rows, in groups that stay together where they can.
@@ -139,10 +141,20 @@ impl Table {
         Self {
             anchor: None,
             caption: caption.into(),
+            named_above: false,
             columns,
             groups: vec![RowGroup { title: None, rows }],
             notes: Vec::new(),
         }
+    }
+}
+
+impl Table {
+    /// The same table under a heading that names it.
+    #[must_use]
+    pub fn under_heading(mut self) -> Self {
+        self.named_above = true;
+        self
     }
 }
 

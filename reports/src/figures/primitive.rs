@@ -192,3 +192,45 @@ impl Stroke {
         }
     }
 }
+
+impl Drawing {
+    /// The same drawing for text that runs from right to left: zero stands at the right.
+    #[must_use]
+    pub fn mirrored(mut self) -> Self {
+        let width = self.width;
+        for shape in &mut self.shapes {
+            shape.mirror(width);
+        }
+        self
+    }
+}
+
+impl Shape {
+    fn mirror(&mut self, across: f64) {
+        let flip = |point: &mut Point| point.x = across - point.x;
+        match self {
+            Self::Rect { at, width, .. } | Self::Hatch { at, width, .. } => {
+                at.x = across - at.x - *width;
+            }
+            Self::Line { from, to, .. } => {
+                flip(from);
+                flip(to);
+            }
+            Self::Polyline { points, .. } => points.iter_mut().for_each(flip),
+            Self::Path { steps, .. } => {
+                for step in steps {
+                    match step {
+                        PathStep::Move(point) | PathStep::Line(point) => flip(point),
+                        PathStep::Curve(a, b, c) => {
+                            flip(a);
+                            flip(b);
+                            flip(c);
+                        }
+                        PathStep::Close => {}
+                    }
+                }
+            }
+            Self::Text { at, .. } => flip(at),
+        }
+    }
+}

@@ -27,12 +27,14 @@ pub struct Bar {
     pub whisker_low: Option<f64>,
     /// Upper end of the interval of the found figure.
     pub whisker_high: Option<f64>,
-    /// Words for the promised value in the alternative text; the figure's own words where empty.
+    /// Words for the promised value in the alternative text; composing puts the cell's words where empty.
     pub promised_text: String,
     /// Words for the claimed value.
     pub claimed_text: String,
     /// Words for the found value.
     pub found_text: String,
+    /// Words for the interval: "75.8% and 93.1%"; empty where there is none.
+    pub whisker_text: String,
 }
 
 /// The promised side of a drawing.

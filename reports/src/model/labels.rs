@@ -57,6 +57,7 @@ labels! {
     LegendClaimed "report-legend-claimed" [] "Key: hatched.";
     LegendFound "report-legend-found" [] "Key: solid.";
     LegendInterval "report-legend-interval" [] "Key: fine line with caps.";
+    MoreRows "report-more-rows" ["count"] "Link from page one to the rows it does not hold.";
     HowSure "report-how-sure" [] "Box: how sure is this?";
     MoneyQuestion "report-money-question" [] "Box: what does it mean in money?";
     AnswerQuestion "report-answer-question" [] "Box: what did the provider answer?";
@@ -84,6 +85,7 @@ labels! {
     Money "report-money" [] "Money of a row.";
     NoMoneyLine "report-no-money-line" [] "Stands where no amount belongs and none is missed.";
     NotComputed "report-not-computed" [] "Head of the refusals.";
+    Codes "report-codes" [] "Before the codes of the refusals of a row.";
     WouldLift "report-would-lift" ["input"] "What input would lift a refusal.";
     Working "report-working" [] "Opens the working of a number.";
     WorkingOf "report-working-of" ["what"] "The same, said in full for screen readers.";

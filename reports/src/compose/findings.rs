@@ -1,0 +1,108 @@
+//! Findings: what should be, what was found, how often, why, what it means, who answered what.
+
+use super::anchors::Kind;
+use super::context::Composer;
+use super::phrases::{Terms, maybe, paragraphs};
+use crate::document::{Block, Heading, Inline, Inlines, strong, text};
+use crate::model::{Finding, Label};
+
+pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
+    let findings = &composer.report.findings;
+    findings
+        .iter()
+        .flat_map(|finding| one(composer, finding))
+        .collect()
+}
+
+fn one(composer: &Composer<'_>, finding: &Finding) -> Vec<Block> {
+    let mut title: Inlines = vec![
+        Inline::Soft(
+            composer
+                .say(Label::Finding, &[("number", &finding.number)])
+                .into(),
+        ),
+        text(" "),
+        text(&finding.title),
+    ]
+    .into();
+    if finding.positive {
+        title.push(text(" "));
+        title.push(Inline::Soft(
+            format!("({})", composer.word(Label::Kept)).into(),
+        ));
+    }
+    let anchor = composer.anchors.get(Kind::Finding, &finding.number);
+    let heading = Block::Heading(Heading {
+        level: 3,
+        anchor: anchor.map(str::to_owned),
+        text: title,
+    });
+    [heading]
+        .into_iter()
+        .chain(terms(composer, finding).block())
+        .collect()
+}
+
+fn terms(composer: &Composer<'_>, finding: &Finding) -> Terms {
+    let mut terms = Terms::default();
+    let word = |label| composer.word(label);
+    terms.add(
+        word(Label::AboutPromises),
+        composer.links(Kind::Promise, &finding.promises),
+    );
+    terms.add_all(word(Label::Criteria), paragraphs(&finding.criteria));
+    terms.add_all(word(Label::Condition), paragraphs(&finding.condition));
+    terms.add(word(Label::Perspective), maybe(&finding.perspective));
+    if let Some(cause) = &finding.cause {
+        let mut line: Inlines = strong(&cause.certainty.label).into();
+        if !cause.text.is_empty() {
+            line.push(text(format!(": {}", cause.text)));
+        }
+        terms.add(word(Label::Cause), line);
+    }
+    terms.add_all(word(Label::Effect), paragraphs(&finding.effect));
+    terms.add(word(Label::HoldsFor), maybe(&finding.holds_for));
+    terms.add(word(Label::ChangeOurMind), maybe(&finding.change_our_mind));
+    if let Some(grade) = &finding.grade {
+        terms.add(word(Label::Grade), grade.label.as_str().into());
+    }
+    if let Some(status) = &finding.status {
+        terms.add(word(Label::State), status.label.as_str().into());
+    }
+    let addressees = finding.addressees.iter().map(Inlines::from);
+    terms.add(word(Label::Addressees), Inlines::join(addressees, "; "));
+    terms.add(
+        word(Label::Evidence),
+        composer.links(Kind::Evidence, &finding.evidence),
+    );
+    terms.add(
+        word(Label::Money),
+        composer.links(Kind::Money, &finding.money),
+    );
+    terms.add_all(word(Label::Replies), replies(composer, finding));
+    terms.add(
+        word(Label::SourcesShort),
+        composer.sources(&finding.sources),
+    );
+    terms
+}
+
+fn replies(composer: &Composer<'_>, finding: &Finding) -> Vec<Inlines> {
+    let mut lines: Vec<Inlines> = finding
+        .replies
+        .iter()
+        .map(|reply| {
+            let mut line: Inlines = strong(format!("{}: ", reply.term)).into();
+            line.push(text(reply.text.join(" ")));
+            line
+        })
+        .collect();
+    for id in &finding.responses {
+        let responses = &composer.report.responses;
+        if let Some(response) = responses.iter().find(|response| response.id == *id) {
+            let words = format!("{}: {}", response.party, response.state.label);
+            lines.push(composer.link_as(Kind::Response, id, &words).into());
+        }
+    }
+    lines
+}

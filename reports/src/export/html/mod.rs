@@ -1,0 +1,37 @@
+//! The HTML edition: one file that needs nothing else, readable without script, on a phone, on paper
+//! and aloud.
+
+mod blocks;
+mod escape;
+mod inline;
+mod page;
+mod promise;
+mod svg;
+mod table;
+
+use crate::compose::compose;
+use crate::document::Document;
+use crate::model::{Report, ReportError};
+
+/// Writes the HTML edition of a report.
+///
+/// # Errors
+/// Refuses a report that [`Report::check`] refuses.
+pub fn write(report: &Report) -> Result<Vec<u8>, ReportError> {
+    Ok(write_document(&compose(report)?).into_bytes())
+}
+
+/// Writes a document that is composed already.
+pub fn write_document(document: &Document) -> String {
+    page::write(document)
+}
+
+/// A drawing as an SVG element for a page of the same look, such as the web application's.
+pub fn drawing(drawing: &crate::figures::Drawing) -> String {
+    let mut out = String::new();
+    svg::write(&mut out, drawing, "drawing");
+    out
+}
+
+/// The style sheet of the edition, for a page that shows the same drawings and rows.
+pub const STYLE: &str = include_str!("style.css");
