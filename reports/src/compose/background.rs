@@ -162,7 +162,11 @@ fn payments(composer: &Composer<'_>) -> Table {
         head(Label::WhoCounted),
     ];
     let row = |payment: &Payment| {
-        let parties = Inlines::join([maybe(&payment.payer), maybe(&payment.payee)], " → ");
+        let payee = payment.payee.as_ref().map(|payee| {
+            Inlines::from(Inline::Soft(
+                format!("{}: {payee}", composer.word(Label::Payee)).into(),
+            ))
+        });
         let entry = composer.entry(&payment.amount);
         let who = maybe_coded(&payment.amount.who_counted);
         TableRow::new(vec![
@@ -173,7 +177,7 @@ fn payments(composer: &Composer<'_>) -> Table {
             TableCell::number(entry.main, entry.exact),
             TableCell::lines([maybe_date(&payment.period)]),
             TableCell::lines([maybe(&payment.covers)]),
-            TableCell::lines([parties]),
+            TableCell::lines([maybe(&payment.payer)].into_iter().chain(payee)),
             TableCell::lines([who]),
         ])
     };

@@ -51,7 +51,6 @@ labels! {
     AtAGlance "report-at-a-glance" [] "Name of the table on page one.";
     WhatWasPromised "report-what-was-promised" [] "Head of the first column on page one.";
     Drawing "report-drawing" [] "Head of the column with the drawing.";
-    FullRow "report-full-row" ["number"] "Link from page one to the full row.";
     LegendName "report-legend" [] "Name of the key to the drawing.";
     LegendPromised "report-legend-promised" [] "Key: outline.";
     LegendClaimed "report-legend-claimed" [] "Key: hatched.";
@@ -68,8 +67,6 @@ labels! {
     Clause "report-clause" ["clause"] "A clause of a document.";
     Page "report-page" ["page"] "A page of a document.";
     AgreementSays "report-agreement-says" [] "Before the quoted words of the agreement.";
-    Rank "report-rank" [] "Rank of the source of the criterion.";
-    Target "report-target" [] "The rule applied.";
     Kind "report-kind" [] "Kind of promise.";
     Reading "report-reading" ["reading"] "Which reading or criterion the row applies.";
     Verdict "report-verdict" [] "Head of the verdict.";
@@ -78,7 +75,6 @@ labels! {
     NoGrade "report-no-grade" [] "Stands where there is no proof grade.";
     CountedBy "report-counted-by" ["who"] "Who counted a figure.";
     HowCounted "report-how-counted" ["how"] "How a figure was counted.";
-    Gap "report-gap" [] "Found against promised.";
     OverClaim "report-over-claim" [] "Claimed beyond found.";
     Interval "report-interval" [] "The interval of a sampled figure.";
     IntervalBy "report-interval-by" ["level", "method"] "Level and method of an interval.";
@@ -92,7 +88,6 @@ labels! {
     Evidence "report-evidence" [] "Evidence behind a row or finding.";
     Notes "report-notes" [] "Remarks.";
     SourcesShort "report-sources-short" [] "Before references to sources.";
-    FindingsShort "report-findings-short" [] "Before references to findings.";
     // Drawings in words.
     AltPromised "report-alt-promised" ["value"] "Promised value in the alternative text.";
     AltLimit "report-alt-limit" ["value"] "Limit promised, in the alternative text.";
@@ -122,7 +117,6 @@ labels! {
     Observations "report-observations" [] "The observations behind a number.";
     // Background.
     Background "report-background" [] "Section: background of service and agreement.";
-    Agreement "report-agreement" [] "An agreement.";
     LegalType "report-legal-type" [] "Legal type of an agreement.";
     Funder "report-funder" [] "Who pays.";
     Provider "report-provider" [] "Who delivers.";
@@ -153,7 +147,6 @@ labels! {
     Scope "report-scope" [] "What was covered.";
     NotCovered "report-not-covered" [] "What was not covered.";
     Samples "report-samples" [] "What was looked at and how it was chosen.";
-    SampleOf "report-sample-of" [] "What was counted.";
     HowMany "report-how-many" [] "n of N.";
     Frame "report-frame" [] "List of all places.";
     Design "report-design" [] "How the units were chosen.";
@@ -189,7 +182,6 @@ labels! {
     // Checks.
     Checks "report-checks" [] "Section: numbers worked out again.";
     ComputedFrom "report-computed-from" [] "Numerator and denominator.";
-    Base "report-base" [] "What the denominator is.";
     Computed "report-computed" [] "Value as recomputed.";
     Published "report-published" [] "Value as published.";
     Outcome "report-outcome" [] "How they stand to each other.";
@@ -249,17 +241,14 @@ labels! {
     // The back.
     Chronology "report-chronology" [] "Section: what happened when.";
     Date "report-date" [] "A date.";
-    Event "report-event" [] "An event.";
     EarlierFindings "report-earlier-findings" [] "Section: status of earlier findings.";
     Omissions "report-omissions" [] "Section: what was withheld and why.";
-    Why "report-why" [] "Why.";
     Completeness "report-completeness" [] "Observations received, cited, excluded.";
     Stronger "report-stronger" [] "Section: what would make this stronger.";
     Workings "report-workings" [] "Section: how the numbers were worked out.";
     EvidenceIndex "report-evidence-index" [] "Section: evidence index.";
     EvidenceNumber "report-evidence-number" [] "Number of a piece of evidence.";
     By "report-by" [] "Who captured or issued it.";
-    Origin "report-origin" [] "Class of origin.";
     Supports "report-supports" [] "What a piece of evidence stands behind.";
     OfTheCopy "report-of-the-copy" [] "SHA-256 of the public copy.";
     Sources "report-sources" [] "Section: sources.";

@@ -1,0 +1,143 @@
+//! Text from people can never become markup, a link or a script, whatever field it stands in.
+
+use crate::{markup, samples};
+use groundtruth_reports::document::SafeUrl;
+use groundtruth_reports::export::html;
+use groundtruth_reports::model::Report;
+use proptest::prelude::*;
+use serde_json::Value;
+
+/// Keys whose values are words of the format or decide what is a link.
+const FIXED: &[&str] = &[
+    "format",
+    "code",
+    "direction",
+    "column",
+    "kind",
+    "outcome",
+    "section",
+    "url",
+    "labels",
+];
+
+/// The same report with `more` added to every text it holds, references included.
+fn with_everywhere(report: &Report, more: &str) -> Report {
+    let mut value = serde_json::to_value(report).expect("a value");
+    add(&mut value, more);
+    serde_json::from_value(value).expect("still a report")
+}
+
+fn add(value: &mut Value, more: &str) {
+    match value {
+        Value::String(words) => words.push_str(more),
+        Value::Array(items) => items.iter_mut().for_each(|item| add(item, more)),
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                let fixed = FIXED.contains(&key.as_str());
+                if !(fixed && (field.is_string() || key == "labels")) {
+                    add(field, more);
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn page(report: &Report) -> String {
+    String::from_utf8(html::write(report).expect("renders")).expect("UTF-8")
+}
+
+const ATTACKS: &[&str] = &[
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "' onmouseover='alert(1)",
+    "</style><script>alert(1)</script>",
+    "</title><svg onload=alert(1)>",
+    "<!-- --><!DOCTYPE x>]]>",
+    "&lt;script&gt;&#60;b&#62;",
+    "\u{0}\u{8}\u{1b}[31m\u{feff}\u{fffe}",
+    "\u{202e}gnp.exe\u{2066}",
+    "{number}{{what}}${7*7}",
+];
+
+#[test]
+fn known_attacks_leave_the_structure_as_it_was() {
+    let report = samples::everything();
+    let calm = markup::skeleton(&page(&with_everywhere(&report, "x")));
+    for attack in ATTACKS {
+        let page = page(&with_everywhere(&report, attack));
+        assert_eq!(markup::skeleton(&page), calm, "{attack}");
+        assert!(!page.contains("<script"), "{attack}");
+        assert!(!page.contains("<img"), "{attack}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_text_changes_the_structure(words in "\\PC{1,40}|[<>&\"'/=!\\-a-z \\n\u{0}]{1,40}") {
+        let report = samples::mshengu();
+        let calm = markup::skeleton(&page(&with_everywhere(&report, "x")));
+        let wild = markup::skeleton(&page(&with_everywhere(&report, &words)));
+        prop_assert_eq!(wild, calm);
+    }
+
+    #[test]
+    fn no_text_can_end_an_address(words in "\\PC{0,30}") {
+        let address = format!("https://example.org/{words}");
+        if let Some(url) = SafeUrl::parse(&address) {
+            let ends = ['"', '\'', '<', '>', ' ', '\n', '\\'];
+            prop_assert!(!url.as_str().contains(ends));
+        }
+    }
+}
+
+#[test]
+fn only_web_and_mail_addresses_become_links() {
+    for good in [
+        "https://example.org/a?b=c#d",
+        "HTTP://example.org",
+        "mailto:a@example.org",
+    ] {
+        assert!(SafeUrl::parse(good).is_some(), "{good}");
+    }
+    for bad in [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "//example.org",
+        "https:example.org",
+        "https://",
+        "https://a b",
+        "https://a\"onclick=",
+        "mailto:",
+        "",
+        "example.org",
+    ] {
+        assert!(SafeUrl::parse(bad).is_none(), "{bad}");
+    }
+    let page = page(&samples::everything());
+    assert!(!page.contains("href=\"javascript"));
+    assert!(
+        page.contains("javascript:alert(1)"),
+        "the address is still printed"
+    );
+}
+
+#[test]
+fn ids_that_look_alike_get_anchors_of_their_own() {
+    let mut report = samples::mshengu();
+    let mut twin = report.sources[0].clone();
+    twin.id = "a-".into();
+    report.sources.push(twin.clone());
+    twin.id = "a\"".into();
+    report.sources.push(twin);
+    let page = page(&report);
+    assert!(page.contains("id=\"source-a\""));
+    assert!(page.contains("id=\"source-a-\""));
+    assert!(page.contains("id=\"source-a--2\""));
+}

@@ -1,0 +1,9 @@
+//! The tests of the report crate, in one binary.
+
+mod figures;
+mod hostile;
+mod html;
+mod json;
+mod labels;
+mod markup;
+mod samples;
