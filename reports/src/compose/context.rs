@@ -1,7 +1,7 @@
 //! What every section needs while composing: the report, its words, the anchors, and which workings
 //! already stand somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::anchors::{Anchors, Kind};
 use crate::document::{Inline, Inlines, LinkTarget, text};
@@ -12,6 +12,7 @@ pub(super) struct Composer<'a> {
     pub(super) report: &'a Report,
     pub(super) labels: &'a Labels,
     pub(super) anchors: Anchors,
+    workings: BTreeMap<&'a str, &'a Working>,
     placed: BTreeSet<&'a str>,
 }
 
@@ -21,6 +22,7 @@ impl<'a> Composer<'a> {
             report,
             labels: &report.labels,
             anchors: Anchors::of(report),
+            workings: report.workings.iter().map(|w| (w.id.as_str(), w)).collect(),
             placed: BTreeSet::new(),
         }
     }
@@ -81,9 +83,8 @@ impl<'a> Composer<'a> {
         &mut self,
         ids: impl IntoIterator<Item = &'i String>,
     ) -> Vec<&'a Working> {
-        let report = self.report;
         ids.into_iter()
-            .filter_map(|id| report.workings.iter().find(|working| working.id == *id))
+            .filter_map(|id| self.workings.get(id.as_str()).copied())
             .filter(|working| self.placed.insert(working.id.as_str()))
             .collect()
     }

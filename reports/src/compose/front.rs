@@ -51,6 +51,9 @@ pub(super) fn number_line(composer: &Composer<'_>) -> String {
 /// Who issued it and when.
 pub(super) fn issued_line(composer: &Composer<'_>) -> String {
     let report = composer.report;
+    if report.date.text.is_empty() {
+        return report.organisation.clone();
+    }
     composer.say(
         Label::IssuedBy,
         &[
