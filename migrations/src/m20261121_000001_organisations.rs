@@ -23,7 +23,9 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        manager.create_index(unique("organisation", &["code"])).await?;
+        manager
+            .create_index(unique("organisation", &["code"]))
+            .await?;
         manager
             .create_table(
                 Table::create()

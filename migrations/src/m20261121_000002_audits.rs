@@ -54,7 +54,11 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
-        create_indexes(manager, ["source", "party", "place"].map(|table| unique(table, &["audit_id", "code"]))).await
+        create_indexes(
+            manager,
+            ["source", "party", "place"].map(|table| unique(table, &["audit_id", "code"])),
+        )
+        .await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

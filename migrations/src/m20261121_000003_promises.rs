@@ -2,11 +2,13 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, boolean_null, date_null, integer, json_binary, json_binary_null, string,
-    string_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, boolean_null, date_null, integer, json_binary,
+    json_binary_null, string, string_null, uuid, uuid_null,
 };
 
-use crate::shape::{create_indexes, drop_tables, index, named_of_audit, of_audit, part_of, to, unique};
+use crate::shape::{
+    create_indexes, drop_tables, index, named_of_audit, of_audit, part_of, to, unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -14,7 +16,14 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [agreement(), agreement_version(), payment(), obligation(), criterion(), slice_target()] {
+        for table in [
+            agreement(),
+            agreement_version(),
+            payment(),
+            obligation(),
+            criterion(),
+            slice_target(),
+        ] {
             manager.create_table(table).await?;
         }
         create_indexes(
@@ -44,7 +53,14 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         drop_tables(
             manager,
-            ["slice_target", "criterion", "obligation", "payment", "agreement_version", "agreement"],
+            [
+                "slice_target",
+                "criterion",
+                "obligation",
+                "payment",
+                "agreement_version",
+                "agreement",
+            ],
         )
         .await
     }
@@ -79,7 +95,11 @@ fn agreement_version() -> TableCreateStatement {
         .col(string("changed"))
         .col(string_null("supersedes"))
         .col(json_binary_null("rate"))
-        .foreign_key(&mut part_of("agreement_version", "agreement_id", "agreement"))
+        .foreign_key(&mut part_of(
+            "agreement_version",
+            "agreement_id",
+            "agreement",
+        ))
         .take()
 }
 

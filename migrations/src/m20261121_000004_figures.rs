@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, date_null, integer, json_binary, json_binary_null, string, string_null,
-    uuid_null,
+    big_integer, big_integer_null, boolean, date_null, integer, json_binary, json_binary_null,
+    string, string_null, uuid_null,
 };
 
 use crate::shape::{create_indexes, drop_tables, index, named_of_audit, to, unique};
@@ -14,7 +14,13 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [sample(), figure(), category_set(), reconciliation(), derivation()] {
+        for table in [
+            sample(),
+            figure(),
+            category_set(),
+            reconciliation(),
+            derivation(),
+        ] {
             manager.create_table(table).await?;
         }
         create_indexes(
@@ -38,7 +44,17 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, ["derivation", "reconciliation", "category_set", "figure", "sample"]).await
+        drop_tables(
+            manager,
+            [
+                "derivation",
+                "reconciliation",
+                "category_set",
+                "figure",
+                "sample",
+            ],
+        )
+        .await
     }
 }
 
@@ -95,6 +111,7 @@ fn figure() -> TableCreateStatement {
         .col(string_null("published_share"))
         .col(string_null("also_given"))
         .col(json_binary("contradicts"))
+        .col(boolean("context"))
         .col(string_null("set_aside"))
         .col(json_binary("sources"))
         .col(string_null("note"))

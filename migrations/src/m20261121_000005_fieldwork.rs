@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary_null, small_integer, string,
-    string_null, uuid, uuid_null,
+    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary_null,
+    small_integer, string, string_null, uuid, uuid_null,
 };
 
 use crate::shape::{
@@ -16,7 +16,14 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [visit(), visit_observer(), cell(), observation(), evidence(), account()] {
+        for table in [
+            visit(),
+            visit_observer(),
+            cell(),
+            observation(),
+            evidence(),
+            account(),
+        ] {
             manager.create_table(table).await?;
         }
         create_indexes(
@@ -24,7 +31,7 @@ impl MigrationTrait for Migration {
             [
                 unique("visit", &["audit_id", "code"]),
                 index("visit", &["place_id"]),
-                unique("visit_observer", &["visit_id", "observer"]),
+                index("visit_observer", &["visit_id", "observer"]),
                 index("visit_observer", &["audit_id"]),
                 unique("cell", &["obligation_id", "place_id", "slot", "purpose"]),
                 index("cell", &["organisation_id", "audit_id"]),
@@ -45,7 +52,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        drop_tables(manager, ["account", "evidence", "observation", "cell", "visit_observer", "visit"]).await
+        drop_tables(
+            manager,
+            [
+                "account",
+                "evidence",
+                "observation",
+                "cell",
+                "visit_observer",
+                "visit",
+            ],
+        )
+        .await
     }
 }
 
@@ -138,7 +156,10 @@ fn account() -> TableCreateStatement {
         .col(uuid_null("obligation_id"))
         .col(string("speaker"))
         .col(string("says"))
-        .col(string("consent").check(Expr::col("consent").is_in(["internal", "funder", "provider", "public"])))
+        .col(
+            string("consent")
+                .check(Expr::col("consent").is_in(["internal", "funder", "provider", "public"])),
+        )
         .col(boolean("read_back"))
         .col(string_null("date"))
         .col(uuid_null("place_id"))

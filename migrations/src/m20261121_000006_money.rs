@@ -2,10 +2,13 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, json_binary, json_binary_null, string, string_null, uuid, uuid_null,
+    big_integer, big_integer_null, json_binary, json_binary_null, string, string_null, uuid,
+    uuid_null,
 };
 
-use crate::shape::{create_indexes, drop_tables, index, named_of_audit, of_audit, part_of, to, unique};
+use crate::shape::{
+    create_indexes, drop_tables, index, named_of_audit, of_audit, part_of, to, unique,
+};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

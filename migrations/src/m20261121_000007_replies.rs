@@ -1,9 +1,7 @@
 //! What was answered, concluded and asked, and what happened when.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::{
-    big_integer, boolean, json_binary, string, string_null, uuid,
-};
+use sea_orm_migration::schema::{big_integer, boolean, json_binary, string, string_null, uuid};
 
 use crate::shape::{create_indexes, drop_tables, index, named_of_audit, of_audit, to, unique};
 

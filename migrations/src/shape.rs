@@ -38,13 +38,27 @@ pub(crate) fn to_audit(table: &'static str) -> ForeignKeyCreateStatement {
 }
 
 /// A reference to a row that must not be taken away alone.
-pub(crate) fn to(table: &'static str, column: &'static str, parent: &'static str) -> ForeignKeyCreateStatement {
-    ForeignKey::create().name(format!("fk_{table}_{column}")).from(table, column).to(parent, "id").take()
+pub(crate) fn to(
+    table: &'static str,
+    column: &'static str,
+    parent: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("fk_{table}_{column}"))
+        .from(table, column)
+        .to(parent, "id")
+        .take()
 }
 
 /// A reference to a row of which this one is a part; it goes with the whole.
-pub(crate) fn part_of(table: &'static str, column: &'static str, parent: &'static str) -> ForeignKeyCreateStatement {
-    to(table, column, parent).on_delete(ForeignKeyAction::Cascade).take()
+pub(crate) fn part_of(
+    table: &'static str,
+    column: &'static str,
+    parent: &'static str,
+) -> ForeignKeyCreateStatement {
+    to(table, column, parent)
+        .on_delete(ForeignKeyAction::Cascade)
+        .take()
 }
 
 /// No two rows with the same values in these columns.
@@ -55,7 +69,9 @@ pub(crate) fn unique(table: &'static str, columns: &[&'static str]) -> IndexCrea
 /// A way to find rows by these columns.
 pub(crate) fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
     let mut statement = Index::create();
-    statement.name(format!("ix_{table}_{}", columns.join("_"))).table(table);
+    statement
+        .name(format!("ix_{table}_{}", columns.join("_")))
+        .table(table);
     for column in columns {
         statement.col(*column);
     }
@@ -79,7 +95,9 @@ pub(crate) async fn drop_tables(
     tables: impl IntoIterator<Item = &'static str>,
 ) -> Result<(), DbErr> {
     for table in tables {
-        manager.drop_table(Table::drop().table(table).take()).await?;
+        manager
+            .drop_table(Table::drop().table(table).take())
+            .await?;
     }
     Ok(())
 }

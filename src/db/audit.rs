@@ -1,0 +1,72 @@
+//! Audits as a list: which there are. An audit as a whole is a case.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
+
+use super::columns::StandingWord;
+use super::entity::audit;
+use super::{AuditId, Scope, StorageError};
+use crate::domain::case::{RestatedFrom, Standing};
+use crate::domain::code::Code;
+
+/// One line of the list of audits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditLine {
+    /// Its id.
+    pub id: AuditId,
+    /// Its number in the organisation.
+    pub number: i64,
+    /// Its name in addresses and file names.
+    pub code: Code,
+    /// Its title.
+    pub title: String,
+    /// Whose audit it is.
+    pub standing: Standing,
+    /// When it was stored.
+    pub stored_at: DateTime<Utc>,
+}
+
+/// The audits of an organisation, by number.
+pub async fn audits_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+) -> Result<Vec<AuditLine>, StorageError> {
+    let rows = scope
+        .rows::<audit::Entity>()
+        .order_by_asc(audit::Column::Number)
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// The audit of this name.
+pub async fn audit_named(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    code: &Code,
+) -> Result<Option<AuditLine>, StorageError> {
+    let found = scope
+        .rows::<audit::Entity>()
+        .filter(audit::Column::Code.eq(code.as_str()));
+    Ok(found.one(conn).await?.map(line))
+}
+
+fn line(row: audit::Model) -> AuditLine {
+    AuditLine {
+        id: row.id,
+        number: row.number,
+        code: row.code,
+        title: row.title,
+        standing: standing_of(row.standing, row.restated_from.0),
+        stored_at: row.stored_at.utc(),
+    }
+}
+
+/// Whose audit it is, from its two columns.
+pub(super) fn standing_of(word: StandingWord, restated_from: Vec<RestatedFrom>) -> Standing {
+    match word {
+        StandingWord::Own => Standing::Own,
+        StandingWord::Practice => Standing::Practice,
+        StandingWord::Restated => Standing::Restated(restated_from),
+    }
+}

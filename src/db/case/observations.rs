@@ -1,0 +1,248 @@
+//! Single observations of a case, and the cells in which they meet. There may be a million of them, so nothing
+//! here works row by row.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::db::StorageError;
+use crate::db::columns::{Json, Scaled, SeenCode};
+use crate::db::entity::{cell, observation};
+use crate::db::id::{ObligationId, ObservationId, VisitId};
+use crate::db::insert::{insert_all, rows_at_once};
+use crate::domain::case::Case;
+use crate::domain::code::Code;
+use crate::domain::fieldwork::{Observation, Visit, VisitPurpose};
+use crate::domain::published::Stated;
+
+use super::figures::References;
+use super::names::{Codes, Names};
+use super::reading::Reading;
+use super::writing::Writing;
+
+/// Where a cell stands in the order of the case: promise, place, slot, whether it is a re-check.
+type Key = (usize, usize, i32, bool);
+
+pub(super) async fn store_observations(
+    w: &mut Writing<'_>,
+    case: &Case,
+    to: &References<'_>,
+    visits: &Names<VisitId>,
+) -> Result<(), StorageError> {
+    let keys = Keys::of(case, to);
+    let keys = case
+        .observations
+        .iter()
+        .map(|seen| keys.key(seen))
+        .collect::<Result<Vec<_>, _>>()?;
+    let cells = store_cells(w, case, to, &keys).await?;
+
+    let most = rows_at_once::<observation::Entity>();
+    let mut place_in_file = 0..;
+    for (observations, keys) in case.observations.chunks(most).zip(keys.chunks(most)) {
+        let mut rows = Vec::with_capacity(observations.len());
+        for ((observation, key), position) in
+            observations.iter().zip(keys).zip(place_in_file.by_ref())
+        {
+            let value = observation.value.as_ref();
+            let value = value
+                .map(|value| Scaled::stated("observations.value", value))
+                .transpose()?;
+            rows.push(observation::Model {
+                organisation_id: w.scope.organisation(),
+                id: ObservationId::new(w.ids),
+                audit_id: w.audit,
+                position,
+                visit_id: visits.id("observations", &observation.visit)?,
+                cell_id: cells[key],
+                seen: SeenCode::of(observation.seen),
+                value,
+                value_text: observation
+                    .value
+                    .clone()
+                    .filter(|stated| !says_no_more(stated, value)),
+                note: observation.note.clone(),
+                evidence: Some(observation.evidence.clone())
+                    .filter(|codes| !codes.is_empty())
+                    .map(Json),
+            });
+        }
+        insert_all(w.txn, rows).await?;
+    }
+    settle_cells(w).await
+}
+
+/// Whether the words of a number are just its digits, so that they need not be kept.
+fn says_no_more(stated: &Stated, value: Option<Scaled>) -> bool {
+    value.is_some_and(|value| value.fixed().to_string() == stated.text())
+}
+
+/// What decides the cell of an observation.
+struct Keys<'a> {
+    visits: HashMap<&'a Code, (&'a Visit, usize)>,
+    obligations: HashMap<&'a Code, usize>,
+    to: &'a References<'a>,
+}
+
+impl<'a> Keys<'a> {
+    fn of(case: &'a Case, to: &'a References<'a>) -> Self {
+        let places: HashMap<_, _> = case
+            .places
+            .iter()
+            .zip(0..)
+            .map(|(place, at)| (&place.id, at))
+            .collect();
+        Self {
+            // A visit to an unknown place was refused when the visits were stored.
+            visits: case
+                .visits
+                .iter()
+                .map(|visit| {
+                    (
+                        &visit.id,
+                        (visit, places.get(&visit.place).copied().unwrap_or(0)),
+                    )
+                })
+                .collect(),
+            obligations: case
+                .obligations
+                .iter()
+                .zip(0..)
+                .map(|(promise, at)| (&promise.id, at))
+                .collect(),
+            to,
+        }
+    }
+
+    fn key(&self, observation: &Observation) -> Result<Key, StorageError> {
+        let from = "observations";
+        let dangling = |what, code: &Code| StorageError::Dangling {
+            from,
+            what,
+            code: code.clone(),
+        };
+        let visit = self.visits.get(&observation.visit);
+        let (visit, place) = *visit.ok_or_else(|| dangling("visit", &observation.visit))?;
+        let promise = self.obligations.get(&observation.obligation);
+        let promise = *promise.ok_or_else(|| dangling("obligation", &observation.obligation))?;
+        let slots = self.to.slots.of_obligation(&observation.obligation);
+        let slot = slots.map_or(0, |slots| {
+            slots.holding(visit.date.first_day(), visit.date.last_day())
+        });
+        Ok((promise, place, slot, visit.purpose == VisitPurpose::Recheck))
+    }
+}
+
+/// Stores the cells in the order in which the comparison reads them, and gives the id of each.
+async fn store_cells(
+    w: &mut Writing<'_>,
+    case: &Case,
+    to: &References<'_>,
+    keys: &[Key],
+) -> Result<HashMap<Key, i64>, StorageError> {
+    let distinct: BTreeSet<Key> = keys.iter().copied().collect();
+    let mut rows = Vec::with_capacity(distinct.len());
+    for (promise, place, slot, recheck) in &distinct {
+        rows.push(cell::ActiveModel {
+            id: sea_orm::NotSet,
+            organisation_id: sea_orm::Set(w.scope.organisation()),
+            audit_id: sea_orm::Set(w.audit),
+            obligation_id: sea_orm::Set(
+                to.obligations
+                    .id("observations", &case.obligations[*promise].id)?,
+            ),
+            place_id: sea_orm::Set(to.places.id("visits", &case.places[*place].id)?),
+            slot: sea_orm::Set(*slot),
+            purpose: sea_orm::Set(if *recheck {
+                VisitPurpose::Recheck
+            } else {
+                VisitPurpose::Audit
+            }),
+            visits: sea_orm::Set(0),
+            observers: sea_orm::Set(0),
+            first_day: sea_orm::Set(None),
+            last_day: sea_orm::Set(None),
+        });
+    }
+    insert_all(w.txn, rows).await?;
+    let stored = w.scope.rows_of::<cell::Entity>(w.audit).all(w.txn).await?;
+    let ids: HashMap<_, _> = stored
+        .into_iter()
+        .map(|row| {
+            (
+                (
+                    row.obligation_id,
+                    row.place_id,
+                    row.slot,
+                    row.purpose == VisitPurpose::Recheck,
+                ),
+                row.id,
+            )
+        })
+        .collect();
+    let mut by_key = HashMap::with_capacity(distinct.len());
+    for key @ (promise, place, slot, recheck) in distinct {
+        let obligation = to
+            .obligations
+            .id("observations", &case.obligations[promise].id)?;
+        let place = to.places.id("visits", &case.places[place].id)?;
+        by_key.insert(key, ids[&(obligation, place, slot, recheck)]);
+    }
+    Ok(by_key)
+}
+
+/// Writes into each cell what a sum over observations cannot tell cheaply: how many visits and observers, and
+/// the first and last day. Whoever adds or takes away observations calls it in the same transaction.
+async fn settle_cells(w: &mut Writing<'_>) -> Result<(), StorageError> {
+    let statement = Statement::from_sql_and_values(
+        w.txn.get_database_backend(),
+        "UPDATE cell SET visits = s.visits, observers = s.observers, first_day = s.first_day, last_day = s.last_day \
+         FROM (SELECT o.cell_id, count(DISTINCT o.visit_id) AS visits, count(DISTINCT w.observer) AS observers, \
+                      min(v.first_day) AS first_day, max(v.last_day) AS last_day \
+               FROM cell c \
+               JOIN observation o ON o.cell_id = c.id \
+               JOIN visit v ON v.id = o.visit_id \
+               LEFT JOIN visit_observer w ON w.visit_id = v.id \
+               WHERE c.organisation_id = $1 AND c.audit_id = $2 \
+               GROUP BY o.cell_id) AS s \
+         WHERE cell.id = s.cell_id",
+        [w.scope.organisation().into(), w.audit.into()],
+    );
+    w.txn.execute_raw(statement).await?;
+    Ok(())
+}
+
+pub(super) async fn load_observations(
+    r: &Reading<'_>,
+    visits: &Codes<VisitId>,
+    obligations: &Codes<ObligationId>,
+) -> Result<Vec<Observation>, StorageError> {
+    let cells = r.scope.rows_of::<cell::Entity>(r.audit).all(r.txn).await?;
+    let promised: HashMap<_, _> = cells
+        .into_iter()
+        .map(|cell| (cell.id, cell.obligation_id))
+        .collect();
+    let rows = r.rows::<observation::Entity>().await?;
+    rows.into_iter()
+        .map(|row| {
+            let value = match (row.value_text, row.value) {
+                (Some(words), _) => Some(words),
+                (None, Some(value)) => Some(stated(value)?),
+                (None, None) => None,
+            };
+            Ok(Observation {
+                visit: visits.code(row.visit_id)?,
+                obligation: obligations.code(promised[&row.cell_id])?,
+                seen: row.seen.read()?,
+                value,
+                note: row.note,
+                evidence: row.evidence.map(|codes| codes.0).unwrap_or_default(),
+            })
+        })
+        .collect()
+}
+
+/// The number as it was stated where only its digits were kept.
+fn stated(value: Scaled) -> Result<Stated, StorageError> {
+    Stated::parse(&value.fixed().to_string()).map_err(|reason| sea_orm::DbErr::Type(reason).into())
+}

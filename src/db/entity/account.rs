@@ -1,0 +1,30 @@
+//! The table `account`: what users said. Not the questions asked of it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::db::id::{AccountId, AuditId, ObligationId, OrganisationId, PlaceId};
+use crate::domain::code::Code;
+use crate::domain::fieldwork::Audience;
+use crate::domain::period::PartialDate;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "account")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: AccountId,
+    pub organisation_id: OrganisationId,
+    pub audit_id: AuditId,
+    pub position: i32,
+    pub code: Code,
+    pub obligation_id: Option<ObligationId>,
+    pub speaker: String,
+    pub says: String,
+    pub consent: Audience,
+    pub read_back: bool,
+    pub date: Option<PartialDate>,
+    pub place_id: Option<PlaceId>,
+    pub language: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,27 @@
+//! The table `cell`: where observations of one promise meet. Not the questions asked of it.
+
+use chrono::NaiveDate;
+use sea_orm::entity::prelude::*;
+
+use crate::db::id::{AuditId, ObligationId, OrganisationId, PlaceId};
+use crate::domain::fieldwork::VisitPurpose;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "cell")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    pub organisation_id: OrganisationId,
+    pub audit_id: AuditId,
+    pub obligation_id: ObligationId,
+    pub place_id: PlaceId,
+    pub slot: i32,
+    pub purpose: VisitPurpose,
+    pub visits: i64,
+    pub observers: i64,
+    pub first_day: Option<NaiveDate>,
+    pub last_day: Option<NaiveDate>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

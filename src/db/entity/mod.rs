@@ -1,0 +1,31 @@
+//! The tables as they stand, one file each. Not a public face: outside `db` nobody builds a query.
+
+pub(super) mod account;
+pub(super) mod agreement;
+pub(super) mod agreement_version;
+pub(super) mod audit;
+pub(super) mod category_set;
+pub(super) mod cell;
+pub(super) mod counter;
+pub(super) mod criterion;
+pub(super) mod derivation;
+pub(super) mod event;
+pub(super) mod evidence;
+pub(super) mod figure;
+pub(super) mod finding;
+pub(super) mod money_line;
+pub(super) mod money_state;
+pub(super) mod obligation;
+pub(super) mod observation;
+pub(super) mod organisation;
+pub(super) mod party;
+pub(super) mod payment;
+pub(super) mod place;
+pub(super) mod recommendation;
+pub(super) mod reconciliation;
+pub(super) mod response;
+pub(super) mod sample;
+pub(super) mod slice_target;
+pub(super) mod source;
+pub(super) mod visit;
+pub(super) mod visit_observer;

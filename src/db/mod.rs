@@ -1,0 +1,32 @@
+//! What is remembered: the database, its tables and every query. Not the rules: those are `domain`'s.
+//!
+//! * [`connect`] opens a database, [`write`] and [`read`] are the only ways into a transaction
+//! * a [`Scope`] is the entry to every query: whose rows
+//! * [`store_case`], [`load_case`], [`replace_case`], [`remove_case`]: an audit as one value, in and out
+//! * [`cells_of`] adds up what was seen, beside what was claimed and published
+//! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
+//!
+//! The entities stay in here. Outside, rows are values of the domain or the plain structs of these modules.
+
+pub mod audit;
+pub mod cell;
+pub mod counter;
+pub mod id;
+pub mod organisation;
+pub mod schema;
+
+mod case;
+mod columns;
+mod connection;
+mod entity;
+mod error;
+mod insert;
+mod scope;
+
+pub use case::{load_case, remove_case, replace_case, store_case};
+pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
+pub use columns::{Instant, Section};
+pub use connection::{Db, connect, read, write};
+pub use error::StorageError;
+pub use id::{AuditId, IdSource, ObligationId, OrganisationId, PlaceId, SeededIds};
+pub use scope::Scope;

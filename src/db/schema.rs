@@ -1,0 +1,62 @@
+//! The tables as the entities expect them, for comparing with the tables as the migrations made them. Never
+//! used to make a table of the product: that is the migrations' alone.
+
+use sea_orm::{EntityTrait, Schema};
+
+use super::Db;
+use super::entity;
+
+/// One table as its entity expects it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectedTable {
+    /// Its name.
+    pub name: String,
+    /// The statement that would make it.
+    pub create: String,
+}
+
+/// Every table, as the entities expect it in the dialect of this database.
+#[must_use]
+pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
+    use entity::*;
+    vec![
+        expected::<account::Entity>(db),
+        expected::<agreement::Entity>(db),
+        expected::<agreement_version::Entity>(db),
+        expected::<audit::Entity>(db),
+        expected::<category_set::Entity>(db),
+        expected::<cell::Entity>(db),
+        expected::<counter::Entity>(db),
+        expected::<criterion::Entity>(db),
+        expected::<derivation::Entity>(db),
+        expected::<event::Entity>(db),
+        expected::<evidence::Entity>(db),
+        expected::<figure::Entity>(db),
+        expected::<finding::Entity>(db),
+        expected::<money_line::Entity>(db),
+        expected::<money_state::Entity>(db),
+        expected::<obligation::Entity>(db),
+        expected::<observation::Entity>(db),
+        expected::<organisation::Entity>(db),
+        expected::<party::Entity>(db),
+        expected::<payment::Entity>(db),
+        expected::<place::Entity>(db),
+        expected::<recommendation::Entity>(db),
+        expected::<reconciliation::Entity>(db),
+        expected::<response::Entity>(db),
+        expected::<sample::Entity>(db),
+        expected::<slice_target::Entity>(db),
+        expected::<source::Entity>(db),
+        expected::<visit::Entity>(db),
+        expected::<visit_observer::Entity>(db),
+    ]
+}
+
+fn expected<E: EntityTrait>(db: &Db) -> ExpectedTable {
+    let backend = db.reads().get_database_backend();
+    let create = Schema::new(backend).create_table_from_entity(E::default());
+    ExpectedTable {
+        name: E::default().table_name().to_owned(),
+        create: backend.build(&create).to_string(),
+    }
+}
