@@ -1,11 +1,11 @@
-//! Audits as a list: which there are. An audit as a whole is a case.
+//! Audits and their promises as lists: which there are. An audit as a whole is a case.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 use super::columns::StandingWord;
-use super::entity::audit;
-use super::{AuditId, Scope, StorageError};
+use super::entity::{audit, obligation};
+use super::{AuditId, ObligationId, Scope, StorageError};
 use crate::domain::case::{RestatedFrom, Standing};
 use crate::domain::code::Code;
 
@@ -69,4 +69,39 @@ pub(super) fn standing_of(word: StandingWord, restated_from: Vec<RestatedFrom>) 
         StandingWord::Practice => Standing::Practice,
         StandingWord::Restated => Standing::Restated(restated_from),
     }
+}
+
+/// One line of the list of promises.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PromiseLine {
+    /// Its id.
+    pub id: ObligationId,
+    /// Its number in the organisation: 7 for O-07.
+    pub number: i64,
+    /// Its name in the case.
+    pub code: Code,
+    /// The promise as a sentence.
+    pub promise: String,
+}
+
+/// The promises of an audit, in the order of its case.
+pub async fn promises_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<Vec<PromiseLine>, StorageError> {
+    let rows = scope.rows_of::<obligation::Entity>(audit);
+    let rows = rows
+        .order_by_asc(obligation::Column::Position)
+        .all(conn)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| PromiseLine {
+            id: row.id,
+            number: row.number,
+            code: row.code,
+            promise: row.promise,
+        })
+        .collect())
 }

@@ -1,0 +1,114 @@
+//! The storage on both engines: the schema, who sees what, cases in and out, sums, writers side by side.
+//! PostgreSQL takes part where this machine has it.
+
+mod cases;
+mod cells;
+mod connections;
+mod full_case;
+mod schema;
+mod tenants;
+
+use std::any::Any;
+
+use chrono::DateTime;
+use groundtruth::db::{
+    self, Db, OrganisationId, Scope, SeededIds, StorageError, organisation::add_organisation,
+};
+use groundtruth::domain::code::Code;
+
+use crate::support::postgres::fresh_database;
+
+/// A migrated database that goes when the test ends.
+struct Store {
+    db: Db,
+    url: String,
+    engine: &'static str,
+    /// What holds the database.
+    _home: Box<dyn Any>,
+}
+
+impl Store {
+    async fn on_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!(
+            "sqlite://{}?mode=rwc",
+            folder.path().join("store.db").display()
+        );
+        Self::open(url, "SQLite", Box::new(folder)).await
+    }
+
+    async fn on_postgres() -> Option<Self> {
+        let database = fresh_database().await?;
+        let url = database.url().to_owned();
+        Some(Self::open(url, "PostgreSQL", Box::new(database)).await)
+    }
+
+    /// One store on each engine that this machine has.
+    async fn on_each() -> Vec<Self> {
+        let mut stores = vec![Self::on_sqlite().await];
+        stores.extend(Self::on_postgres().await);
+        stores
+    }
+
+    async fn open(url: String, engine: &'static str, home: Box<dyn Any>) -> Self {
+        let db = db::connect(&url).await.unwrap();
+        db.migrate().await.unwrap();
+        Self {
+            db,
+            url,
+            engine,
+            _home: home,
+        }
+    }
+
+    /// A new organisation's part of the database.
+    async fn scope(&self, name: &str) -> Scope {
+        let added = db::write(&self.db, async |txn| {
+            add_organisation(txn, &code(name), name, "Etc/UTC", &mut ids(name)).await
+        });
+        Scope::of(added.await.unwrap())
+    }
+}
+
+fn code(text: &str) -> Code {
+    Code::parse(text).unwrap()
+}
+
+/// Ids that are the same at every run.
+fn ids(seed: &str) -> SeededIds {
+    let mut bytes = [0; 32];
+    for (byte, letter) in bytes.iter_mut().zip(seed.bytes()) {
+        *byte = letter;
+    }
+    SeededIds::new(bytes, DateTime::from_timestamp(1_795_000_000, 0).unwrap())
+}
+
+#[tokio::test]
+async fn an_organisation_is_added_once() {
+    for store in Store::on_each().await {
+        let scope = store.scope("water-watch").await;
+        let again = db::write(&store.db, async |txn| {
+            add_organisation(
+                txn,
+                &code("water-watch"),
+                "Another",
+                "Etc/UTC",
+                &mut ids("again"),
+            )
+            .await
+        });
+        let again: Result<OrganisationId, StorageError> = again.await;
+        assert!(
+            matches!(again, Err(StorageError::Twice { .. })),
+            "{}: {again:?}",
+            store.engine
+        );
+        let all = db::organisation::all_organisations(store.db.reads())
+            .await
+            .unwrap();
+        assert_eq!(
+            all.iter().map(|o| o.id).collect::<Vec<_>>(),
+            [scope.organisation()]
+        );
+    }
+}
