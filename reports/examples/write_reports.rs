@@ -17,7 +17,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("empty", samples::empty()),
     ];
     for (name, report) in reports {
-        fs::write(folder.join(format!("{name}.html")), html::write(&report)?)?;
+        fs::write(
+            folder.join(format!("{name}.html")),
+            html::write_with_photographs(&report, &samples::photographs())?,
+        )?;
         fs::write(folder.join(format!("{name}.json")), json::write(&report)?)?;
     }
     Ok(())

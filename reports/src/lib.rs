@@ -9,3 +9,4 @@ pub mod document;
 pub mod export;
 pub mod figures;
 pub mod model;
+pub mod photographs;

@@ -6,4 +6,5 @@ mod html;
 mod json;
 mod labels;
 mod markup;
+mod photographs;
 mod samples;

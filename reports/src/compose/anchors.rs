@@ -10,6 +10,7 @@ pub(super) enum Kind {
     Promise,
     Finding,
     Evidence,
+    Photograph,
     Money,
     Source,
     Working,
@@ -23,6 +24,7 @@ impl Kind {
             Self::Promise => "promise",
             Self::Finding => "finding",
             Self::Evidence => "evidence",
+            Self::Photograph => "photograph",
             Self::Money => "money",
             Self::Source => "source",
             Self::Working => "working",
@@ -68,6 +70,8 @@ impl Anchors {
             Kind::Evidence,
             report.evidence.iter().map(|e| &e.number).collect(),
         );
+        let pictured = report.evidence.iter().filter(|e| e.picture.is_some());
+        add(Kind::Photograph, pictured.map(|e| &e.number).collect());
         add(
             Kind::Money,
             report.money.lines.iter().map(|m| &m.number).collect(),

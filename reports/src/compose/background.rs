@@ -98,7 +98,7 @@ fn versions(composer: &Composer<'_>, agreement: &Agreement) -> Table {
                 .map_or_else(TableCell::default, |value| TableCell {
                     lines: composer.figure_lines(value),
                     exact: value.exact.clone(),
-                    drawing: None,
+                    ..TableCell::default()
                 });
             TableRow::new(vec![
                 TableCell::lines([

@@ -14,6 +14,7 @@ pub(super) struct Composer<'a> {
     pub(super) anchors: Anchors,
     workings: BTreeMap<&'a str, &'a Working>,
     placed: BTreeSet<&'a str>,
+    photographs: BTreeSet<&'a str>,
 }
 
 impl<'a> Composer<'a> {
@@ -24,6 +25,7 @@ impl<'a> Composer<'a> {
             anchors: Anchors::of(report),
             workings: report.workings.iter().map(|w| (w.id.as_str(), w)).collect(),
             placed: BTreeSet::new(),
+            photographs: BTreeSet::new(),
         }
     }
 
@@ -87,6 +89,11 @@ impl<'a> Composer<'a> {
             .filter_map(|id| self.workings.get(id.as_str()).copied())
             .filter(|working| self.placed.insert(working.id.as_str()))
             .collect()
+    }
+
+    /// True the first time it is asked about a photograph, which is taken to stand where this is asked.
+    pub(super) fn take_photograph(&mut self, number: &'a str) -> bool {
+        self.photographs.insert(number)
     }
 
     /// The workings that stand nowhere yet.

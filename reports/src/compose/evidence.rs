@@ -23,7 +23,12 @@ pub(super) fn index(composer: &mut Composer<'_>) -> Vec<Block> {
         head(Label::Supports),
         Column::code(composer.word(Label::Fingerprint)),
     ];
-    let rows = evidence.iter().map(|one| row(composer, one)).collect();
+    let mut rows: Vec<_> = evidence.iter().map(|one| row(composer, one)).collect();
+    for (row, one) in rows.iter_mut().zip(evidence) {
+        if let Some(cell) = row.cells.get_mut(1) {
+            cell.photograph = composer.photograph_in_table(one).map(Box::new);
+        }
+    }
     let caption = composer.word(Label::EvidenceIndex);
     vec![Block::Table(
         Table::new(caption, columns, rows).under_heading(),

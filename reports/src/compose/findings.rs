@@ -14,7 +14,7 @@ pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
         .collect()
 }
 
-fn one(composer: &Composer<'_>, finding: &Finding) -> Vec<Block> {
+fn one<'a>(composer: &mut Composer<'a>, finding: &'a Finding) -> Vec<Block> {
     let mut title: Inlines = vec![
         Inline::Soft(
             composer
@@ -37,10 +37,10 @@ fn one(composer: &Composer<'_>, finding: &Finding) -> Vec<Block> {
         anchor: anchor.map(str::to_owned),
         text: title,
     });
-    [heading]
-        .into_iter()
-        .chain(terms(composer, finding).block())
-        .collect()
+    let mut blocks = vec![heading];
+    blocks.extend(terms(composer, finding).block());
+    blocks.extend(composer.photographs_of(&finding.evidence));
+    blocks
 }
 
 fn terms(composer: &Composer<'_>, finding: &Finding) -> Terms {

@@ -14,6 +14,7 @@ mod front;
 mod method;
 mod money;
 mod numbers;
+mod photographs;
 mod phrases;
 mod row;
 mod row_details;

@@ -80,7 +80,7 @@ fn entries(composer: &Composer<'_>, group: &FigureGroup) -> Table {
             TableCell {
                 lines,
                 exact: shown.exact,
-                drawing: None,
+                ..TableCell::default()
             },
             TableCell::lines([who].into_iter().chain(soft)),
         ])

@@ -26,6 +26,10 @@ pub(super) fn blocks(composer: &mut Composer<'_>, row: &PromiseRow) -> Vec<Block
         composer.word(Label::Evidence),
         composer.links(Kind::Evidence, &row.evidence),
     );
+    terms.add(
+        composer.word(Label::Photographs),
+        composer.links(Kind::Photograph, &composer.pictured(&row.evidence)),
+    );
     blocks.extend(terms.block());
     blocks.extend(working(composer, row));
     blocks

@@ -2,10 +2,12 @@
 //! says what a piece of text is, never how large it is set.
 
 mod inline;
+mod photograph;
 mod promise;
 mod table;
 
 pub use inline::{Inline, Inlines, LinkTarget, SafeUrl, code, emphasis, strong, text};
+pub use photograph::{PhotographBlock, PhotographSize};
 pub use promise::{PromiseBlock, PromiseColumn, PromiseEntry, VerdictChip};
 pub use table::{Column, ColumnKind, RowGroup, Table, TableCell, TableRow};
 
@@ -90,6 +92,8 @@ pub enum Block {
     Promise(Box<PromiseBlock>),
     /// A drawing.
     Figure(FigureBlock),
+    /// A photograph.
+    Photograph(PhotographBlock),
     /// Quoted words.
     Quotation(Quotation),
     /// Dated events in order.

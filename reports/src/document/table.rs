@@ -1,6 +1,6 @@
 //! Tables: columns that know what they hold, rows in groups.
 
-use super::Inlines;
+use super::{Inlines, PhotographBlock};
 use crate::figures::Drawing;
 
 /// What a column holds, which decides how it is aligned and written in a spreadsheet.
@@ -74,6 +74,8 @@ pub struct TableCell {
     pub exact: Option<String>,
     /// A drawing.
     pub drawing: Option<Drawing>,
+    /// A small photograph.
+    pub photograph: Option<Box<PhotographBlock>>,
 }
 
 impl TableCell {
@@ -98,13 +100,13 @@ impl TableCell {
         Self {
             lines: vec![shown.into()],
             exact,
-            drawing: None,
+            ..Self::default()
         }
     }
 
     /// True when it holds nothing.
     pub fn is_empty(&self) -> bool {
-        self.lines.is_empty() && self.drawing.is_none()
+        self.lines.is_empty() && self.drawing.is_none() && self.photograph.is_none()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, DateText, FourWord, SourceRef};
+use super::{Coded, DateText, FourWord, Picture, SourceRef};
 
 /// One event.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +68,8 @@ pub struct Evidence {
     pub supports: Vec<String>,
     /// Anything else, such as "not held: published summary only".
     pub note: Option<String>,
+    /// Its public copy as a photograph, where it is one.
+    pub picture: Option<Picture>,
 }
 
 /// A document or publication the report rests on.

@@ -32,6 +32,14 @@ pub enum ReportError {
         /// The id.
         id: String,
     },
+    /// A photograph is no public copy, or not the one described.
+    #[error("the photograph of evidence {number} cannot be printed: {why}")]
+    Photograph {
+        /// Number of the evidence.
+        number: String,
+        /// Why.
+        why: crate::photographs::Unfit,
+    },
     /// The JSON edition could not be read or written.
     #[error("json: {0}")]
     Json(#[from] serde_json::Error),

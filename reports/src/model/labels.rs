@@ -208,6 +208,12 @@ labels! {
     Voices "report-voices" [] "Section: voices.";
     Translation "report-translation" [] "Before a translation.";
     Consent "report-consent" [] "What a person agreed to.";
+    // Photographs.
+    Photographs "report-photographs" [] "Photographs behind a row or finding.";
+    Photograph "report-photograph" ["number"] "Before the caption of a photograph: its number.";
+    MorePhotographs "report-more-photographs" [] "Before the photographs that are not printed large.";
+    PhotographAbove "report-photograph-above" ["number"] "Link to where a photograph stands.";
+    PhotographMissing "report-photograph-missing" ["alt"] "Stands where the bytes of a photograph are missing: what it shows.";
     // Money.
     MoneySection "report-money-section" [] "Section: money by basis and state.";
     Basis "report-basis" [] "Basis of an amount.";

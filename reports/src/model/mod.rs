@@ -11,6 +11,7 @@ mod labels;
 mod method;
 mod money;
 mod numbers;
+mod picture;
 mod promise;
 mod reply;
 mod text;
@@ -33,6 +34,7 @@ pub use numbers::{
     Base, CategoryKind, CategoryRow, CategorySet, Check, CheckOutcome, FigureEntry, FigureGroup,
     Share,
 };
+pub use picture::Picture;
 pub use promise::{Clause, Criterion, Grade, PromiseRow, RowMoney, Verdict, VerdictCode};
 pub use reply::{Response, ResponsePoint, Sent};
 pub use text::{Coded, DateText, Fact, FourWord, Refusal, SourceRef, Stamp, TextDirection};

@@ -3,10 +3,12 @@
 mod all_kept;
 mod everything;
 mod mshengu;
+pub mod pictures;
 
 pub use all_kept::all_kept;
 pub use everything::everything;
 pub use mshengu::mshengu;
+pub use pictures::{photographed, photographs};
 
 use groundtruth_reports::model::{
     Coded, Figure, Labels, Refusal, Report, SourceRef, Stamp, TextDirection,

@@ -1,6 +1,7 @@
 //! Blocks as HTML.
 
 use super::escape::{attribute, escape, language};
+use super::photograph::{self, Pictures};
 use super::{inline, promise, svg, table};
 use crate::document::{
     Block, Definition, Disclosure, FigureBlock, Heading, Inlines, Legend, List, PageBreak,
@@ -8,41 +9,42 @@ use crate::document::{
 };
 
 /// Writes blocks in order. A break hint joins the block before it to the next, in print.
-pub(super) fn write_all(out: &mut String, blocks: &[Block]) {
+pub(super) fn write_all(out: &mut String, pictures: &Pictures<'_>, blocks: &[Block]) {
     for block in blocks {
-        write(out, block);
+        write(out, pictures, block);
     }
 }
 
-fn write(out: &mut String, block: &Block) {
+fn write(out: &mut String, pictures: &Pictures<'_>, block: &Block) {
     match block {
         Block::Heading(block) => heading(out, block),
         Block::Paragraph(block) => paragraph(out, block),
         Block::Answer(sentences) => answer(out, sentences),
-        Block::KeyBoxes(boxes) => key_boxes(out, boxes),
-        Block::Ruled(block) => ruled(out, block),
+        Block::KeyBoxes(boxes) => key_boxes(out, pictures, boxes),
+        Block::Ruled(block) => ruled(out, pictures, block),
         Block::List(block) => list(out, block),
         Block::Definitions(entries) => definitions(out, entries),
-        Block::Table(block) => table::write(out, block),
+        Block::Table(block) => table::write(out, pictures, block),
         Block::Overview(block) => promise::overview(out, block),
-        Block::Promise(row) => promise::write(out, row),
+        Block::Promise(row) => promise::write(out, pictures, row),
         Block::Figure(block) => figure(out, block),
+        Block::Photograph(block) => photograph::large(out, pictures, block),
         Block::Quotation(block) => quotation(out, block),
         Block::Timeline(entries) => timeline(out, entries),
         Block::Note(lines) => note(out, lines),
-        Block::Disclosure(block) => disclosure(out, block),
+        Block::Disclosure(block) => disclosure(out, pictures, block),
         Block::Legend(block) => legend(out, block),
-        Block::Together(blocks) => wrapped(out, "together", blocks),
+        Block::Together(blocks) => wrapped(out, pictures, "together", blocks),
         Block::Break(PageBreak::Before) => out.push_str("<div class=\"page-before\"></div>"),
         Block::Break(PageBreak::KeepWithNext) => out.push_str("<div class=\"keep\"></div>"),
     }
 }
 
-fn wrapped(out: &mut String, class: &str, blocks: &[Block]) {
+fn wrapped(out: &mut String, pictures: &Pictures<'_>, class: &str, blocks: &[Block]) {
     out.push_str("<div");
     attribute(out, "class", class);
     out.push('>');
-    write_all(out, blocks);
+    write_all(out, pictures, blocks);
     out.push_str("</div>");
 }
 
@@ -99,7 +101,7 @@ fn answer(out: &mut String, sentences: &[Inlines]) {
     out.push_str("</p>");
 }
 
-fn titled(out: &mut String, block: &TitledBlocks) {
+fn titled(out: &mut String, pictures: &Pictures<'_>, block: &TitledBlocks) {
     let tag = tag(block.level);
     out.push('<');
     out.push_str(tag);
@@ -108,24 +110,24 @@ fn titled(out: &mut String, block: &TitledBlocks) {
     out.push_str("</");
     out.push_str(tag);
     out.push('>');
-    write_all(out, &block.blocks);
+    write_all(out, pictures, &block.blocks);
 }
 
-fn key_boxes(out: &mut String, boxes: &[TitledBlocks]) {
+fn key_boxes(out: &mut String, pictures: &Pictures<'_>, boxes: &[TitledBlocks]) {
     out.push_str("<div");
     attribute(out, "class", &format!("boxes boxes-{}", boxes.len().min(4)));
     out.push('>');
     for block in boxes {
         out.push_str("<div class=\"box\">");
-        titled(out, block);
+        titled(out, pictures, block);
         out.push_str("</div>");
     }
     out.push_str("</div>");
 }
 
-fn ruled(out: &mut String, block: &TitledBlocks) {
+fn ruled(out: &mut String, pictures: &Pictures<'_>, block: &TitledBlocks) {
     out.push_str("<div class=\"ruled\">");
-    titled(out, block);
+    titled(out, pictures, block);
     out.push_str("</div>");
 }
 
@@ -227,7 +229,7 @@ fn note(out: &mut String, lines: &[Inlines]) {
     out.push_str("</div>");
 }
 
-fn disclosure(out: &mut String, block: &Disclosure) {
+fn disclosure(out: &mut String, pictures: &Pictures<'_>, block: &Disclosure) {
     out.push_str("<details");
     if let Some(anchor) = &block.anchor {
         attribute(out, "id", anchor);
@@ -239,7 +241,7 @@ fn disclosure(out: &mut String, block: &Disclosure) {
     out.push('>');
     inline::runs(out, &block.summary);
     out.push_str("</summary>");
-    wrapped(out, "unfolded", &block.blocks);
+    wrapped(out, pictures, "unfolded", &block.blocks);
     out.push_str("</details>");
 }
 

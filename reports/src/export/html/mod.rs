@@ -1,10 +1,12 @@
 //! The HTML edition: one file that needs nothing else, readable without script, on a phone, on paper
 //! and aloud.
 
+mod base64;
 mod blocks;
 mod escape;
 mod inline;
 mod page;
+mod photograph;
 mod promise;
 mod svg;
 mod table;
@@ -12,8 +14,11 @@ mod table;
 use crate::compose::compose;
 use crate::document::Document;
 use crate::model::{Report, ReportError};
+use crate::photographs::Photographs;
 
-/// Writes the HTML edition of a report.
+use photograph::Pictures;
+
+/// Writes the HTML edition of a report without its photographs: words stand in their places.
 ///
 /// # Errors
 /// Refuses a report that [`Report::check`] refuses.
@@ -21,9 +26,22 @@ pub fn write(report: &Report) -> Result<Vec<u8>, ReportError> {
     Ok(write_document(&compose(report)?).into_bytes())
 }
 
-/// Writes a document that is composed already.
+/// Writes the HTML edition of a report with its photographs inside the file.
+///
+/// # Errors
+/// As [`write`]; and refuses a photograph that is no public copy.
+pub fn write_with_photographs(
+    report: &Report,
+    photographs: &dyn Photographs,
+) -> Result<Vec<u8>, ReportError> {
+    let document = compose(report)?;
+    let pictures = Pictures::of(report, photographs)?;
+    Ok(page::write(&document, &pictures).into_bytes())
+}
+
+/// Writes a document that is composed already, without photographs.
 pub fn write_document(document: &Document) -> String {
-    page::write(document)
+    page::write(document, &Pictures::default())
 }
 
 /// A drawing as an SVG element for a page of the same look, such as the web application's.

@@ -1,15 +1,15 @@
 //! The page around the blocks: head, stamps, contents, sections, foot.
 
 use super::escape::{attribute, escape, language};
+use super::photograph::Pictures;
 use super::{STYLE, blocks};
 use crate::document::{Document, Section};
 use crate::model::TextDirection;
 
 /// No script, nothing from outside, no frame, no form: said to the browser as well.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
 
-pub(super) fn write(document: &Document) -> String {
+pub(super) fn write(document: &Document, pictures: &Pictures<'_>) -> String {
     let mut out = String::with_capacity(64 * 1024);
     head(&mut out, document);
     out.push_str("<body id=\"top\"><a class=\"skip\" href=\"#report\">");
@@ -17,12 +17,12 @@ pub(super) fn write(document: &Document) -> String {
     out.push_str("</a>\n<div class=\"sheet\">\n");
     band(&mut out, document);
     out.push_str("<main id=\"report\" tabindex=\"-1\">\n<div class=\"front\">");
-    blocks::write_all(&mut out, &document.front);
+    blocks::write_all(&mut out, pictures, &document.front);
     out.push_str("</div>\n");
     stamps_again(&mut out, document);
     contents(&mut out, document);
     for section in &document.sections {
-        write_section(&mut out, document, section);
+        write_section(&mut out, pictures, document, section);
     }
     out.push_str("</main>\n");
     foot(&mut out, document);
@@ -114,7 +114,12 @@ fn entries(out: &mut String, sections: &[&Section]) {
     out.push_str("</ul>");
 }
 
-fn write_section(out: &mut String, document: &Document, section: &Section) {
+fn write_section(
+    out: &mut String,
+    pictures: &Pictures<'_>,
+    document: &Document,
+    section: &Section,
+) {
     let heading = format!("{}-heading", section.anchor);
     out.push_str("<section");
     attribute(out, "id", &section.anchor);
@@ -124,7 +129,7 @@ fn write_section(out: &mut String, document: &Document, section: &Section) {
     out.push('>');
     escape(out, &section.title);
     out.push_str("</h2>\n");
-    blocks::write_all(out, &section.blocks);
+    blocks::write_all(out, pictures, &section.blocks);
     stamps_again(out, document);
     out.push_str("</section>\n");
 }

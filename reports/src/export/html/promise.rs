@@ -3,13 +3,14 @@
 
 use super::blocks;
 use super::escape::{attribute, escape};
+use super::photograph::Pictures;
 use super::{inline, svg};
 use crate::document::{Inlines, Overview, PromiseBlock, PromiseColumn, VerdictChip};
 use crate::figures::verdict_mark;
 use crate::model::VerdictCode;
 
 /// The row in full.
-pub(super) fn write(out: &mut String, row: &PromiseBlock) {
+pub(super) fn write(out: &mut String, pictures: &Pictures<'_>, row: &PromiseBlock) {
     let heading = format!("{}-sentence", row.anchor);
     out.push_str("<article class=\"promise\"");
     attribute(out, "id", &row.anchor);
@@ -34,7 +35,7 @@ pub(super) fn write(out: &mut String, row: &PromiseBlock) {
     measure(out, row);
     if !row.details.is_empty() {
         out.push_str("<div class=\"promise-details\">");
-        blocks::write_all(out, &row.details);
+        blocks::write_all(out, pictures, &row.details);
         out.push_str("</div>");
     }
     out.push_str("</div></article>");

@@ -1,10 +1,11 @@
 //! Tables that stay tables for those who listen and stack, row by row, where there is no room.
 
 use super::escape::attribute;
+use super::photograph::{self, Pictures};
 use super::{inline, svg};
 use crate::document::{Column, ColumnKind, RowGroup, Table, TableCell, TableRow};
 
-pub(super) fn write(out: &mut String, table: &Table) {
+pub(super) fn write(out: &mut String, pictures: &Pictures<'_>, table: &Table) {
     out.push_str("<div class=\"table\"><table role=\"table\"");
     if table.columns.len() == 2 {
         out.push_str(" class=\"cols-2\"");
@@ -30,7 +31,7 @@ pub(super) fn write(out: &mut String, table: &Table) {
     let pads = paddings(table);
     let mut index = 0;
     for group in &table.groups {
-        write_group(out, table, group, &pads, &mut index);
+        write_group(out, pictures, table, group, &pads, &mut index);
     }
     out.push_str("</table>");
     for note in &table.notes {
@@ -43,6 +44,7 @@ pub(super) fn write(out: &mut String, table: &Table) {
 
 fn write_group(
     out: &mut String,
+    pictures: &Pictures<'_>,
     table: &Table,
     group: &RowGroup,
     pads: &[Vec<Option<usize>>],
@@ -58,13 +60,19 @@ fn write_group(
     }
     for row in &group.rows {
         let pads = pads.get(*index).map_or(&[][..], Vec::as_slice);
-        write_row(out, table, row, pads);
+        write_row(out, pictures, table, row, pads);
         *index += 1;
     }
     out.push_str("</tbody>");
 }
 
-fn write_row(out: &mut String, table: &Table, row: &TableRow, pads: &[Option<usize>]) {
+fn write_row(
+    out: &mut String,
+    pictures: &Pictures<'_>,
+    table: &Table,
+    row: &TableRow,
+    pads: &[Option<usize>],
+) {
     out.push_str("<tr role=\"row\"");
     if row.total {
         out.push_str(" class=\"total\"");
@@ -91,7 +99,7 @@ fn write_row(out: &mut String, table: &Table, row: &TableRow, pads: &[Option<usi
         if place > 0 && !cell.is_empty() {
             label(out, column);
         }
-        write_cell(out, cell, pad);
+        write_cell(out, pictures, cell, pad);
         out.push_str(if place == 0 { "</th>" } else { "</td>" });
     }
     out.push_str("</tr>");
@@ -105,7 +113,7 @@ fn label(out: &mut String, column: &Column) {
 }
 
 /// The first line may be pushed in, so that decimal marks stand under each other.
-fn write_cell(out: &mut String, cell: &TableCell, pad: Option<usize>) {
+fn write_cell(out: &mut String, pictures: &Pictures<'_>, cell: &TableCell, pad: Option<usize>) {
     for (index, line) in cell.lines.iter().enumerate() {
         match pad.filter(|_| index == 0) {
             Some(pad) => out.push_str(&format!("<div class=\"pad{pad}\">")),
@@ -116,6 +124,9 @@ fn write_cell(out: &mut String, cell: &TableCell, pad: Option<usize>) {
     }
     if let Some(drawing) = &cell.drawing {
         svg::write(out, drawing, "drawing");
+    }
+    if let Some(block) = &cell.photograph {
+        photograph::small(out, pictures, block);
     }
 }
 

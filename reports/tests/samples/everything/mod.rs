@@ -3,7 +3,7 @@
 mod promises;
 mod results;
 
-use super::{auditor, count, from, funder, labels, refusal, stamp, words};
+use super::{auditor, count, from, funder, labels, photographed, refusal, stamp, words};
 use groundtruth_reports::model::*;
 use promises::{plot, promises};
 use results::{checks, finding, money, partition, response, workings};
@@ -178,20 +178,27 @@ pub fn everything() -> Report {
             Fact::new("Left out", "1: entered twice"),
         ],
         workings: workings(),
-        evidence: vec![Evidence {
-            number: "E-001".into(),
-            title: "Count sheet, route 7".into(),
-            kind: Some(Coded::new("sheet", "count sheet")),
-            date: Some(DateText::new("3 May 2026", "2026-05-03")),
-            by: Some("two observers".into()),
-            origin: Some(Coded::new("form", "taken in the form")),
-            sha256: Some("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into()),
-            copy_sha256: Some(
-                "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752".into(),
-            ),
-            supports: vec!["O-01".into(), "F-01".into()],
-            note: None,
-        }],
+        evidence: vec![
+            Evidence {
+                number: "E-001".into(),
+                title: "Count sheet, route 7".into(),
+                kind: Some(Coded::new("sheet", "count sheet")),
+                date: Some(DateText::new("3 May 2026", "2026-05-03")),
+                by: Some("two observers".into()),
+                origin: Some(Coded::new("form", "taken in the form")),
+                sha256: Some(
+                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+                ),
+                copy_sha256: Some(
+                    "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752".into(),
+                ),
+                supports: vec!["O-01".into(), "F-01".into()],
+                ..Evidence::default()
+            },
+            photographed("E-002", "jpeg", 640, 480),
+            photographed("E-003", "png", 300, 900),
+            photographed("E-004", "jpeg", 2000, 300),
+        ],
         sources: vec![
             Source {
                 id: "a".into(),

@@ -101,7 +101,7 @@ pub(super) fn promises() -> Vec<PromiseRow> {
                 lines: vec!["M-01".into()],
                 ..RowMoney::default()
             },
-            evidence: vec!["E-001".into()],
+            evidence: ["E-001", "E-002"].map(String::from).into(),
             ..row(
                 "O-01",
                 "Meals delivered each weekday",

@@ -131,7 +131,9 @@ pub(super) fn finding() -> Finding {
         }),
         status: Some(Coded::new("open", "open")),
         addressees: vec!["Good Table".into(), "Northgate Council".into()],
-        evidence: vec!["E-001".into()],
+        evidence: ["E-001", "E-002", "E-003", "E-004"]
+            .map(String::from)
+            .into(),
         money: vec!["M-01".into()],
         responses: vec!["good-table".into()],
         replies: vec![Fact::new("Good Table", "partly agrees")],
