@@ -6,6 +6,8 @@
 //! 4. [`features`]: what people can do, one folder per ability.
 //! 5. [`cli`] and the doors: assembly.
 
+pub mod cli;
+pub mod db;
 pub mod domain;
 pub mod features;
 pub mod infra;

@@ -1,2 +1,11 @@
 //! The `groundtruth` program: parse arguments, run.
-fn main() {}
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use groundtruth::cli::{Cli, run};
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    run(Cli::parse()).await
+}

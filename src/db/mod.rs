@@ -10,6 +10,7 @@
 
 pub mod audit;
 pub mod cell;
+pub mod comparison;
 pub mod counter;
 pub mod id;
 pub mod organisation;

@@ -17,6 +17,7 @@
 //!
 //! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats), [`sampling`] (the draw).
 
+pub mod actor;
 pub mod agreement;
 pub mod calculation;
 pub mod case;
@@ -38,32 +39,5 @@ pub mod refusal;
 pub mod reply;
 pub mod sample;
 pub mod sampling;
-//TMPS
-pub mod statistics {
-    #[derive(Clone, Debug, PartialEq)]
-    pub struct Interval {
-        pub low: f64,
-        pub high: f64,
-    }
-    pub mod sample_share {
-        use super::Interval;
-        pub struct ShareInterval {
-            pub interval: Interval,
-            pub working: crate::domain::working::Working,
-        }
-        pub fn share_interval(
-            _k: u64,
-            _n: u64,
-            _u: Option<u64>,
-        ) -> crate::domain::calculation::Calculated<ShareInterval> {
-            Ok(ShareInterval {
-                interval: Interval {
-                    low: 0.0,
-                    high: 1.0,
-                },
-                working: crate::domain::working::Working::new("x", 1),
-            })
-        }
-    }
-}
+pub mod statistics;
 pub mod working;

@@ -1,3 +1,4 @@
 //! What people can do: one folder per ability. Features never import each other.
 
 pub mod cases;
+pub mod publications;

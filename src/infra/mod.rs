@@ -1,3 +1,7 @@
 //! How we reach the world: configuration, clock, words, files, mail, jobs. What it means is the domain's.
 
+pub mod app;
+pub mod assets;
+pub mod clock;
+pub mod config;
 pub mod words;

@@ -160,7 +160,10 @@ mod tests {
     fn hours_of_2_2_against_4_to_5_fall_short_by_45_to_56_per_cent() {
         let short = short_of_range(&decimal("2.2"), &decimal("4"), &decimal("5")).unwrap();
         let short = short.unwrap();
-        assert_eq!((short.least.percent(0), short.most.percent(0)), ("45%".into(), "56%".into()));
+        assert_eq!(
+            (short.least.percent(0), short.most.percent(0)),
+            ("45%".into(), "56%".into())
+        );
     }
 
     #[test]

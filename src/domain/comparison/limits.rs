@@ -3,6 +3,7 @@
 use crate::domain::agreement::Rate;
 use crate::domain::calculation::tiers::{PriceTier, TierTable};
 use crate::domain::case::Case;
+use crate::domain::code::Code;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::sample::Design;
 
@@ -29,6 +30,9 @@ pub(super) fn limits(case: &Case, rows: &[Row], money: &MoneySchedule) -> Vec<Re
     limits.extend(tier_gaps(case));
     for refusal in money.totals.iter().flat_map(|t| &t.refusals) {
         limits.push(refusal.clone());
+    }
+    if agreements_side_by_side(case) && !limits.iter().any(|r| r.code == RefusalCode::MoneyNotAdded) {
+        limits.push(Refusal::new(RefusalCode::MoneyNotAdded));
     }
     if periods_differ(case)
         && !limits
@@ -67,6 +71,14 @@ fn tier_gaps(case: &Case) -> Vec<Refusal> {
         }
     }
     refusals
+}
+
+/// Several agreements carry amounts, and nobody recorded that they may be added.
+fn agreements_side_by_side(case: &Case) -> bool {
+    let carries = |id: &Code| case.payments.iter().any(|p| p.agreement == *id);
+    let with_money = case.agreements.iter().filter(|a| a.value.is_some() || carries(&a.id)).count();
+    let recorded = case.reconciliations.iter().any(|r| r.disjoint) || case.derivations.iter().any(|d| d.disjoint);
+    with_money > 1 && !recorded
 }
 
 /// Money lines of one audit that speak of different or overlapping periods.

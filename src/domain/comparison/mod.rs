@@ -3,6 +3,7 @@
 
 mod checks;
 mod claims;
+mod dispute;
 mod evidence;
 mod grade;
 mod limits;

@@ -80,7 +80,6 @@ pub(super) fn money_of(
     };
     money.is_asked = match row.verdict.code {
         VerdictCode::Delivered | VerdictCode::NotDue => false,
-        VerdictCode::CannotJudge(_) => row.verdict.by_own_count.is_none(),
         _ => true,
     };
     let spoken_of = row.verdict.code.is_against()

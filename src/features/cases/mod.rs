@@ -1,4 +1,6 @@
-//! Cases as files: reading, checking, writing the format `groundtruth-case/1`.
+//! Cases as files: reading, checking, writing the format `groundtruth-case/1`, and storing what was read.
 
+pub mod actions;
 pub mod located;
 pub mod reading;
+pub mod writing;

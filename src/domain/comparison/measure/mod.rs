@@ -4,6 +4,7 @@
 mod movement;
 mod numeric;
 mod price;
+mod sampled;
 mod units;
 mod worded;
 

@@ -9,7 +9,6 @@ use crate::domain::number::{Exact, Share};
 use crate::domain::published::Stated;
 use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::sample::Design;
-use crate::domain::statistics::sample_share::{ShareInterval, share_interval};
 use crate::domain::working::Working;
 
 use super::super::verdict::Reason;
@@ -32,7 +31,9 @@ impl Measure<'_> {
     /// Every unit, every time.
     pub(super) fn every(&self) -> Calculated<Measured> {
         match &self.figure.value {
-            Value::InOrder(seen) | Value::AtLeastOnce(seen) => self.units(seen, &Exact::ONE),
+            Value::InOrder(seen) | Value::AtLeastOnce(seen) => {
+                self.units(seen, &Exact::ONE, Comparator::AtLeast)
+            }
             Value::Staff {
                 rostered,
                 off_shift,
@@ -45,7 +46,7 @@ impl Measure<'_> {
                     of: due,
                     ..Seen::default()
                 };
-                let mut measured = self.units(&seen, &Exact::ONE)?;
+                let mut measured = self.units(&seen, &Exact::ONE, Comparator::AtLeast)?;
                 measured.facts.push(Fact::new(
                     "fact-absent",
                     [
@@ -67,6 +68,7 @@ impl Measure<'_> {
                     ..Seen::default()
                 },
                 &Exact::ONE,
+                Comparator::AtLeast,
             ),
             Value::Share(share) => self.published_share(share, Exact::ONE, Comparator::AtLeast),
             // Sums without the base they belong to: the rule for sums decides, not the size.
@@ -84,23 +86,12 @@ impl Measure<'_> {
         let target = target.share()?;
         let comparator = comparator.unwrap_or(Comparator::AtLeast);
         match &self.figure.value {
-            Value::InOrder(seen) if comparator == Comparator::AtLeast => {
-                let mut measured = self.units(seen, &target)?;
-                self.kpi_facts(&mut measured, seen, target, comparator)?;
-                Ok(measured)
-            }
             Value::InOrder(seen) => {
-                let Some(rate) = Share::new(seen.count, seen.of, self.of())? else {
-                    return Ok(none_judged(seen));
-                };
-                let met = comparator.is_met(&rate.value, &target);
-                let mut measured = Measured::standing(
-                    if met { Standing::Met } else { Standing::Missed },
-                    if met { 5 } else { 7 },
-                );
-                seen_facts(&mut measured, seen)?;
-                measured.value = Some(rate.value);
-                measured.drawing = Some(self.share_drawing(target, rate.value, None));
+                let mut measured = self.units(seen, &target, comparator)?;
+                if !matches!(measured.standing, Standing::Undecided(_)) || measured.value.is_some()
+                {
+                    self.kpi_facts(&mut measured, seen, target, comparator)?;
+                }
                 Ok(measured)
             }
             Value::Share(share) => self.published_share(share, target, comparator),
@@ -139,7 +130,8 @@ impl Measure<'_> {
                 measured.interval.as_ref().map(|i| (i.low, i.high)),
             ));
         }
-        if attained.units_short > 0 {
+        // Of a sample it would read as a shortfall of the whole list.
+        if attained.units_short > 0 && measured.interval.is_none() {
             measured.facts.push(Fact::new(
                 "fact-whole-units-short",
                 [
@@ -160,7 +152,9 @@ impl Measure<'_> {
     pub(super) fn times(&self, count: u32) -> Calculated<Measured> {
         match &self.figure.value {
             Value::AtLeastOnce(seen) if count > 1 => self.at_least_once(seen, count),
-            Value::AtLeastOnce(seen) | Value::InOrder(seen) => self.units(seen, &Exact::ONE),
+            Value::AtLeastOnce(seen) | Value::InOrder(seen) => {
+                self.units(seen, &Exact::ONE, Comparator::AtLeast)
+            }
             Value::Measure {
                 value,
                 of: Some(due),
@@ -242,12 +236,17 @@ impl Measure<'_> {
     }
 
     /// k of n against the share that must be in order. The way the n were chosen decides what may be said.
-    pub(super) fn units(&self, seen: &Seen, target: &Exact) -> Calculated<Measured> {
+    pub(super) fn units(
+        &self,
+        seen: &Seen,
+        target: &Exact,
+        comparator: Comparator,
+    ) -> Calculated<Measured> {
         let Some(rate) = Share::new(seen.count, seen.of, self.of())? else {
             return Ok(none_judged(seen));
         };
         let mut measured = match self.reach(seen) {
-            Reach::Drawn => self.sampled(seen, &rate, target)?,
+            Reach::Drawn => self.sampled(seen, &rate, target, comparator)?,
             Reach::Lot(decision) => {
                 let reaches = seen.count > decision;
                 let mut measured = Measured::standing(
@@ -276,12 +275,14 @@ impl Measure<'_> {
                 return Ok(measured);
             }
             reach => {
-                let met = Comparator::AtLeast.is_met(&rate.value, target);
+                let met = comparator.is_met(&rate.value, target);
+                let more_is_better =
+                    matches!(comparator, Comparator::AtLeast | Comparator::MoreThan);
                 let themselves = matches!(reach, Reach::Themselves(_));
                 let rule = |exact: u8| if themselves { 12 } else { exact };
                 if met {
                     Measured::standing(Standing::Met, rule(5))
-                } else if seen.count == 0 && seen.partly == 0 {
+                } else if more_is_better && seen.count == 0 && seen.partly == 0 {
                     Measured::standing(Standing::Nothing, rule(6))
                 } else {
                     Measured::standing(Standing::Missed, rule(7))
@@ -328,53 +329,6 @@ impl Measure<'_> {
                 )
                 .concludes(format!("{} of {}", seen.count, seen.of)),
         );
-        Ok(measured)
-    }
-
-    fn sampled(&self, seen: &Seen, rate: &Share, target: &Exact) -> Calculated<Measured> {
-        let universe = self.sample.and_then(|s| s.universe);
-        let ShareInterval { interval, working } = share_interval(seen.count, seen.of, universe)?;
-        let aim = target.to_f64();
-        let (standing, rule) = if interval.low >= aim {
-            (Standing::Met, 8)
-        } else if interval.high < aim {
-            (
-                if seen.count == 0 {
-                    Standing::Nothing
-                } else {
-                    Standing::Missed
-                },
-                9,
-            )
-        } else {
-            (Standing::Undecided(Reason::TooFew), 10)
-        };
-        let mut measured = Measured::standing(standing, rule);
-        measured.facts.push(Fact::new(
-            "fact-interval",
-            [
-                ("percent", percent(&rate.value)),
-                ("low", format!("{:.1}", interval.low * 100.0)),
-                ("high", format!("{:.1}", interval.high * 100.0)),
-                ("n", seen.of.to_string()),
-                (
-                    "universe",
-                    universe.map_or_else(|| "?".to_owned(), |n| n.to_string()),
-                ),
-            ],
-        ));
-        if rule == 10 {
-            let needed = deciding_size(rate, aim, universe)?;
-            let key = if needed.is_some() {
-                "fact-would-decide"
-            } else {
-                "fact-only-all-would-decide"
-            };
-            let n = needed.map_or_else(String::new, |n| n.to_string());
-            measured.facts.push(Fact::new(key, [("n", n)]));
-        }
-        measured.interval = Some(interval);
-        measured.workings.push(working);
         Ok(measured)
     }
 
@@ -483,28 +437,4 @@ fn none_judged(seen: &Seen) -> Measured {
         _ => Reason::CouldNotBeInspected,
     };
     Measured::undecided(reason, RefusalCode::NotObserved)
-}
-
-/// The smallest sample that would decide, if the share stayed what it is; `None` where only all units would.
-fn deciding_size(rate: &Share, aim: f64, universe: Option<u64>) -> Calculated<Option<u64>> {
-    let most = universe.unwrap_or(100_000);
-    let p = rate.value.to_f64();
-    let decides = |n: u64| -> Calculated<bool> {
-        let k = (p * n as f64).round() as u64;
-        let interval = share_interval(k.min(n), n, universe)?.interval;
-        Ok(interval.low >= aim || interval.high < aim)
-    };
-    let (mut low, mut high) = (1, most.saturating_sub(1).max(1));
-    if !decides(high)? {
-        return Ok(None);
-    }
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if decides(middle)? {
-            high = middle
-        } else {
-            low = middle + 1
-        }
-    }
-    Ok(Some(high))
 }

@@ -1,6 +1,6 @@
 //! Results in words, results without a target, and promises with a date.
 
-use crate::domain::calculation::Calculated;
+use crate::domain::calculation::{Calculated, Comparator};
 use crate::domain::figure::{ResultInWords, Seen, Value};
 use crate::domain::number::{Exact, Share};
 use crate::domain::obligation::Kind;
@@ -88,7 +88,7 @@ impl Measure<'_> {
                 ));
                 Ok(measured)
             }
-            Value::InOrder(seen) => self.units(seen, &Exact::ONE),
+            Value::InOrder(seen) => self.units(seen, &Exact::ONE, Comparator::AtLeast),
             _ => self.unfit(),
         }
     }

@@ -1,0 +1,58 @@
+//! `groundtruth demo`: the main job on embedded SQLite, with published audits and one invented for practice.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use groundtruth_reports::model::Report;
+
+use crate::db::comparison::compared;
+use crate::features::cases::actions::{IfThere, import_case};
+use crate::features::publications::editions;
+use crate::infra::app::Ctx;
+use crate::infra::assets::shipped_audits;
+use crate::infra::config::Config;
+use crate::infra::words::Words;
+
+use super::opening::{Opened, open, shipped};
+use super::publish::{put, report_for};
+use super::{Failure, tour};
+
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Write the reports here; without it, into the data folder.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write the reports and end; do not open the web pages.
+    #[arg(long)]
+    no_serve: bool,
+}
+
+/// Running it again does no harm: the shipped audits take their own place, and the reports are written anew.
+pub async fn run(demo: Demo, mut config: Config, names_a_place: bool, words: Words) -> Result<(), Failure> {
+    if !names_a_place {
+        config.data = PathBuf::from("groundtruth-demo");
+    }
+    let out = demo.out.unwrap_or_else(|| config.data.join("reports"));
+    std::fs::create_dir_all(&out).map_err(|e| Failure::Failed(format!("{}: {e}", out.display())))?;
+    let ctx = open(config, words).await?;
+    let mut written = Vec::new();
+    for name in shipped_audits() {
+        let report = publish_one(&ctx, &name, &out).await?;
+        written.push((name, report));
+    }
+    tour::tell(&written, &out);
+    let _ = demo.no_serve;
+    Ok(())
+}
+
+async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<Report, Failure> {
+    let case = shipped(name, &ctx.app.words)?.case;
+    let line = import_case(ctx, &case, IfThere::Replace).await.map_err(Failure::failed)?;
+    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive()).await.map_err(Failure::failed)?;
+    let opened = Opened { compared: result, number: Some(line.number) };
+    let report = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
+    for edition in editions(&report).map_err(Failure::failed)? {
+        put(&out.join(format!("{name}.{}", edition.ending)), &edition.bytes)?;
+    }
+    Ok(report)
+}

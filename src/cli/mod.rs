@@ -1,0 +1,137 @@
+//! The command line: its tree, its exit codes, and which ability each command calls. Assembly, no rule of its own.
+
+mod case;
+mod compare;
+mod demo;
+mod opening;
+mod operation;
+mod publish;
+mod table;
+mod tour;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::infra::config::Config;
+use crate::infra::words::Words;
+
+const HELP_FOOT: &str = "\
+A CASE is a file in the format groundtruth-case/1, or the name of a stored or shipped audit (see `groundtruth case list`).
+
+First steps:
+  groundtruth demo                            see published audits compared, with a report for each
+  groundtruth case new my-audit.yaml          a file to begin with, every line explained
+  groundtruth case check my-audit.yaml        what is wrong with it, by line and column
+  groundtruth compare my-audit.yaml           promised, claimed and found, side by side
+  groundtruth report my-audit.yaml --out r.html
+
+Exit codes: 0 done, 1 what was given cannot be used (the message says where and why), 2 the command line was
+not understood, 3 there is no such audit or file, 4 the machine or the database failed.
+
+Settings come from groundtruth.toml, then GROUNDTRUTH_DATA, GROUNDTRUTH_DATABASE, GROUNDTRUTH_ORGANISATION and
+GROUNDTRUTH_WORK_NAME, then the options. Nothing is fetched from the internet.";
+
+/// Was it delivered? Compare what public money promised, what was claimed and what was found.
+#[derive(Debug, Parser)]
+#[command(name = "groundtruth", version, about, after_help = HELP_FOOT)]
+pub struct Cli {
+    /// Folder of everything that is kept.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Database: sqlite://… or postgres://…; without it, a file in the data folder.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// Settings file.
+    #[arg(long, global = true, value_name = "FILE", default_value = "groundtruth.toml")]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Show published audits compared, write a report for each, and take a two-minute tour.
+    Demo(demo::Demo),
+    /// Case files: begin, check, import, export, compare.
+    #[command(subcommand)]
+    Case(case::CaseCommand),
+    /// Compare an audit: promised, claimed, found, with verdict, proof and what is not computed.
+    Compare(compare::Compare),
+    /// Write the evidence report of an audit.
+    Report(publish::Publish),
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Look whether everything the program needs is in order.
+    Doctor,
+}
+
+/// In which form something is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For reading.
+    Table,
+    /// Every number with its working.
+    Json,
+    /// For a spreadsheet.
+    Csv,
+}
+
+/// Why a command did not do what it was asked.
+#[derive(Debug)]
+pub enum Failure {
+    /// What was given cannot be used.
+    Unusable(String),
+    /// It is not there.
+    NotThere(String),
+    /// The machine or the database failed.
+    Failed(String),
+}
+
+impl Failure {
+    fn code(&self) -> u8 {
+        match self {
+            Self::Unusable(_) => 1,
+            Self::NotThere(_) => 3,
+            Self::Failed(_) => 4,
+        }
+    }
+
+    fn message(&self) -> &str {
+        match self {
+            Self::Unusable(message) | Self::NotThere(message) | Self::Failed(message) => message,
+        }
+    }
+
+    fn failed(error: impl std::fmt::Display) -> Self {
+        Self::Failed(error.to_string())
+    }
+}
+
+/// Runs a command line to its exit code.
+pub async fn run(cli: Cli) -> ExitCode {
+    match dispatch(cli).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            anstream::eprintln!("{}", failure.message());
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Result<(), Failure> {
+    let mut config = Config::read(&cli.config).map_err(|e| Failure::Unusable(e.to_string()))?;
+    let names_a_place = cli.data.is_some() || cli.database.is_some();
+    config.data = cli.data.unwrap_or(config.data);
+    config.database = cli.database.or(config.database);
+    let words = Words::english();
+    match cli.command {
+        Command::Demo(demo) => demo::run(demo, config, names_a_place, words).await,
+        Command::Case(command) => case::run(command, config, words).await,
+        Command::Compare(compare) => compare::run(compare, config, words).await,
+        Command::Report(publish) => publish::run(publish, config, words).await,
+        Command::Migrate => operation::migrate(&config).await,
+        Command::Doctor => operation::doctor(&config).await,
+    }
+}

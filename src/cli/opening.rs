@@ -1,0 +1,116 @@
+//! Opening what a command needs: the program with its database, and an audit by file, stored name or shipped name.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::db::audit::{AuditLine, audit_named};
+use crate::db::comparison::{ComparedAudit, compared, compared_in_passing};
+use crate::db::organisation::{add_organisation, all_organisations};
+use crate::db::{Scope, SeededIds, StorageError, connect, write};
+use crate::domain::actor::Actor;
+use crate::domain::code::Code;
+use crate::features::cases::reading::{Located, ReadCase, UnreadableCase, read_case, read_case_file};
+use crate::infra::app::{App, Ctx};
+use crate::infra::assets::{shipped_audits, shipped_file};
+use crate::infra::clock::{Machine, Surroundings};
+use crate::infra::config::Config;
+use crate::infra::words::Words;
+
+use super::Failure;
+
+/// An audit with its comparison, and where it came from.
+pub struct Opened {
+    /// The audit, compared.
+    pub compared: ComparedAudit,
+    /// Its number in the organisation, where it is stored.
+    pub number: Option<i64>,
+}
+
+/// Opens the database of the settings, brings it up to date, and begins an operation of whoever runs the program.
+/// A database without an organisation gets the one that the settings name.
+pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
+    if config.database.is_none() {
+        std::fs::create_dir_all(&config.data).map_err(|e| Failure::Failed(format!("{}: {e}", config.data.display())))?;
+    }
+    let db = connect(&config.database_url()).await.map_err(Failure::failed)?;
+    db.migrate().await.map_err(Failure::failed)?;
+    let surroundings = Box::new(Machine);
+    let organisations = all_organisations(db.reads()).await.map_err(Failure::failed)?;
+    let organisation = match organisations.first() {
+        Some(organisation) => organisation.id,
+        None => {
+            let code = Code::parse("home").map_err(Failure::Failed)?;
+            let mut ids = SeededIds::new(surroundings.seed(), surroundings.now());
+            let added = write(&db, async |txn| add_organisation(txn, &code, &config.organisation, "UTC", &mut ids).await);
+            added.await.map_err(|e: StorageError| Failure::failed(e))?
+        }
+    };
+    let app = Arc::new(App { config, db, words, surroundings });
+    Ok(Ctx::begin(app, Actor::Console, Scope::of(organisation)))
+}
+
+/// Compares the audit that an argument names: a file, a stored audit, or a shipped one.
+pub async fn audit_at(argument: &str, config: &Config, words: &Words) -> Result<Opened, Failure> {
+    let today = Machine.now().date_naive();
+    let path = Path::new(argument);
+    let read = if path.is_file() {
+        case_file(path, words)?
+    } else {
+        if let Some(opened) = stored(argument, config).await? {
+            return Ok(opened);
+        }
+        shipped(argument, words)?
+    };
+    let mut ids = SeededIds::new(Machine.seed(), Machine.now());
+    let compared = compared_in_passing(read.case, today, &mut ids).await.map_err(|e| Failure::Unusable(e.to_string()))?;
+    Ok(Opened { compared, number: None })
+}
+
+/// Reads a case file; what is wrong with it is told by line and column.
+pub fn case_file(path: &Path, words: &Words) -> Result<ReadCase, Failure> {
+    read_case_file(path, words).map_err(|error| unusable(&path.display().to_string(), error))
+}
+
+/// Problems of a file, one to a line, the way compilers print them.
+pub fn listed(file: &str, problems: &[Located]) -> String {
+    use crate::domain::case_check::Severity;
+    let lines = problems.iter().map(|p| {
+        let what = if p.severity == Severity::Error { "error" } else { "warning" };
+        match p.at {
+            Some((line, column)) => format!("{file}:{line}:{column}: {what}: {}", p.message),
+            None => format!("{file}: {what}: {}", p.message),
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn unusable(file: &str, error: UnreadableCase) -> Failure {
+    match error {
+        UnreadableCase::File(error) if error.kind() == std::io::ErrorKind::NotFound => Failure::NotThere(format!("{file}: {error}")),
+        UnreadableCase::File(error) => Failure::Failed(format!("{file}: {error}")),
+        UnreadableCase::Problems(problems) => Failure::Unusable(listed(file, &problems)),
+    }
+}
+
+/// A stored audit; `None` where there is no database yet, or none of that name in it.
+async fn stored(name: &str, config: &Config) -> Result<Option<Opened>, Failure> {
+    let Ok(code) = Code::parse(name) else { return Ok(None) };
+    if config.database.is_none() && !config.data.join("groundtruth.db").is_file() {
+        return Ok(None);
+    }
+    let ctx = open(config.clone(), Words::english()).await?;
+    let found: Option<AuditLine> = audit_named(ctx.app.db.reads(), ctx.scope, &code).await.map_err(Failure::failed)?;
+    let Some(line) = found else { return Ok(None) };
+    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive()).await.map_err(Failure::failed)?;
+    Ok(Some(Opened { compared: result, number: Some(line.number) }))
+}
+
+/// A shipped audit by its name.
+pub fn shipped(name: &str, words: &Words) -> Result<ReadCase, Failure> {
+    let Some(bytes) = shipped_file(name, "case.yaml") else {
+        let names = shipped_audits().join(", ");
+        return Err(Failure::NotThere(format!("there is no file and no audit named “{name}”. Shipped audits: {names}")));
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    read_case(&text, words).map_err(|error| unusable(name, error))
+}

@@ -1,0 +1,63 @@
+//! `groundtruth report`: the evidence report of an audit as a file.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use groundtruth_reports::model::Report;
+
+use crate::features::publications::{Imprint, editions, report_of};
+use crate::infra::clock::{Machine, Surroundings};
+use crate::infra::config::Config;
+use crate::infra::words::Words;
+
+use super::Failure;
+use super::opening::{Opened, audit_at};
+
+#[derive(Debug, Args)]
+pub struct Publish {
+    /// A case file, or the name of a stored or shipped audit.
+    case: String,
+    /// The file to write; its ending says which edition: .html or .json.
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+pub async fn run(command: Publish, config: Config, words: Words) -> Result<(), Failure> {
+    let opened = audit_at(&command.case, &config, &words).await?;
+    let report = report_for(&opened, &config, &words)?;
+    let ending = command.out.extension().and_then(|e| e.to_str()).unwrap_or_default().to_owned();
+    let all = editions(&report).map_err(Failure::failed)?;
+    let endings: Vec<&str> = all.iter().map(|e| e.ending).collect();
+    let Some(edition) = all.iter().find(|e| e.ending == ending) else {
+        return Err(Failure::Unusable(format!("there is no edition “.{ending}”: choose one of .{}", endings.join(", ."))));
+    };
+    put(&command.out, &edition.bytes)?;
+    anstream::println!("{} is written", command.out.display());
+    Ok(())
+}
+
+/// The report of an opened audit, dated today.
+pub fn report_for(opened: &Opened, config: &Config, words: &Words) -> Result<Report, Failure> {
+    use chrono::Datelike;
+    let today = Machine.now().date_naive();
+    let imprint = Imprint {
+        number: format!("R-{}-{:04}", today.year(), opened.number.unwrap_or(1)),
+        version: "1".to_owned(),
+        date: today.into(),
+        organisation: config.organisation.clone(),
+        work_name: config.work_name.clone(),
+    };
+    let report = report_of(&opened.compared.case, &opened.compared.comparison, words, &imprint);
+    report.check().map_err(Failure::failed)?;
+    Ok(report)
+}
+
+/// Writes a file beside its place and moves it there, so that a reader never meets half of it.
+pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let told = |e: std::io::Error| Failure::Failed(format!("{}: {e}", path.display()));
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(told)?;
+    std::io::Write::write_all(&mut file, bytes).map_err(told)?;
+    file.persist(path).map_err(|e| told(e.error))?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! Who acts. Every action takes its actor, so that nobody can act without a name.
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Whoever runs the program on its machine: they hold the files and may do everything.
+    Console,
+    /// Anyone who reads what is public.
+    Public,
+}
+
+/// What an action needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Permission {
+    /// Nothing: open to everyone.
+    Public,
+    /// To read the audits of an organisation.
+    ReadAudits,
+    /// To add, replace and take away audits.
+    ChangeAudits,
+}
+
+impl Actor {
+    /// Whether this actor has the permission.
+    #[must_use]
+    pub fn may(self, permission: Permission) -> bool {
+        match (self, permission) {
+            (Self::Console, _) | (Self::Public, Permission::Public) => true,
+            (Self::Public, Permission::ReadAudits | Permission::ChangeAudits) => false,
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Findings, voices, replies, recommendations, chronology, evidence, sources, glossary.
+
+use groundtruth_reports::model::{
+    Cause as CauseText, ChronologyEntry, Coded, DateText, Evidence as EvidenceText, Fact, Finding as FindingText, FourWord,
+    GlossaryEntry, Recommendation as RecommendationText, Response as ResponseText, ResponsePoint, Sent as SentText,
+    Source as SourceText, Voice,
+};
+
+use crate::domain::comparison::Row;
+use crate::domain::fieldwork::Audience;
+use crate::domain::finding::Finding;
+use crate::domain::party::Role;
+use crate::domain::reply::Response;
+use crate::domain::refusal::RefusalCode;
+
+use super::maker::Maker;
+use super::promised::sources;
+use super::rows::grade_text;
+
+/// Words that every report explains, in alphabetical order of the English terms.
+const GLOSSARY: [&str; 12] = [
+    "census", "claimed", "corroborated", "criterion", "denominator", "documented", "found", "frame", "interval", "observed-once",
+    "promised", "refusal",
+];
+
+impl Maker<'_> {
+    /// Findings, kept promises with the same room.
+    pub fn findings(&self) -> Vec<FindingText> {
+        self.case.findings.iter().map(|f| self.finding(f)).collect()
+    }
+
+    fn finding(&self, finding: &Finding) -> FindingText {
+        let rows: Vec<&Row> = self.comparison.rows.iter().filter(|r| finding.obligations.contains(&r.obligation)).collect();
+        let mut perspective: Vec<String> = Vec::new();
+        for entry in rows.iter().flat_map(|r| r.found_in_use()) {
+            let shown = self.wording.figure(entry, "", None);
+            if let Some(of) = shown.of.filter(|of| !perspective.contains(of)) {
+                perspective.push(of);
+            }
+        }
+        let beyond = self.case.samples.iter().find_map(|s| s.beyond.clone());
+        let replies: Vec<&Response> = self.case.responses.iter().filter(|r| finding.addressees.contains(&r.party)).collect();
+        FindingText {
+            number: self.finding_number(&finding.id),
+            title: finding.title.clone(),
+            positive: finding.positive,
+            promises: finding.obligations.iter().map(|id| self.promise_number(id)).collect(),
+            criteria: finding.criteria.iter().cloned().collect(),
+            condition: vec![finding.condition.clone()],
+            cause: Some(CauseText {
+                certainty: self.wording.coded_of("cause", &finding.cause.certainty),
+                text: finding.cause.says.clone().unwrap_or_default(),
+            }),
+            effect: finding.effect.iter().cloned().collect(),
+            perspective: (!perspective.is_empty()).then(|| perspective.join(" · ")),
+            holds_for: beyond.map(|b| self.say("finding-holds-for", &[("beyond", &b)])),
+            grade: rows.first().and_then(|r| grade_text(self, r.grade)),
+            addressees: finding.addressees.iter().map(|id| self.party_name(id)).collect(),
+            evidence: finding.evidence.iter().map(|id| self.evidence_number(id)).collect(),
+            money: rows
+                .iter()
+                .flat_map(|r| &r.money.lines)
+                .map(|id| self.line_number(id))
+                .collect::<std::collections::BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            responses: replies.iter().map(|r| r.id.to_string()).collect(),
+            replies: replies
+                .iter()
+                .map(|r| Fact::new(self.party_name(&r.party), self.wording.coded_of("reply", &r.state).label))
+                .collect(),
+            sources: sources(&finding.sources),
+            ..FindingText::default()
+        }
+    }
+
+    /// What users said; words without consent for everyone stay out.
+    pub fn voices(&self) -> Vec<Voice> {
+        let public = self.case.accounts.iter().filter(|a| a.consent == Audience::Public);
+        public
+            .map(|account| Voice {
+                id: account.id.to_string(),
+                quote: account.says.clone(),
+                who: account.speaker.clone(),
+                date: account.date.map(|d| self.wording.date(d)),
+                consent: Some(self.get(if account.read_back { "voice-consent-read-back" } else { "voice-consent" })),
+                promises: account.obligation.iter().map(|id| self.promise_number(id)).collect(),
+                ..Voice::default()
+            })
+            .collect()
+    }
+
+    /// What was withheld for want of consent.
+    pub fn withheld(&self) -> usize {
+        self.case.accounts.iter().filter(|a| a.consent != Audience::Public).count()
+    }
+
+    /// What is asked of whom.
+    pub fn recommendations(&self) -> Vec<RecommendationText> {
+        let texts = self.case.recommendations.iter().enumerate().map(|(i, r)| RecommendationText {
+            number: format!("C-{:02}", i + 1),
+            to: match &r.office {
+                Some(office) => format!("{}, {office}", self.party_name(&r.to)),
+                None => self.party_name(&r.to),
+            },
+            action: r.action.clone(),
+            due: r.due.map(|d| self.wording.date(d)),
+            findings: r.findings.iter().map(|id| self.finding_number(id)).collect(),
+            ..RecommendationText::default()
+        });
+        texts.collect()
+    }
+
+    /// What the parties answered, in full.
+    pub fn responses(&self) -> Vec<ResponseText> {
+        self.case.responses.iter().map(|r| self.response(r)).collect()
+    }
+
+    fn response(&self, response: &Response) -> ResponseText {
+        let roles = self.case.party(&response.party).map(|p| p.roles.clone()).unwrap_or_default();
+        let labels: Vec<String> = roles.iter().map(|r| self.wording.coded_of("role", r).label).collect();
+        let code = roles.first().map_or_else(String::new, |r: &Role| self.wording.code_of(r));
+        let mut state = self.wording.coded_of("reply", &response.state);
+        if response.state_derived {
+            state.label = format!("{} ({})", state.label, self.get("reply-derived"));
+        }
+        ResponseText {
+            id: response.id.to_string(),
+            party: self.party_name(&response.party),
+            role: Some(Coded::new(code, labels.join(", "))),
+            about: response.obligations.iter().map(|id| self.promise_number(id)).collect(),
+            sent: response
+                .sent
+                .iter()
+                .map(|s| SentText { what: s.what.clone(), date: s.date.map(|d| self.wording.date(d)), how: None })
+                .collect(),
+            sent_note: response.sent.is_empty().then(|| self.get("reply-sent-nothing")),
+            received: response.date.map(|d| self.wording.date(d)),
+            state,
+            text: response.note.iter().cloned().collect(),
+            points: response
+                .points
+                .iter()
+                .map(|p| ResponsePoint { says: p.says.clone(), evaluation: p.evaluation.clone() })
+                .collect(),
+            sources: sources(&response.sources),
+            ..ResponseText::default()
+        }
+    }
+
+    /// What happened when: events, payments by their period, visits, replies.
+    pub fn chronology(&self) -> Vec<ChronologyEntry> {
+        let mut entries: Vec<(Option<chrono::NaiveDate>, ChronologyEntry)> = Vec::new();
+        for event in &self.case.events {
+            let date = match (event.date, event.to) {
+                (Some(from), Some(to)) => DateText::in_words(self.say(
+                    "period-from-to",
+                    &[("from", &self.wording.date_text(from)), ("to", &self.wording.date_text(to))],
+                )),
+                (Some(date), None) => self.wording.date(date),
+                (None, _) => DateText::in_words(self.get("date-not-published")),
+            };
+            let entry = ChronologyEntry {
+                date,
+                what: event.what.clone(),
+                column: event.since.then_some(FourWord::Since),
+                sources: sources(&event.sources),
+            };
+            entries.push((event.date.map(|d| d.first_day()), entry));
+        }
+        for version in self.case.agreements.iter().flat_map(|a| &a.versions) {
+            if let Some(date) = version.effective {
+                let what = self.say("chronology-version", &[("version", version.id.as_str()), ("changed", &version.changed)]);
+                let entry = ChronologyEntry { date: self.wording.date(date), what, column: Some(FourWord::Promised), sources: Vec::new() };
+                entries.push((Some(date.first_day()), entry));
+            }
+        }
+        for response in self.case.responses.iter().filter(|r| r.date.is_some()) {
+            let what = format!("{}: {}", self.party_name(&response.party), self.wording.coded_of("reply", &response.state).label);
+            if let Some(date) = response.date {
+                let entry = ChronologyEntry { date: self.wording.date(date), what, column: Some(FourWord::Since), sources: sources(&response.sources) };
+                entries.push((Some(date.first_day()), entry));
+            }
+        }
+        // What has no date keeps its place at the end, in the order of the case.
+        entries.sort_by_key(|(date, _)| (date.is_none(), *date));
+        entries.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The index of evidence with its hashes.
+    pub fn evidence(&self) -> Vec<EvidenceText> {
+        let texts = self.case.evidence.iter().map(|e| {
+            let promises = self.case.observations.iter().filter(|o| o.evidence.contains(&e.id)).map(|o| self.promise_number(&o.obligation));
+            let findings = self.case.findings.iter().filter(|f| f.evidence.contains(&e.id)).map(|f| self.finding_number(&f.id));
+            let supports: std::collections::BTreeSet<String> = promises.chain(findings).collect();
+            EvidenceText {
+                number: self.evidence_number(&e.id),
+                title: e.title.clone(),
+                kind: Some(self.wording.coded_of("evidence", &e.kind)),
+                date: e.date.map(|d| self.wording.date(d)),
+                by: e.by.clone(),
+                copy_sha256: e.sha256.clone(),
+                supports: supports.into_iter().collect(),
+                note: e.described.clone(),
+                ..EvidenceText::default()
+            }
+        });
+        texts.collect()
+    }
+
+    /// Where facts come from.
+    pub fn sources(&self) -> Vec<SourceText> {
+        let texts = self.case.sources.iter().map(|s| SourceText {
+            id: s.id.to_string(),
+            by: s.publisher.clone(),
+            title: s.title.clone(),
+            date: s.date.map(|d| self.wording.date(d)),
+            url: s.url.clone(),
+            sha256: s.sha256.clone(),
+            ..SourceText::default()
+        });
+        texts.collect()
+    }
+
+    /// Words explained.
+    pub fn glossary(&self) -> Vec<GlossaryEntry> {
+        let entries = GLOSSARY.iter().map(|key| GlossaryEntry {
+            term: self.get(&format!("glossary-{key}.term")),
+            meaning: self.get(&format!("glossary-{key}")),
+        });
+        entries.collect()
+    }
+
+    /// What would make the report stronger: the inputs that would lift its refusals, with the promises they concern.
+    pub fn stronger(&self) -> Vec<String> {
+        let mut lifts: Vec<(RefusalCode, Vec<String>)> = Vec::new();
+        for row in &self.comparison.rows {
+            let number = self.promise_number(&row.obligation);
+            for refusal in row.all_refusals() {
+                match lifts.iter_mut().find(|(code, _)| *code == refusal.code) {
+                    Some((_, numbers)) if numbers.contains(&number) => {}
+                    Some((_, numbers)) => numbers.push(number.clone()),
+                    None => lifts.push((refusal.code, vec![number.clone()])),
+                }
+            }
+        }
+        let liftable = lifts.into_iter().filter(|(code, _)| {
+            !matches!(code, RefusalCode::CensusNoInterval | RefusalCode::NotNetted | RefusalCode::BeyondFrame | RefusalCode::WrongWayNoRatio)
+        });
+        liftable
+            .map(|(code, numbers)| {
+                let lift = self.get(&format!("refusal-{code}.lift"));
+                self.say("stronger-line", &[("lift", &lift), ("promises", &numbers.join(", "))])
+            })
+            .collect()
+    }
+}
