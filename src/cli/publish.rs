@@ -55,9 +55,8 @@ pub fn report_for(opened: &Opened, config: &Config, words: &Words) -> Result<Rep
 /// Writes a file beside its place and moves it there, so that a reader never meets half of it.
 pub fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let told = |e: std::io::Error| Failure::Failed(format!("{}: {e}", path.display()));
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(told)?;
-    std::io::Write::write_all(&mut file, bytes).map_err(told)?;
-    file.persist(path).map_err(|e| told(e.error))?;
-    Ok(())
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".part");
+    std::fs::write(&beside, bytes).map_err(told)?;
+    std::fs::rename(&beside, path).map_err(told)
 }

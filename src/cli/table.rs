@@ -47,13 +47,14 @@ pub fn promise(out: &mut String, row: &PromiseRow) {
     line(out, &format!("{}  {}{which}", bold(&row.number), row.sentence));
     line(out, &format!("      {verdict}{grade}"));
     for (word, cell) in [("promised", &row.promised), ("claimed", &row.claimed), ("found", &row.found)] {
-        line(out, &wrapped(&format!("{word:<9} {}", cell_text(cell)), "      "));
+        line(out, &labelled(word, &cell_text(cell)));
     }
     if let Some(gap) = row.gap.as_ref().filter(|g| !g.text.is_empty()) {
-        line(out, &wrapped(&format!("gap       {}", gap.text), "      "));
+        line(out, &labelled("gap", &gap.text));
     }
     if let Some(interval) = &row.interval {
-        line(out, &format!("      range     {} ({}, {})", interval.text, interval.level, interval.method.label));
+        let text = format!("{} ({}, {})", interval.text, interval.level, interval.method.label);
+        line(out, &labelled("range", &text));
     }
     let money = match (&row.money.refused, row.money.lines.is_empty()) {
         (Some(sentence), true) => Some(sentence.clone()),
@@ -62,11 +63,11 @@ pub fn promise(out: &mut String, row: &PromiseRow) {
         (None, true) => None,
     };
     if let Some(money) = money {
-        line(out, &wrapped(&format!("money     {money}"), "      "));
+        line(out, &labelled("money", &money));
     }
     if !row.refusals.is_empty() {
         let codes: Vec<&str> = row.refusals.iter().map(|r| r.code.as_str()).collect();
-        line(out, &dim(&wrapped(&format!("not computed: {}", codes.join(" ")), "      ")));
+        line(out, &dim(&labelled("refused", &codes.join(" "))));
     }
 }
 
@@ -128,19 +129,31 @@ fn line(out: &mut String, text: &str) {
 
 /// Breaks a text into lines of readable length, each with the same indent.
 pub fn wrapped(text: &str, indent: &str) -> String {
-    let mut lines: Vec<String> = vec![indent.to_owned()];
+    hanging(text, indent, indent)
+}
+
+/// A word in its column, and a text that hangs beside it.
+fn labelled(label: &str, text: &str) -> String {
+    hanging(text, &format!("      {label:<10}"), &" ".repeat(16))
+}
+
+/// Breaks a text into lines of readable length, the first after one indent, the rest after another.
+fn hanging(text: &str, first: &str, rest: &str) -> String {
+    let mut lines = Vec::new();
+    let mut current = first.to_owned();
+    let mut is_empty = true;
     for word in text.split_whitespace() {
-        let Some(current) = lines.last_mut() else { break };
-        let is_empty = current.trim().is_empty();
         if !is_empty && current.chars().count() + 1 + word.chars().count() > WIDTH {
-            lines.push(format!("{indent}{word}"));
-        } else {
-            if !is_empty {
-                current.push(' ');
-            }
-            current.push_str(word);
+            lines.push(std::mem::replace(&mut current, rest.to_owned()));
+            is_empty = true;
         }
+        if !is_empty {
+            current.push(' ');
+        }
+        current.push_str(word);
+        is_empty = false;
     }
+    lines.push(current);
     lines.join("\n")
 }
 

@@ -244,15 +244,12 @@ fn judged(
     let (verdict, mut refusals) = verdict_of(
         case, obligation, criterion, target, &evidence, period, as_of,
     );
-    // What a claim leaves unsaid matters only where there is nothing but claims.
-    let speaking = if evidence.found.is_empty() {
-        &evidence.claimed
-    } else {
-        &evidence.found
-    };
-    for measured in speaking.iter().filter_map(|e| e.measured.as_ref()) {
-        refusals.extend(measured.refusals.iter().cloned());
-    }
+    let found = evidence.found.iter().filter_map(|e| e.measured.as_ref());
+    refusals.extend(found.flat_map(|m| m.refusals.iter().cloned()));
+    let claimed = evidence.claimed.iter().filter_map(|e| e.measured.as_ref());
+    // Beside a finding, how a claim was sampled matters no more.
+    let spoken = |r: &&Refusal| evidence.found.is_empty() || !is_about_sampling(r.code);
+    refusals.extend(claimed.flat_map(|m| m.refusals.iter()).filter(spoken).cloned());
     refusals.extend(claim_refusals(&evidence.claimed));
     refusals.extend(users_refusals(&evidence.found));
     once_each(&mut refusals);
@@ -414,6 +411,16 @@ fn users_refusals(found: &[Entry]) -> Option<Refusal> {
                 .is_none_or(|a| a.said.is_none() || a.of.is_none())
         });
     unknown.then(|| Refusal::new(RefusalCode::UsersNUnknown))
+}
+
+fn is_about_sampling(code: RefusalCode) -> bool {
+    matches!(
+        code,
+        RefusalCode::CensusNoInterval
+            | RefusalCode::SampleNotPublished
+            | RefusalCode::NotProbabilitySample
+            | RefusalCode::BeyondFrame
+    )
 }
 
 fn over_claim(evidence: &Evidence) -> Result<Option<Exact>, NumberError> {

@@ -33,7 +33,7 @@ impl Wording<'_> {
             Value::Count(count) => self.number(count),
             Value::InOrder(seen) => of(&n(seen.count), &n(seen.of)),
             Value::AtLeastOnce(seen) => {
-                self.words.say("value-at-least-once", &[("count", &n(seen.count)), ("of", &n(seen.of))])
+                self.words.say("value-at-least-once", &[("count", &n(seen.count)), ("of", &n(seen.of)), ("unit", unit)])
             }
             Value::Measure { value, of: Some(whole) } => {
                 self.words.say("value-part", &[("part", &self.number(value)), ("whole", &self.number(whole)), ("unit", unit)])
@@ -144,5 +144,5 @@ fn exact_of(value: &Value) -> Option<String> {
 
 /// Whether the unit stands beside the text rather than inside it.
 fn has_unit(value: &Value) -> bool {
-    matches!(value, Value::Count(_) | Value::InOrder(_) | Value::AtLeastOnce(_) | Value::Measure { of: None, .. } | Value::Staff { .. })
+    matches!(value, Value::Count(_) | Value::InOrder(_) | Value::Measure { of: None, .. } | Value::Staff { .. })
 }

@@ -102,8 +102,10 @@ impl Maker<'_> {
     }
 
     fn share(&self, share: &Share, published: Option<&PublishedCheck>) -> ShareText {
+        let names = [("count", plain(&share.numerator)), ("of", plain(&share.denominator)), ("percent", share.percent(1))];
+        let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (*k, v.as_str())).collect();
         ShareText {
-            text: share.percent(1),
+            text: self.say("fact-share-plain", &names),
             exact: Some(format!("{}/{}", share.numerator, share.denominator)),
             published: published.map(|p| p.text.clone()),
             working: None,
@@ -143,7 +145,10 @@ impl Maker<'_> {
             let title = self.title(&step.title);
             let what = if check.steps.len() > 1 || title == check.title { format!("{}: {title}", check.title) } else { check.title.clone() };
             let base = (check.kind == CheckKind::Recovery).then(|| title.clone());
-            let remark = step.published.as_ref().map(|p| self.remark(p));
+            let mut remark = step.published.as_ref().map(|p| self.remark(p));
+            if let Some(unrounded) = self.unrounded(step) {
+                remark = Some(remark.map_or(unrounded.clone(), |r| format!("{r}; {unrounded}")));
+            }
             texts.push(CheckText {
                 base,
                 computed: self.computed(step),
@@ -205,6 +210,27 @@ impl Maker<'_> {
             _ => step.shown.clone(),
         };
         self.wording.qualified(step.qualifier, &figure)
+    }
+
+    /// The figure before rounding, where rounding changed it: a share with one and with two more decimals, a
+    /// carried figure with two more.
+    fn unrounded(&self, step: &CheckStep) -> Option<String> {
+        let percent = step.shown.ends_with('%');
+        let decimals = match step.rounding {
+            Some(rounding) => rounding.decimals,
+            None if percent => 1,
+            None => return None,
+        };
+        let shown = |more: u8| {
+            let rounding = Rounding::to(decimals + more);
+            if percent { rounding.show_percent(&step.exact) } else { super::rows::plain_to(&step.exact, decimals + more) }
+        };
+        let whole = Rounding::to(decimals).round(&step.exact).is_ok_and(|r| r == step.exact) && !percent;
+        if whole {
+            return None;
+        }
+        let text = if percent { format!("{} ({})", shown(1), shown(2)) } else { shown(2) };
+        Some(self.say("check-unrounded", &[("value", &text)]))
     }
 
     fn remark(&self, published: &PublishedCheck) -> String {

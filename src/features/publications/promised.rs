@@ -75,7 +75,7 @@ impl Wording<'_> {
             }
             other => (self.target(other, criterion.of.as_deref()), None),
         };
-        let plain = !matches!(target, Target::Every | Target::Times { .. } | Target::By(_)) && criterion.of.is_none();
+        let plain = !matches!(target, Target::Times { .. } | Target::By(_)) && (criterion.of.is_none() || matches!(target, Target::Every));
         Cell::of(FigureText {
             text,
             exact,
@@ -139,7 +139,7 @@ pub fn sources(ids: &[crate::domain::code::Code]) -> Vec<SourceRef> {
 
 fn says_of(target: &Target) -> bool {
     match target {
-        Target::Every | Target::Between { .. } => true,
+        Target::Between { .. } => true,
         Target::AtLeast(n) | Target::MoreThan(n) | Target::AtMost(n) | Target::FewerThan(n) | Target::Exactly(n) => n.is_percent(),
         _ => false,
     }

@@ -298,7 +298,10 @@ impl Measure<'_> {
         }
         self.reach_refusals(&mut measured, seen);
         measured.value = Some(rate.value);
-        if *target == Exact::ONE {
+        if *target != Exact::ONE {
+            // Where a share is asked for, the rest is not "missing".
+            measured.facts.retain(|f| f.key != "fact-not-in-order");
+        } else {
             let broken = Exact::from(seen.of - seen.count);
             measured.short = Some(broken);
             measured.surplus = Some(Exact::ZERO);

@@ -106,7 +106,7 @@ pub(super) fn seen_facts(measured: &mut Measured, seen: &Seen) -> Calculated<()>
             ],
         ));
         let broken = seen.of - seen.count;
-        if broken > 0 && seen.count > 0 {
+        if broken > 0 {
             let rest = Exact::ONE.minus(share.value)?;
             measured.facts.push(Fact::new(
                 "fact-not-in-order",
