@@ -8,4 +8,8 @@
 
 mod architecture;
 mod cases;
+mod command_line;
+mod mutations;
+mod storage;
 mod support;
+mod words;

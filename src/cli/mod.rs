@@ -44,7 +44,12 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
     /// Settings file.
-    #[arg(long, global = true, value_name = "FILE", default_value = "groundtruth.toml")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "groundtruth.toml"
+    )]
     config: PathBuf,
     #[command(subcommand)]
     command: Command,

@@ -5,9 +5,9 @@ mod expectation;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use groundtruth::domain::case::Case;
 use groundtruth::db::SeededIds;
 use groundtruth::db::comparison::{ComparedAudit, compared_in_passing};
+use groundtruth::domain::case::Case;
 use groundtruth::domain::comparison::{Comparison, Row, Stage};
 use groundtruth::domain::number::{Grouping, Rounding, group};
 use groundtruth::features::cases::reading::{UnreadableCase, read_case, read_case_file};
@@ -39,7 +39,9 @@ fn ids() -> SeededIds {
 }
 
 async fn compared(case: Case) -> ComparedAudit {
-    compared_in_passing(case, today(), &mut ids()).await.unwrap()
+    compared_in_passing(case, today(), &mut ids())
+        .await
+        .unwrap()
 }
 
 fn report(audit: &ComparedAudit) -> Report {
@@ -96,14 +98,22 @@ fn differences(comparison: &Comparison, expected: &Expectation) -> Vec<String> {
             row.verdict.code.code(),
             row.verdict.code.reason().map(|r| r.code()),
         );
-        if want.verdict.as_deref().is_some_and(|v| verdict != (v, want.reason.as_deref())) {
+        if want
+            .verdict
+            .as_deref()
+            .is_some_and(|v| verdict != (v, want.reason.as_deref()))
+        {
             wrong.push(format!(
                 "{at}: {verdict:?}, not {:?} {:?}",
                 want.verdict, want.reason
             ));
         }
         if want.grade.as_ref().is_some_and(|g| g != row.grade.code()) {
-            wrong.push(format!("{at}: grade {}, not {:?}", row.grade.code(), want.grade));
+            wrong.push(format!(
+                "{at}: grade {}, not {:?}",
+                row.grade.code(),
+                want.grade
+            ));
         }
         let codes: Vec<&str> = row.all_refusals().iter().map(|r| r.code.as_str()).collect();
         for code in want.codes.iter().filter(|c| !codes.contains(&c.as_str())) {
@@ -113,7 +123,11 @@ fn differences(comparison: &Comparison, expected: &Expectation) -> Vec<String> {
             .found_in_use()
             .map(|e| e.figure.counted_by.code())
             .collect();
-        for counter in want.counted.found.iter().flatten()
+        for counter in want
+            .counted
+            .found
+            .iter()
+            .flatten()
             .filter(|c| !found.contains(&c.as_str()))
         {
             wrong.push(format!(
@@ -140,9 +154,16 @@ fn differences(comparison: &Comparison, expected: &Expectation) -> Vec<String> {
         }
         let (lines, amount) = (!row.money.lines.is_empty(), row.money.at_risk.is_some());
         if let Some(wanted) = &want.at_risk {
-            let amount = row.money.at_risk.as_ref().map(|a| Rounding::to(2).show(&a.low));
+            let amount = row
+                .money
+                .at_risk
+                .as_ref()
+                .map(|a| Rounding::to(2).show(&a.low));
             if amount.map(|a| group(&a, Grouping::Western)).as_ref() != Some(wanted) {
-                wrong.push(format!("{at}: at risk {:?}, not {wanted}", row.money.at_risk));
+                wrong.push(format!(
+                    "{at}: at risk {:?}, not {wanted}",
+                    row.money.at_risk
+                ));
             }
         }
         // Lines may stand beside a refusal: what was questioned is shown, what is recoverable is refused.
@@ -182,7 +203,9 @@ fn varied(variant: &Variant) -> Case {
         let parts: Vec<&str> = change.path.split('/').collect();
         for part in &parts[..parts.len() - 1] {
             at = match at {
-                serde_json::Value::Array(list) => list.iter_mut().find(|item| item["id"] == *part).unwrap(),
+                serde_json::Value::Array(list) => {
+                    list.iter_mut().find(|item| item["id"] == *part).unwrap()
+                }
                 other => &mut other[*part],
             };
         }
@@ -205,7 +228,10 @@ async fn a_change_of_who_counted_or_when_changes_just_what_it_must() {
     let mut wrong = Vec::new();
     for variant in variants() {
         let audit = compared(varied(&variant)).await;
-        let expected = Expectation { rows: variant.rows, ..Expectation::default() };
+        let expected = Expectation {
+            rows: variant.rows,
+            ..Expectation::default()
+        };
         let found = differences(&audit.comparison, &expected);
         wrong.extend(found.into_iter().map(|w| format!("{}: {w}", variant.id)));
     }
@@ -220,7 +246,12 @@ fn text_of(html: &str) -> String {
         text.push_str(part.split_once('>').map_or(part, |(_, after)| after));
         text.push(' ');
     }
-    let plain = text.replace("&quot;", "\"").replace("&#39;", "'").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    let plain = text
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -235,22 +266,44 @@ async fn every_expected_figure_stands_in_both_editions_and_no_refused_one_does()
         let html = html.replace('\u{a0}', " ");
         for (edition, text) in [("html", &html), ("json", &flat)] {
             let mut say = |what: String| wrong.push(format!("{} {edition}: {what}", expected.id));
-            for figure in expected.figures.iter().filter(|f| !text.contains(f.as_str())) {
+            for figure in expected
+                .figures
+                .iter()
+                .filter(|f| !text.contains(f.as_str()))
+            {
                 say(format!("no “{figure}”"));
             }
-            for code in expected.whole.codes.iter().filter(|c| !text.contains(c.as_str())) {
+            for code in expected
+                .whole
+                .codes
+                .iter()
+                .filter(|c| !text.contains(c.as_str()))
+            {
                 say(format!("no {code}"));
             }
-            for stamp in expected.stamps.iter().filter(|s| !text.contains(s.as_str())) {
+            for stamp in expected
+                .stamps
+                .iter()
+                .filter(|s| !text.contains(s.as_str()))
+            {
                 say(format!("no stamp “{stamp}”"));
             }
             for never in expected.never.iter().filter(|n| text.contains(n.as_str())) {
                 say(format!("“{never}” stands in it"));
             }
         }
-        for derived in expected.derived.iter().filter(|d| !flat.contains(d.as_str())) {
+        for derived in expected
+            .derived
+            .iter()
+            .filter(|d| !flat.contains(d.as_str()))
+        {
             wrong.push(format!("{} json: no “{derived}”", expected.id));
         }
     }
-    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} wrong\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
