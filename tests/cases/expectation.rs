@@ -70,6 +70,8 @@ pub struct Counted {
     pub found: Option<Vec<String>>,
     #[serde(default)]
     pub claimed: Vec<String>,
+    /// Who counted the target.
+    pub promised: Option<String>,
 }
 
 /// A shipped audit with something changed.

@@ -83,7 +83,7 @@ fn is_row(row: &Row, expected: &ExpectedRow) -> bool {
         && expected.period == period
 }
 
-fn differences(comparison: &Comparison, expected: &Expectation) -> Vec<String> {
+fn differences(case: &Case, comparison: &Comparison, expected: &Expectation) -> Vec<String> {
     let mut wrong = Vec::new();
     for want in &expected.rows {
         let at = format!(
@@ -137,6 +137,12 @@ fn differences(comparison: &Comparison, expected: &Expectation) -> Vec<String> {
         if want.counted.found.as_ref().is_some_and(Vec::is_empty) && !found.is_empty() {
             wrong.push(format!("{at}: something found: {found:?}"));
         }
+        let obligation = case.obligation(&row.obligation).unwrap();
+        let criterion = obligation.criteria.iter().find(|c| c.id == row.criterion).unwrap();
+        let promised = criterion.counted_by.map(|c| c.code());
+        if want.counted.promised.is_some() && want.counted.promised.as_deref() != promised {
+            wrong.push(format!("{at}: promised counted by {promised:?}"));
+        }
         let claimed: Vec<&str> = row
             .claimed
             .iter()
@@ -186,7 +192,7 @@ async fn every_shipped_audit_comes_out_as_published() {
     let mut wrong = Vec::new();
     for expected in expectations() {
         let audit = compared(read(&expected.id)).await;
-        let found = differences(&audit.comparison, &expected);
+        let found = differences(&audit.case, &audit.comparison, &expected);
         wrong.extend(found.into_iter().map(|w| format!("{}: {w}", expected.id)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -232,7 +238,7 @@ async fn a_change_of_who_counted_or_when_changes_just_what_it_must() {
             rows: variant.rows,
             ..Expectation::default()
         };
-        let found = differences(&audit.comparison, &expected);
+        let found = differences(&audit.case, &audit.comparison, &expected);
         wrong.extend(found.into_iter().map(|w| format!("{}: {w}", variant.id)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -111,6 +111,7 @@ impl Wording<'_> {
             text,
             exact,
             unit: (plain && shows_unit(target)).then(|| obligation.unit.clone()),
+            who_counted: criterion.counted_by.map(|c| self.counter(c)),
             how_counted: Some(self.coded_of("rank", &criterion.rank).label),
             notes: criterion
                 .reading
