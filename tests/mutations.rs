@@ -105,10 +105,8 @@ fn mistakes(text: &str) -> Vec<(&'static str, Vec<String>)> {
             changed(
                 text,
                 |l| {
-                    has_key(
-                        l,
-                        &["format", "promise", "counted_by", "kind", "payment_basis"],
-                    ) && !l.trim_start().starts_with("- ")
+                    has_key(l, &["format", "promise", "kind", "payment_basis"])
+                        && !l.trim_start().starts_with("- ")
                 },
                 5,
                 |_| None,

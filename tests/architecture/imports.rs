@@ -55,7 +55,9 @@ const WORLD: [&str; 17] = [
 const STD_WORLD: [&str; 8] = [
     "std::env",
     "std::fs",
-    "std::io",
+    "std::io::stdin",
+    "std::io::stdout",
+    "std::io::stderr",
     "std::net",
     "std::process",
     "std::thread",
