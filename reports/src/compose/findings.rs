@@ -2,8 +2,9 @@
 
 use super::anchors::Kind;
 use super::context::Composer;
-use super::phrases::{Terms, maybe, paragraphs};
-use crate::document::{Block, Heading, Inline, Inlines, strong, text};
+use super::phrases::{DOT, Terms, maybe, paragraphs};
+use super::row::clause_line;
+use crate::document::{Block, Heading, Inline, Inlines, Quotation, strong, text};
 use crate::model::{Finding, Label};
 
 pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
@@ -38,9 +39,54 @@ fn one<'a>(composer: &mut Composer<'a>, finding: &'a Finding) -> Vec<Block> {
         text: title,
     });
     let mut blocks = vec![heading];
+    blocks.extend(clauses(composer, finding));
     blocks.extend(terms(composer, finding).block());
     blocks.extend(composer.photographs_of(&finding.evidence));
+    blocks.extend(answers(composer, finding));
     blocks
+}
+
+/// The words of the agreement that the finding is about, each once, so that it can be read alone.
+fn clauses(composer: &Composer<'_>, finding: &Finding) -> Vec<Block> {
+    let mut quoted: Vec<&str> = Vec::new();
+    let rows = composer.report.promises.iter();
+    rows.filter(|row| finding.promises.contains(&row.number))
+        .filter_map(|row| {
+            let clause = row.clause.as_ref()?;
+            let words = clause.words.as_deref()?;
+            if quoted.contains(&words) {
+                return None;
+            }
+            quoted.push(words);
+            let says = composer.word(Label::AgreementSays);
+            Some(Block::Quotation(Quotation {
+                language: clause.words_language.clone(),
+                text: vec![words.into()],
+                by: Some(Inlines::join(
+                    [says.into(), clause_line(composer, clause)],
+                    DOT,
+                )),
+            }))
+        })
+        .collect()
+}
+
+/// What the parties said to this finding and to nothing else; the rest stands in their own section.
+fn answers(composer: &Composer<'_>, finding: &Finding) -> Vec<Block> {
+    let responses = composer.report.responses.iter();
+    responses
+        .filter(|response| response.about == [finding.number.as_str()])
+        .filter(|response| !response.text.is_empty())
+        .map(|response| {
+            let by = format!("{}: {}", response.party, response.state.label);
+            let by = composer.link_as(Kind::Response, &response.id, &by);
+            Block::Quotation(Quotation {
+                language: None,
+                text: paragraphs(&response.text),
+                by: Some(by.into()),
+            })
+        })
+        .collect()
 }
 
 fn terms(composer: &Composer<'_>, finding: &Finding) -> Terms {

@@ -158,6 +158,12 @@ const PLAN: &[Planned] = &[
     annex(SectionCode::Citing, Label::Citing, back::citing),
 ];
 
+/// The heading of a section.
+pub(crate) fn heading(code: SectionCode) -> Option<Label> {
+    let planned = PLAN.iter().find(|planned| planned.code == code)?;
+    Some(planned.heading)
+}
+
 fn words(composer: &Composer<'_>) -> ChromeWords {
     let word = |label| composer.word(label).to_owned();
     ChromeWords {

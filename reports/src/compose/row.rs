@@ -74,7 +74,7 @@ fn chip(verdict: &Verdict) -> VerdictChip {
     }
 }
 
-fn clause_line(composer: &Composer<'_>, clause: &Clause) -> Inlines {
+pub(super) fn clause_line(composer: &Composer<'_>, clause: &Clause) -> Inlines {
     let label = |label, key: &str, value: &Option<String>| {
         value.as_ref().map_or_else(Inlines::new, |value| {
             composer.say(label, &[(key, value)]).into()

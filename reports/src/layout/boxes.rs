@@ -21,10 +21,6 @@ impl Desk<'_> {
             boxes.len().max(1)
         };
         let gap = grid::GUTTER * 1.5;
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "there are at most four boxes in a row"
-        )]
         let width = (flow.width - gap * (lines - 1) as f64) / lines as f64;
         for row in boxes.chunks(lines) {
             let mut x = flow.x;

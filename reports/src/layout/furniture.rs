@@ -1,9 +1,11 @@
 //! What stands on every page: the lines that nobody can switch off, number and version, who issued it,
 //! page and pages, and the code to check it by.
 
+use std::collections::BTreeMap;
+
 use super::desk::{Desk, Flow};
 use super::grid;
-use super::pages::Page;
+use super::pages::{Page, Place};
 use super::slab::{Item, Nodes, Slab, What, height_of};
 use super::text::{Rich, TextStyle};
 use super::tree::{Role, Tree};
@@ -16,6 +18,8 @@ pub(crate) struct Furniture {
     head_height: f64,
     number: Vec<Item>,
     foot: Vec<Slab>,
+    /// The title, for pages that got separated from the first.
+    title: Option<Slab>,
     has_code: bool,
 }
 
@@ -37,7 +41,6 @@ impl Desk<'_> {
             .set(&Rich::plain(&document.number_line, style), number_width);
         let mut number = Vec::new();
         for (index, line) in line.lines.into_iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
             let y = index as f64 * style.leading;
             number.push(Item {
                 x: grid::WIDTH - line.width,
@@ -46,32 +49,69 @@ impl Desk<'_> {
                 what: decoration(line, style),
             });
         }
-        let width = grid::columns(9.0);
-        let mut foot = Flow::new(Tree::ROOT, 0.0, width);
-        for words in [&document.issued_line, &document.check_line] {
-            let setting = self.typesetter.set(&Rich::plain(words, style), width);
-            for line in setting.lines {
-                foot.push(Slab {
-                    height: style.leading,
-                    items: vec![Item {
-                        x: 0.0,
-                        y: 0.0,
-                        width: line.width,
-                        what: decoration(line, style),
-                    }],
-                    ..Slab::default()
-                });
-            }
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a handful of lines")]
+        let foot = [&document.issued_line, &document.check_line];
+        let foot = foot
+            .into_iter()
+            .filter_map(|words| self.foot_line(words))
+            .collect();
+        let title = self.foot_line(&document.title);
         let number_height = number.len() as f64 * style.leading;
         Furniture {
             head_height: height_of(&head.slabs).max(number_height),
             head: head.slabs,
             number,
-            foot: foot.slabs,
+            foot,
+            title,
             has_code,
         }
+    }
+
+    /// Words on one line of the foot, cut short where they are longer.
+    fn foot_line(&mut self, words: &str) -> Option<Slab> {
+        let style = TextStyle::SOFT;
+        let width = grid::columns(9.0);
+        let mut words = words.to_owned();
+        let line = loop {
+            let mut lines = self
+                .typesetter
+                .set(&Rich::plain(&words, style), width)
+                .lines;
+            if lines.len() < 2 {
+                break lines.pop()?;
+            }
+            let first: String = lines
+                .first()?
+                .runs
+                .iter()
+                .map(|run| run.word.text.as_str())
+                .collect();
+            let shorter = first.trim_end().chars().count().saturating_sub(2);
+            words = first.chars().take(shorter).collect::<String>() + "…";
+        };
+        Some(Slab {
+            height: style.leading,
+            items: vec![Item {
+                x: 0.0,
+                y: 0.0,
+                width: line.width,
+                what: decoration(line, style),
+            }],
+            ..Slab::default()
+        })
+    }
+
+    /// Where to look for more, for those who hold paper: "Evidence: 15 · Sources: 16".
+    fn signposts(&mut self, document: &Document, pages: &BTreeMap<String, Place>) -> Option<Slab> {
+        const LEADS_TO: [&str; 4] = ["comparison", "workings", "evidence", "sources"];
+        let sections = document.sections.iter();
+        let posts: Vec<String> = sections
+            .filter(|section| LEADS_TO.contains(&section.anchor.as_str()))
+            .filter_map(|section| {
+                let page = pages.get(&section.anchor)?.page + 1;
+                Some(format!("{}: {page}", section.title))
+            })
+            .collect();
+        self.foot_line(&posts.join(" · "))
     }
 
     /// "3 / 12", set for one page.
@@ -85,12 +125,23 @@ impl Desk<'_> {
     }
 
     /// Puts the furniture on every page.
-    pub(crate) fn furnish(&mut self, pages: &mut [Page], furniture: &Furniture) {
+    pub(crate) fn furnish(
+        &mut self,
+        pages: &mut [Page],
+        furniture: &Furniture,
+        (document, anchors): (&Document, &BTreeMap<String, Place>),
+    ) {
         let count = pages.len();
+        let signposts = self.signposts(document, anchors);
         for (index, page) in pages.iter_mut().enumerate() {
             let mut items = furniture.head_items(index == 0);
             let number = self.page_of_pages(index + 1, count);
-            items.extend(furniture.foot_items(number));
+            let more = if index == 0 {
+                &signposts
+            } else {
+                &furniture.title
+            };
+            items.extend(furniture.foot_items(number, more.as_ref()));
             items.append(&mut page.items);
             page.items = items;
         }
@@ -122,10 +173,10 @@ impl Furniture {
         items
     }
 
-    fn foot_items(&self, number: What) -> Vec<Item> {
+    fn foot_items(&self, number: What, more: Option<&Slab>) -> Vec<Item> {
         let mut items = vec![line(grid::FOOT)];
         let top = grid::FOOT + 6.0;
-        items.extend(stacked(&self.foot, top));
+        items.extend(stacked(self.foot.iter().chain(more), top));
         let mut end = grid::SIDE + grid::WIDTH;
         if self.has_code {
             end -= grid::QR;
@@ -163,7 +214,7 @@ fn line(y: f64) -> Item {
     }
 }
 
-fn stacked(slabs: &[Slab], top: f64) -> Vec<Item> {
+fn stacked<'s>(slabs: impl IntoIterator<Item = &'s Slab>, top: f64) -> Vec<Item> {
     let mut y = top;
     let mut items = Vec::new();
     for slab in slabs {

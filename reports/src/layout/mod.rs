@@ -21,6 +21,7 @@ pub(crate) mod tree;
 use std::collections::BTreeMap;
 
 use desk::{Desk, Flow, rule};
+use front::Front;
 use pages::Pager;
 pub(crate) use pages::{Page, Place};
 use slab::{Bookmark, Item, Keep, Nodes, What};
@@ -68,25 +69,26 @@ pub(crate) fn lay_out(
     let notes = desk.notes(document);
     let mut pager = Pager::new(furniture.top(), notes);
     let front = desk.front(document, pager.whole());
-    pager.fill(&mut desk.tree, &front.first);
-    if !document.sections.is_empty() || !front.second.is_empty() {
+    let Front { first, second } = front;
+    pager.fill(&mut desk.tree, first);
+    if !document.sections.is_empty() || !second.is_empty() {
         pager.turn(&mut desk.tree);
     }
-    pager.fill(&mut desk.tree, &front.second);
+    pager.fill(&mut desk.tree, second);
     let mut flow = Flow::new(Tree::ROOT, 0.0, grid::WIDTH);
     desk.contents(&mut flow, document);
-    pager.fill(&mut desk.tree, &flow.slabs);
+    pager.fill(&mut desk.tree, flow.slabs);
     let mut annex = false;
     for section in &document.sections {
         let first_annex = section.annex && !std::mem::replace(&mut annex, section.annex);
-        let begins_page = first_annex || [COMPARISON, FINDINGS].contains(&section.anchor.as_str());
+        let begins_page = first_annex || section.anchor == COMPARISON;
         let slabs = desk.section(section, begins_page);
-        pager.fill(&mut desk.tree, &slabs);
+        pager.fill(&mut desk.tree, slabs);
     }
     pager.finish(&mut desk.tree);
     let mut pages = pager.pages;
     desk.number_contents(&mut pages, &pager.anchors);
-    desk.furnish(&mut pages, &furniture);
+    desk.furnish(&mut pages, &furniture, (document, &pager.anchors));
     Ok(Pages {
         pages,
         tree: desk.tree,
@@ -104,8 +106,10 @@ impl Desk<'_> {
         let mut flow = Flow::new(node, 0.0, grid::WIDTH);
         flow.margin = true;
         flow.space(30.0);
-        if begins_page {
-            flow.fresh_page();
+        match section.anchor.as_str() {
+            FINDINGS => flow.new_page(),
+            _ if begins_page => flow.fresh_page(),
+            _ => {}
         }
         flow.anchor(Some(&section.anchor));
         self.words(

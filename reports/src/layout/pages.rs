@@ -65,17 +65,17 @@ impl Pager {
     }
 
     /// Fills pages with slabs.
-    pub(crate) fn fill(&mut self, tree: &mut Tree, slabs: &[Slab]) {
-        let mut rest = slabs;
+    pub(crate) fn fill(&mut self, tree: &mut Tree, mut slabs: Vec<Slab>) {
+        let mut rest = slabs.as_mut_slice();
         while let Some(first) = rest.first() {
             let used = (self.y - self.top) / self.whole();
             if !self.empty && (first.new_page || first.fresh_page && used > MOSTLY_LEFT) {
                 self.turn(tree);
             }
             let count = self.next_piece(tree, rest);
-            let (piece, after) = rest.split_at(count);
+            let (piece, after) = rest.split_at_mut(count);
             for slab in piece {
-                self.place(slab);
+                self.place(std::mem::take(slab));
             }
             rest = after;
         }
@@ -129,11 +129,11 @@ impl Pager {
         self.y + above + piece_height(piece) <= grid::BOTTOM - notes + 0.01
     }
 
-    fn place(&mut self, slab: &Slab) {
+    fn place(&mut self, slab: Slab) {
         if self.empty {
             if let Some(head) = &slab.head {
                 let y = self.y;
-                self.add(head.items.iter(), y);
+                self.add(head.items.iter().cloned(), y);
                 self.y += head.height;
             }
         } else {
@@ -143,36 +143,34 @@ impl Pager {
             page: self.pages.len() - 1,
             y: self.y,
         };
-        for anchor in &slab.anchors {
-            self.anchors.entry(anchor.clone()).or_insert(place);
+        for anchor in slab.anchors {
+            self.anchors.entry(anchor).or_insert(place);
         }
-        if let Some(bookmark) = &slab.bookmark {
-            self.bookmarks.push((bookmark.clone(), place));
+        if let Some(bookmark) = slab.bookmark {
+            self.bookmarks.push((bookmark, place));
         }
-        self.add(slab.items.iter(), self.y);
-        for note in &slab.notes {
+        self.add(slab.items.into_iter(), self.y);
+        for note in slab.notes {
             if self.noted.iter().all(|(known, _)| *known != note.0) {
                 self.notes_height += self.notes.height(note.0);
-                self.notes_height += if self.noted.is_empty() {
-                    ABOVE_NOTES
-                } else {
-                    0.0
-                };
-                self.noted.push(*note);
+                if self.noted.is_empty() {
+                    self.notes_height += ABOVE_NOTES;
+                }
+                self.noted.push(note);
             }
         }
         self.y += slab.height;
         self.empty = false;
     }
 
-    fn add<'i>(&mut self, items: impl Iterator<Item = &'i Item>, y: f64) {
+    fn add(&mut self, items: impl Iterator<Item = Item>, y: f64) {
         let Some(page) = self.pages.last_mut() else {
             return;
         };
         page.items.extend(items.map(|item| Item {
             x: item.x + grid::SIDE,
             y: item.y + y,
-            ..item.clone()
+            ..item
         }));
     }
 
@@ -192,7 +190,7 @@ impl Pager {
         let noted = std::mem::take(&mut self.noted);
         let y = grid::BOTTOM - self.notes_height + ABOVE_NOTES;
         let items = self.notes.on_page(tree, &noted);
-        self.add(items.iter(), y);
+        self.add(items.into_iter(), y);
         self.notes_height = 0.0;
     }
 

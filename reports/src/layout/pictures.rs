@@ -129,10 +129,6 @@ impl Desk<'_> {
             area.into_iter().for_each(|area| flow.leave(area));
             return;
         }
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a row holds two photographs at most"
-        )]
         let room = flow.width - grid::GUTTER * (row.len() - 1) as f64;
         let ratios: f64 = row.iter().map(|one| ratio(one)).sum();
         let highest = if row.len() > 1 { HIGHEST_PAIR } else { HIGHEST };

@@ -42,10 +42,6 @@ fn squares(modules: &[Color], side: usize) -> String {
 }
 
 fn external(content: String, side: usize) -> XObject {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a code has fewer than 200 modules"
-    )]
     let side = side as f32;
     let real = DictItem::Real;
     let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());

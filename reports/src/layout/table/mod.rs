@@ -39,6 +39,8 @@ struct Sheet<'a> {
     widths: Vec<f64>,
     axes: Vec<Option<Axis>>,
     pad: f64,
+    /// Rows have heads of their own. In a table of a few cells there would be more heads than cells.
+    row_heads: bool,
     node: NodeId,
 }
 
@@ -63,7 +65,9 @@ impl Desk<'_> {
             .collect();
         let needs = self.needs(table, &heads, &rows);
         let widths = share_out(&needs, flow.width, GAP);
+        let (down, across) = (rows.len(), table.columns.len());
         let sheet = Sheet {
+            row_heads: down * across.saturating_sub(1) >= down + across,
             table,
             x: flow.x,
             axes: self.axes(table, &rows),
@@ -237,7 +241,7 @@ impl Desk<'_> {
         let mut x = sheet.x;
         for (place, (cell, lines)) in row.cells.iter().zip(shaped).enumerate() {
             let width = sheet.width(place);
-            let role = if place == 0 {
+            let role = if place == 0 && sheet.row_heads {
                 Role::HeadCell(Scope::Row)
             } else {
                 Role::Cell
@@ -305,7 +309,6 @@ impl Sheet<'_> {
     /// Width of the whole table.
     fn span(&self) -> f64 {
         let gaps = self.widths.len().saturating_sub(1);
-        #[expect(clippy::cast_precision_loss, reason = "a table has few columns")]
         let gaps = gaps as f64 * GAP;
         self.widths.iter().sum::<f64>() + gaps
     }

@@ -51,7 +51,6 @@ pub(super) fn share_out(needs: &[ColumnNeeds], width: f64, gap: f64) -> Vec<f64>
     if count == 0 {
         return Vec::new();
     }
-    #[expect(clippy::cast_precision_loss, reason = "a table has few columns")]
     let room = width - gap * (count - 1) as f64;
     if needs.iter().all(|need| need.share > 0) {
         let total: f64 = needs.iter().map(|need| f64::from(need.share)).sum();

@@ -46,8 +46,7 @@ pub(crate) fn choose(candidates: &[Candidate], width: f64) -> Vec<usize> {
     let count = candidates.len();
     // For each candidate: the least cost of ending a line there, and the end of the line before.
     let mut best: Vec<(f64, Option<usize>)> = vec![(f64::INFINITY, None); count];
-    for index in 0..count {
-        let candidate = candidates[index];
+    for (index, candidate) in candidates.iter().enumerate() {
         let last = index + 1 == count;
         let mut start = index;
         loop {

@@ -2,6 +2,7 @@
 
 mod atoms;
 mod breaks;
+mod ends;
 mod faces;
 mod hyphens;
 mod lines;

@@ -107,12 +107,7 @@ fn number(value: usize) -> Object {
 }
 
 fn real(value: f64) -> Object {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "rounded to what a page needs"
-    )]
-    let short = ((value * 100.0).round() / 100.0) as f32;
-    Object::Real(short)
+    Object::Real(((value * 100.0).round() / 100.0) as f32)
 }
 
 /// Words of a person: always as hexadecimal UTF-16, in which nothing can end the string.

@@ -3,14 +3,16 @@
 
 mod ink;
 mod letters;
+mod objects;
 mod shapes;
 mod words;
 
 use std::collections::BTreeMap;
 
-use printpdf::{DictItem, Op, XObjectId};
+use printpdf::{DictItem, Op};
 
 pub(super) use letters::Letters;
+pub(super) use objects::{code_id, photograph_id};
 use shapes::Pen;
 use words::Writing;
 pub(super) use words::font_id;
@@ -58,16 +60,6 @@ pub(super) struct Painting {
     /// Where figures stand: left, bottom, right, top.
     pub boxes: BTreeMap<NodeId, [f64; 4]>,
     pub letters: Letters,
-}
-
-/// The name of a photograph in the resources of a page.
-pub(super) fn photograph_id(index: usize) -> XObjectId {
-    XObjectId(format!("P{index:04}"))
-}
-
-/// The name of the code.
-pub(super) fn code_id() -> XObjectId {
-    XObjectId("QR".to_owned())
 }
 
 /// Paints every page.
@@ -295,35 +287,6 @@ impl Painter<'_> {
         }
     }
 
-    fn note_box(&mut self, node: NodeId, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        let top = grid::PAGE_HEIGHT - y;
-        self.boxes.insert(node, [x, top - height, x + width, top]);
-    }
-
-    fn place_object(&mut self, id: XObjectId, (x, y): (f64, f64), (width, height): (f64, f64)) {
-        self.end_text();
-        self.ops.push(Op::SaveGraphicsState);
-        let matrix = [
-            short(width),
-            0.0,
-            0.0,
-            short(height),
-            short(x),
-            short(grid::PAGE_HEIGHT - y - height),
-        ];
-        self.ops.push(Op::SetTransformationMatrix {
-            matrix: printpdf::CurTransMat::Raw(matrix),
-        });
-        self.ops.push(Op::UseXobject {
-            id,
-            transform: printpdf::XObjectTransform {
-                no_auto_scale: true,
-                ..Default::default()
-            },
-        });
-        self.ops.push(Op::RestoreGraphicsState);
-    }
-
     fn set_fill(&mut self, ink: Ink) {
         if self.pen.fill != Some(ink) {
             self.pen.fill = Some(ink);
@@ -342,10 +305,5 @@ fn base_line(leading: f64, size: f64) -> f64 {
 
 /// A length with two decimals, which is a hundredth of what the eye can tell.
 fn short(length: f64) -> f32 {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "rounded to what a page needs"
-    )]
-    let short = ((length * 100.0).round() / 100.0) as f32;
-    short
+    ((length * 100.0).round() / 100.0) as f32
 }

@@ -304,10 +304,6 @@ const fn hidden(yes: bool) -> Op {
 /// Moves the pen: a positive number moves it back.
 fn push_offset(items: &mut Vec<TextItem>, units: i32) {
     if units != 0 {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a word is far shorter than 2^24 units"
-        )]
         items.push(TextItem::Offset(units as f32));
     }
 }
