@@ -15,6 +15,7 @@ use crate::infra::words::Words;
 
 use super::opening::{Opened, open, shipped};
 use super::publish::{put, report_for};
+use super::serve::{Door, serve};
 use super::{Failure, tour};
 
 #[derive(Debug, Args)]
@@ -25,6 +26,8 @@ pub struct Demo {
     /// Write the reports and end; do not open the web pages.
     #[arg(long)]
     no_serve: bool,
+    #[command(flatten)]
+    door: Door,
 }
 
 /// Running it again does no harm: the shipped audits take their own place, and the reports are written anew.
@@ -41,8 +44,7 @@ pub async fn run(demo: Demo, mut config: Config, names_a_place: bool, words: Wor
         written.push((name, report));
     }
     tour::tell(&written, &out);
-    let _ = demo.no_serve;
-    Ok(())
+    if demo.no_serve { Ok(()) } else { serve(&ctx, written, demo.door).await }
 }
 
 async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<Report, Failure> {
