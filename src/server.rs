@@ -35,8 +35,8 @@ impl Server {
     /// Where the port is taken or forbidden.
     pub async fn open(app: Arc<App>, scope: Scope, audits: Vec<(Code, Report)>, port: u16) -> std::io::Result<Self> {
         let listener = TcpListener::bind(SocketAddr::new(ADDRESS, port)).await?;
-        let volumes = audits.into_iter().map(|(code, report)| Volume::new(code, report)).collect();
-        let shelf = Arc::new(Shelf::new(volumes, Box::new(OurPress)));
+        let volumes = audits.into_iter().map(|(code, report)| Volume::new(code, report, Box::new(OurPress)));
+        let shelf = Arc::new(Shelf::new(volumes.collect()));
         let web = Web::new(app, scope);
         let routes = every_route(&web, &shelf);
         Ok(Self { listener, router: wrapped(routes.into_router(), web), shelf })

@@ -152,6 +152,7 @@ fn criterion() -> TableCreateStatement {
         .col(string_null("tolerance"))
         .col(boolean("pro_rata"))
         .col(string("rank"))
+        .col(string_null("counted_by"))
         .col(string_null("reading"))
         .col(json_binary("held_by"))
         .col(string_null("payment_basis"))

@@ -8,5 +8,6 @@ pub mod compose;
 pub mod document;
 pub mod export;
 pub mod figures;
+mod layout;
 pub mod model;
 pub mod photographs;

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Subcommand;
 
+use crate::db::StorageError;
 use crate::db::audit::audits_of;
 use crate::domain::code::Code;
 use crate::features::cases::actions::{CaseError, IfThere, exported_case, import_case};
 use crate::features::cases::writing::{BEGINNING, case_schema, case_to_yaml};
-use crate::db::StorageError;
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
 use crate::infra::words::Words;
@@ -70,10 +70,18 @@ pub async fn run(command: CaseCommand, config: Config, words: Words) -> Result<(
 }
 
 fn new(path: &Path) -> Result<(), Failure> {
-    let file = std::fs::File::options().write(true).create_new(true).open(path);
+    let file = std::fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(path);
     let mut file = file.map_err(|e| Failure::Unusable(format!("{}: {e}", path.display())))?;
-    file.write_all(BEGINNING.as_bytes()).map_err(Failure::failed)?;
-    anstream::println!("{} is ready: fill it in, then `groundtruth case check {}`", path.display(), path.display());
+    file.write_all(BEGINNING.as_bytes())
+        .map_err(Failure::failed)?;
+    anstream::println!(
+        "{} is ready: fill it in, then `groundtruth case check {}`",
+        path.display(),
+        path.display()
+    );
     Ok(())
 }
 
@@ -96,19 +104,31 @@ fn check(path: &Path, words: &Words) -> Result<(), Failure> {
 async fn import(path: &Path, replace: bool, config: Config, words: Words) -> Result<(), Failure> {
     let read = case_file(path, &words)?;
     let ctx = open(config, words).await?;
-    let if_there = if replace { IfThere::Replace } else { IfThere::Refuse };
-    let line = import_case(&ctx, &read.case, if_there).await.map_err(failure)?;
+    let if_there = if replace {
+        IfThere::Replace
+    } else {
+        IfThere::Refuse
+    };
+    let line = import_case(&ctx, &read.case, if_there)
+        .await
+        .map_err(failure)?;
     anstream::println!("stored as audit {}: {}", line.code, line.title);
     Ok(())
 }
 
-async fn export(name: &str, out: Option<&Path>, config: Config, words: Words) -> Result<(), Failure> {
+async fn export(
+    name: &str,
+    out: Option<&Path>,
+    config: Config,
+    words: Words,
+) -> Result<(), Failure> {
     let code = Code::parse(name).map_err(Failure::Unusable)?;
     let ctx = open(config, words).await?;
     let case = exported_case(&ctx, &code).await.map_err(failure)?;
     let yaml = case_to_yaml(&case).map_err(Failure::failed)?;
     match out {
-        Some(path) => std::fs::write(path, yaml).map_err(|e| Failure::Failed(format!("{}: {e}", path.display()))),
+        Some(path) => std::fs::write(path, yaml)
+            .map_err(|e| Failure::Failed(format!("{}: {e}", path.display()))),
         None => {
             anstream::print!("{yaml}");
             Ok(())
@@ -119,7 +139,10 @@ async fn export(name: &str, out: Option<&Path>, config: Config, words: Words) ->
 async fn list(config: Config, words: Words) -> Result<(), Failure> {
     if config.database.is_some() || config.data.join("groundtruth.db").is_file() {
         let ctx = open(config, words).await?;
-        for line in audits_of(ctx.app.db.reads(), ctx.scope).await.map_err(Failure::failed)? {
+        for line in audits_of(ctx.app.db.reads(), ctx.scope)
+            .await
+            .map_err(Failure::failed)?
+        {
             anstream::println!("stored   {:<24} {}", line.code, line.title);
         }
     }
@@ -131,9 +154,9 @@ async fn list(config: Config, words: Words) -> Result<(), Failure> {
 
 fn failure(error: CaseError) -> Failure {
     match error {
-        CaseError::Storage(StorageError::AlreadyThere { code }) => {
-            Failure::Unusable(format!("an audit named “{code}” is stored already: add --replace, or change its id"))
-        }
+        CaseError::Storage(StorageError::AlreadyThere { code }) => Failure::Unusable(format!(
+            "an audit named “{code}” is stored already: add --replace, or change its id"
+        )),
         CaseError::Storage(StorageError::NotThere { .. }) => Failure::NotThere(error.to_string()),
         CaseError::Storage(error) => Failure::failed(error),
         CaseError::Forbidden(error) => Failure::failed(error),

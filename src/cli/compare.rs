@@ -24,7 +24,10 @@ pub async fn run(command: Compare, config: Config, words: Words) -> Result<(), F
     let report = report_for(&opened, &config, &words)?;
     match command.format {
         Form::Table => anstream::print!("{}", table::report(&report)),
-        Form::Json => anstream::println!("{}", String::from_utf8_lossy(&json::write(&report).map_err(Failure::failed)?)),
+        Form::Json => anstream::println!(
+            "{}",
+            String::from_utf8_lossy(&json::write(&report).map_err(Failure::failed)?)
+        ),
         Form::Csv => anstream::print!("{}", table::csv(&report).map_err(Failure::failed)?),
     }
     Ok(())

@@ -31,12 +31,18 @@ pub struct Demo {
 }
 
 /// Running it again does no harm: the shipped audits take their own place, and the reports are written anew.
-pub async fn run(demo: Demo, mut config: Config, names_a_place: bool, words: Words) -> Result<(), Failure> {
+pub async fn run(
+    demo: Demo,
+    mut config: Config,
+    names_a_place: bool,
+    words: Words,
+) -> Result<(), Failure> {
     if !names_a_place {
         config.data = PathBuf::from("groundtruth-demo");
     }
     let out = demo.out.unwrap_or_else(|| config.data.join("reports"));
-    std::fs::create_dir_all(&out).map_err(|e| Failure::Failed(format!("{}: {e}", out.display())))?;
+    std::fs::create_dir_all(&out)
+        .map_err(|e| Failure::Failed(format!("{}: {e}", out.display())))?;
     let ctx = open(config, words).await?;
     let mut written = Vec::new();
     for name in shipped_audits() {
@@ -49,12 +55,22 @@ pub async fn run(demo: Demo, mut config: Config, names_a_place: bool, words: Wor
 
 async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<Report, Failure> {
     let case = shipped(name, &ctx.app.words)?.case;
-    let line = import_case(ctx, &case, IfThere::Replace).await.map_err(Failure::failed)?;
-    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive()).await.map_err(Failure::failed)?;
-    let opened = Opened { compared: result, number: Some(line.number) };
+    let line = import_case(ctx, &case, IfThere::Replace)
+        .await
+        .map_err(Failure::failed)?;
+    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive())
+        .await
+        .map_err(Failure::failed)?;
+    let opened = Opened {
+        compared: result,
+        number: Some(line.number),
+    };
     let report = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
     for edition in editions(&report).map_err(Failure::failed)? {
-        put(&out.join(format!("{name}.{}", edition.ending)), &edition.bytes)?;
+        put(
+            &out.join(format!("{name}.{}", edition.ending)),
+            &edition.bytes,
+        )?;
     }
     Ok(report)
 }

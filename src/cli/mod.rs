@@ -46,7 +46,12 @@ pub struct Cli {
     #[arg(long, global = true, value_name = "URL")]
     database: Option<String>,
     /// Settings file.
-    #[arg(long, global = true, value_name = "FILE", default_value = "groundtruth.toml")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        default_value = "groundtruth.toml"
+    )]
     config: PathBuf,
     #[command(subcommand)]
     command: Command,

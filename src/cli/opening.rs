@@ -9,7 +9,9 @@ use crate::db::organisation::{add_organisation, all_organisations};
 use crate::db::{Scope, SeededIds, StorageError, connect, write};
 use crate::domain::actor::Actor;
 use crate::domain::code::Code;
-use crate::features::cases::reading::{Located, ReadCase, UnreadableCase, read_case, read_case_file};
+use crate::features::cases::reading::{
+    Located, ReadCase, UnreadableCase, read_case, read_case_file,
+};
 use crate::infra::app::{App, Ctx};
 use crate::infra::assets::{shipped_audits, shipped_file};
 use crate::infra::clock::{Machine, Surroundings};
@@ -30,22 +32,34 @@ pub struct Opened {
 /// A database without an organisation gets the one that the settings name.
 pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
     if config.database.is_none() {
-        std::fs::create_dir_all(&config.data).map_err(|e| Failure::Failed(format!("{}: {e}", config.data.display())))?;
+        std::fs::create_dir_all(&config.data)
+            .map_err(|e| Failure::Failed(format!("{}: {e}", config.data.display())))?;
     }
-    let db = connect(&config.database_url()).await.map_err(Failure::failed)?;
+    let db = connect(&config.database_url())
+        .await
+        .map_err(Failure::failed)?;
     db.migrate().await.map_err(Failure::failed)?;
     let surroundings = Box::new(Machine);
-    let organisations = all_organisations(db.reads()).await.map_err(Failure::failed)?;
+    let organisations = all_organisations(db.reads())
+        .await
+        .map_err(Failure::failed)?;
     let organisation = match organisations.first() {
         Some(organisation) => organisation.id,
         None => {
             let code = Code::parse("home").map_err(Failure::Failed)?;
             let mut ids = SeededIds::new(surroundings.seed(), surroundings.now());
-            let added = write(&db, async |txn| add_organisation(txn, &code, &config.organisation, "UTC", &mut ids).await);
+            let added = write(&db, async |txn| {
+                add_organisation(txn, &code, &config.organisation, "UTC", &mut ids).await
+            });
             added.await.map_err(|e: StorageError| Failure::failed(e))?
         }
     };
-    let app = Arc::new(App { config, db, words, surroundings });
+    let app = Arc::new(App {
+        config,
+        db,
+        words,
+        surroundings,
+    });
     Ok(Ctx::begin(app, Actor::Console, Scope::of(organisation)))
 }
 
@@ -62,8 +76,13 @@ pub async fn audit_at(argument: &str, config: &Config, words: &Words) -> Result<
         shipped(argument, words)?
     };
     let mut ids = SeededIds::new(Machine.seed(), Machine.now());
-    let compared = compared_in_passing(read.case, today, &mut ids).await.map_err(|e| Failure::Unusable(e.to_string()))?;
-    Ok(Opened { compared, number: None })
+    let compared = compared_in_passing(read.case, today, &mut ids)
+        .await
+        .map_err(|e| Failure::Unusable(e.to_string()))?;
+    Ok(Opened {
+        compared,
+        number: None,
+    })
 }
 
 /// Reads a case file; what is wrong with it is told by line and column.
@@ -75,7 +94,11 @@ pub fn case_file(path: &Path, words: &Words) -> Result<ReadCase, Failure> {
 pub fn listed(file: &str, problems: &[Located]) -> String {
     use crate::domain::case_check::Severity;
     let lines = problems.iter().map(|p| {
-        let what = if p.severity == Severity::Error { "error" } else { "warning" };
+        let what = if p.severity == Severity::Error {
+            "error"
+        } else {
+            "warning"
+        };
         match p.at {
             Some((line, column)) => format!("{file}:{line}:{column}: {what}: {}", p.message),
             None => format!("{file}: {what}: {}", p.message),
@@ -86,7 +109,9 @@ pub fn listed(file: &str, problems: &[Located]) -> String {
 
 fn unusable(file: &str, error: UnreadableCase) -> Failure {
     match error {
-        UnreadableCase::File(error) if error.kind() == std::io::ErrorKind::NotFound => Failure::NotThere(format!("{file}: {error}")),
+        UnreadableCase::File(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Failure::NotThere(format!("{file}: {error}"))
+        }
         UnreadableCase::File(error) => Failure::Failed(format!("{file}: {error}")),
         UnreadableCase::Problems(problems) => Failure::Unusable(listed(file, &problems)),
     }
@@ -94,22 +119,33 @@ fn unusable(file: &str, error: UnreadableCase) -> Failure {
 
 /// A stored audit; `None` where there is no database yet, or none of that name in it.
 async fn stored(name: &str, config: &Config) -> Result<Option<Opened>, Failure> {
-    let Ok(code) = Code::parse(name) else { return Ok(None) };
+    let Ok(code) = Code::parse(name) else {
+        return Ok(None);
+    };
     if config.database.is_none() && !config.data.join("groundtruth.db").is_file() {
         return Ok(None);
     }
     let ctx = open(config.clone(), Words::english()).await?;
-    let found: Option<AuditLine> = audit_named(ctx.app.db.reads(), ctx.scope, &code).await.map_err(Failure::failed)?;
+    let found: Option<AuditLine> = audit_named(ctx.app.db.reads(), ctx.scope, &code)
+        .await
+        .map_err(Failure::failed)?;
     let Some(line) = found else { return Ok(None) };
-    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive()).await.map_err(Failure::failed)?;
-    Ok(Some(Opened { compared: result, number: Some(line.number) }))
+    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive())
+        .await
+        .map_err(Failure::failed)?;
+    Ok(Some(Opened {
+        compared: result,
+        number: Some(line.number),
+    }))
 }
 
 /// A shipped audit by its name.
 pub fn shipped(name: &str, words: &Words) -> Result<ReadCase, Failure> {
     let Some(bytes) = shipped_file(name, "case.yaml") else {
         let names = shipped_audits().join(", ");
-        return Err(Failure::NotThere(format!("there is no file and no audit named “{name}”. Shipped audits: {names}")));
+        return Err(Failure::NotThere(format!(
+            "there is no file and no audit named “{name}”. Shipped audits: {names}"
+        )));
     };
     let text = String::from_utf8_lossy(&bytes);
     read_case(&text, words).map_err(|error| unusable(name, error))

@@ -25,11 +25,19 @@ pub struct Publish {
 pub async fn run(command: Publish, config: Config, words: Words) -> Result<(), Failure> {
     let opened = audit_at(&command.case, &config, &words).await?;
     let report = report_for(&opened, &config, &words)?;
-    let ending = command.out.extension().and_then(|e| e.to_str()).unwrap_or_default().to_owned();
+    let ending = command
+        .out
+        .extension()
+        .and_then(|e| e.to_str())
+        .unwrap_or_default()
+        .to_owned();
     let all = editions(&report).map_err(Failure::failed)?;
     let endings: Vec<&str> = all.iter().map(|e| e.ending).collect();
     let Some(edition) = all.iter().find(|e| e.ending == ending) else {
-        return Err(Failure::Unusable(format!("there is no edition “.{ending}”: choose one of .{}", endings.join(", ."))));
+        return Err(Failure::Unusable(format!(
+            "there is no edition “.{ending}”: choose one of .{}",
+            endings.join(", .")
+        )));
     };
     put(&command.out, &edition.bytes)?;
     anstream::println!("{} is written", command.out.display());
@@ -47,7 +55,12 @@ pub fn report_for(opened: &Opened, config: &Config, words: &Words) -> Result<Rep
         organisation: config.organisation.clone(),
         work_name: config.work_name.clone(),
     };
-    let report = report_of(&opened.compared.case, &opened.compared.comparison, words, &imprint);
+    let report = report_of(
+        &opened.compared.case,
+        &opened.compared.comparison,
+        words,
+        &imprint,
+    );
     report.check().map_err(Failure::failed)?;
     Ok(report)
 }

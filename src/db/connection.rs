@@ -169,6 +169,10 @@ impl Db {
         Ok(twins)
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that begins a transaction"
+    )]
     async fn begin_write(&self) -> Result<DatabaseTransaction, StorageError> {
         // Immediate: a writer that began by reading would be refused the lock that another took since.
         let options = TransactionOptions {
@@ -178,6 +182,10 @@ impl Db {
         Ok(self.writes.begin_with_options(options).await?)
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the one place that begins a transaction"
+    )]
     async fn begin_read(&self) -> Result<DatabaseTransaction, StorageError> {
         let one_moment = self.reads.get_database_backend() == DbBackend::Postgres;
         let options = TransactionOptions {

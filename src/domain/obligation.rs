@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agreement::PaymentBasis;
 use super::code::Code;
+use super::party::Counter;
 use super::period::{PartialDate, Period};
 use super::published::Stated;
 
@@ -284,6 +285,9 @@ pub struct Criterion {
     pub pro_rata: bool,
     /// Where it comes from.
     pub rank: CriterionRank,
+    /// Who counted the target or its baseline, where somebody did: a register, a letter, last year's count.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counted_by: Option<Counter>,
     /// A short name for this reading: `as stated by officials`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reading: Option<String>,

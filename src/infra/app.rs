@@ -25,7 +25,9 @@ pub struct App {
 
 impl fmt::Debug for App {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("App").field("config", &self.config).finish_non_exhaustive()
+        f.debug_struct("App")
+            .field("config", &self.config)
+            .finish_non_exhaustive()
     }
 }
 
@@ -52,12 +54,21 @@ impl Ctx {
     #[must_use]
     pub fn begin(app: Arc<App>, actor: Actor, scope: Scope) -> Self {
         let now = app.surroundings.now();
-        Self { app, actor, scope, now }
+        Self {
+            app,
+            actor,
+            scope,
+            now,
+        }
     }
 
     /// Refuses an actor who lacks the permission.
     pub fn require(&self, permission: Permission) -> Result<(), Forbidden> {
-        if self.actor.may(permission) { Ok(()) } else { Err(Forbidden) }
+        if self.actor.may(permission) {
+            Ok(())
+        } else {
+            Err(Forbidden)
+        }
     }
 
     /// Ids for this operation.

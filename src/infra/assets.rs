@@ -12,8 +12,10 @@ struct ShippedCases;
 #[must_use]
 pub fn shipped_audits() -> Vec<String> {
     let files = ShippedCases::iter();
-    let mut names: Vec<String> =
-        files.filter_map(|path| path.strip_suffix("/case.yaml").map(str::to_owned)).filter(|n| !n.contains('/')).collect();
+    let mut names: Vec<String> = files
+        .filter_map(|path| path.strip_suffix("/case.yaml").map(str::to_owned))
+        .filter(|n| !n.contains('/'))
+        .collect();
     names.sort();
     names
 }

@@ -20,7 +20,10 @@ impl Surroundings for Machine {
         Utc::now()
     }
 
-    #[expect(clippy::expect_used, reason = "without chance no id is safe; a machine that has none cannot run this")]
+    #[expect(
+        clippy::expect_used,
+        reason = "without chance no id is safe; a machine that has none cannot run this"
+    )]
     fn seed(&self) -> [u8; 32] {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed).expect("the machine gives random bytes");

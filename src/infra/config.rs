@@ -38,7 +38,12 @@ impl Config {
     pub fn read(file: &Path) -> Result<Self, Box<figment::Error>> {
         Figment::from(Serialized::defaults(Self::default()))
             .merge(Toml::file(file))
-            .merge(Env::prefixed("GROUNDTRUTH_").only(&["data", "database", "organisation", "work_name"]))
+            .merge(Env::prefixed("GROUNDTRUTH_").only(&[
+                "data",
+                "database",
+                "organisation",
+                "work_name",
+            ]))
             .extract()
             .map_err(Box::new)
     }
@@ -48,7 +53,10 @@ impl Config {
     pub fn database_url(&self) -> String {
         match &self.database {
             Some(url) => url.clone(),
-            None => format!("sqlite://{}?mode=rwc", self.data.join("groundtruth.db").display()),
+            None => format!(
+                "sqlite://{}?mode=rwc",
+                self.data.join("groundtruth.db").display()
+            ),
         }
     }
 }

@@ -28,7 +28,9 @@ impl Words {
     }
 
     fn of(language: &str, text: &str) -> Self {
-        let mut bundle = FluentBundle::new_concurrent(vec![language.parse::<LanguageIdentifier>().unwrap_or_default()]);
+        let mut bundle = FluentBundle::new_concurrent(vec![
+            language.parse::<LanguageIdentifier>().unwrap_or_default(),
+        ]);
         // Isolation marks are for mixed directions on screen; in plain text they would be noise.
         bundle.set_use_isolating(false);
         // A broken entry is left out by the parser and found by the test that reads the catalogue.
@@ -41,10 +43,12 @@ impl Words {
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         let (id, attribute) = split(key);
-        self.bundle.get_message(id).is_some_and(|message| match attribute {
-            Some(name) => message.get_attribute(name).is_some(),
-            None => message.value().is_some(),
-        })
+        self.bundle
+            .get_message(id)
+            .is_some_and(|message| match attribute {
+                Some(name) => message.get_attribute(name).is_some(),
+                None => message.value().is_some(),
+            })
     }
 
     /// The sentence for a key (`key` or `key.attribute`), with names put in. A missing key is said as itself
@@ -86,7 +90,9 @@ impl Words {
             return format!("[{key}]");
         };
         let mut errors = Vec::new();
-        self.bundle.format_pattern(pattern, Some(args), &mut errors).into_owned()
+        self.bundle
+            .format_pattern(pattern, Some(args), &mut errors)
+            .into_owned()
     }
 }
 

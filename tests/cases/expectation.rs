@@ -70,6 +70,8 @@ pub struct Counted {
     pub found: Option<Vec<String>>,
     #[serde(default)]
     pub claimed: Vec<String>,
+    /// Who counted the target.
+    pub promised: Option<String>,
 }
 
 /// A shipped audit with something changed.
@@ -100,13 +102,17 @@ pub struct Change {
 /// Every expectation, by name.
 pub fn expectations() -> Vec<Expectation> {
     let named = files_in("expected").into_iter();
-    named.map(|(id, text)| Expectation { id, ..parse(&text) }).collect()
+    named
+        .map(|(id, text)| Expectation { id, ..parse(&text) })
+        .collect()
 }
 
 /// Every variant, by name.
 pub fn variants() -> Vec<Variant> {
     let named = files_in("variants").into_iter();
-    named.map(|(id, text)| Variant { id, ..parse(&text) }).collect()
+    named
+        .map(|(id, text)| Variant { id, ..parse(&text) })
+        .collect()
 }
 
 fn parse<T: serde::de::DeserializeOwned>(text: &str) -> T {
@@ -114,11 +120,19 @@ fn parse<T: serde::de::DeserializeOwned>(text: &str) -> T {
 }
 
 fn files_in(folder: &str) -> Vec<(String, String)> {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(folder);
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|f| f.unwrap().path()).collect();
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cases")
+        .join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|f| f.unwrap().path())
+        .collect();
     files.sort();
     let named = |path: PathBuf| {
-        (path.file_stem().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(&path).unwrap())
+        (
+            path.file_stem().unwrap().to_string_lossy().into_owned(),
+            std::fs::read_to_string(&path).unwrap(),
+        )
     };
     files.into_iter().map(named).collect()
 }

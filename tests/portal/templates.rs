@@ -5,21 +5,12 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use groundtruth::features::portal::pages::rendered_samples;
-use groundtruth::features::portal::shelf::{Press, Printed, Shelf};
+use groundtruth::features::portal::shelf::Shelf;
 use groundtruth::infra::http::{Templates, Web};
 use groundtruth::infra::words::Words;
 use groundtruth::server::every_route;
-use groundtruth_reports::model::Report;
 
 use super::app;
-
-struct NoPress;
-
-impl Press for NoPress {
-    fn print(&self, _: &Report) -> Result<Vec<Printed>, String> {
-        Err("out of ink".to_owned())
-    }
-}
 
 fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Runtime::new().unwrap()
@@ -48,7 +39,7 @@ fn the_table_of_routes_is_as_agreed() {
     runtime().block_on(async {
         let folder = tempfile::tempdir().unwrap();
         let (app, scope) = app(folder.path()).await;
-        let shelf = Arc::new(Shelf::new(Vec::new(), Box::new(NoPress)));
+        let shelf = Arc::new(Shelf::new(Vec::new()));
         let mut table = String::new();
         for line in every_route(&Web::new(app, scope), &shelf).table() {
             let _ = writeln!(table, "{} {} {:?}", line.method, line.path, line.permission);

@@ -181,7 +181,8 @@ fn thinned() -> impl Strategy<Value = Case> {
     let flags = proptest::collection::vec(any::<bool>(), 12);
     (flags, any::<u8>(), "\\PC{0,40}").prop_map(|(keep, turn, words)| {
         let mut case = full_case();
-        let lists: [(bool, fn(&mut Case)); 12] = [
+        type Emptied = (bool, fn(&mut Case));
+        let lists: [Emptied; 12] = [
             (keep[0], |c| c.observations.clear()),
             (keep[1], |c| c.accounts.clear()),
             (keep[2], |c| c.events.clear()),

@@ -8,7 +8,7 @@ use crate::document::{
     TitledBlocks, strong, text,
 };
 use crate::figures;
-use crate::model::{FourWord, Label, SectionCode};
+use crate::model::{FourWord, Label, Report, SectionCode};
 
 /// Rows that page one can hold; the rest is one link away.
 const ROWS_ON_PAGE_ONE: usize = 16;
@@ -61,6 +61,22 @@ pub(super) fn issued_line(composer: &Composer<'_>) -> String {
             ("date", &report.date.text),
         ],
     )
+}
+
+/// Where a reader checks the document.
+pub(super) fn check_line(composer: &Composer<'_>) -> String {
+    match composer.report.check_address.as_str() {
+        "" => String::new(),
+        address => format!("{}: {address}", composer.word(Label::CheckThisDocument)),
+    }
+}
+
+/// The address to check by; number and version where there is none.
+pub(super) fn check_code(report: &Report) -> String {
+    match report.check_address.as_str() {
+        "" => format!("{} {}", report.number, report.version).trim().to_owned(),
+        address => address.to_owned(),
+    }
 }
 
 /// The line under the title.

@@ -45,6 +45,8 @@ pub fn compose(report: &Report) -> Result<Document, ReportError> {
         stamps: report.stamps.iter().map(|s| s.text.clone()).collect(),
         number_line: front::number_line(&composer),
         issued_line: front::issued_line(&composer),
+        check_line: front::check_line(&composer),
+        check_code: front::check_code(report),
         words: words(&composer),
         front,
         sections,

@@ -29,6 +29,10 @@ pub struct Document {
     pub number_line: String,
     /// Who issued it and when, for the running foot.
     pub issued_line: String,
+    /// Where a reader checks this document, in words, for the running foot; empty where nobody says.
+    pub check_line: String,
+    /// The same for machines: an address, or the number where there is none.
+    pub check_code: String,
     /// The words an edition needs around the text.
     pub words: ChromeWords,
     /// Page one: title, answer, table, boxes. Holds the only heading of level 1.

@@ -137,6 +137,8 @@ pub struct Report {
     pub how_to_cite: Vec<String>,
     /// How a reader checks that this document is unaltered.
     pub check_this_document: Vec<Fact>,
+    /// Address at which it can be checked, printed on every page; empty where there is none.
+    pub check_address: String,
     /// What would make this report stronger.
     pub stronger: Vec<String>,
     /// Why a section is empty; a section that is empty and not named here is left out.
@@ -191,6 +193,7 @@ impl Default for Report {
             glossary: Vec::new(),
             how_to_cite: Vec::new(),
             check_this_document: Vec::new(),
+            check_address: String::new(),
             stronger: Vec::new(),
             empty_sections: Vec::new(),
             labels: Labels::default(),

@@ -52,7 +52,7 @@ impl Lists {
             .into_iter()
             .map(|sum| self.placed(sum))
             .collect::<Result<Vec<_>, _>>()?;
-        placed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        placed.sort_by_key(|(place, _)| *place);
         Ok(placed.into_iter().map(|(_, cell)| cell).collect())
     }
 

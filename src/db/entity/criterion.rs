@@ -7,6 +7,7 @@ use crate::db::id::{AuditId, CriterionId, ObligationId, OrganisationId};
 use crate::domain::agreement::PaymentBasis;
 use crate::domain::code::Code;
 use crate::domain::obligation::{CriterionRank, Ended, Target};
+use crate::domain::party::Counter;
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
 
@@ -26,6 +27,7 @@ pub struct Model {
     pub tolerance: Option<Stated>,
     pub pro_rata: bool,
     pub rank: CriterionRank,
+    pub counted_by: Option<Counter>,
     pub reading: Option<String>,
     pub held_by: Json<Vec<Code>>,
     pub payment_basis: Option<PaymentBasis>,

@@ -78,10 +78,10 @@ pub(super) fn money_of(
         lines: lines.iter().map(|l| l.id.clone()).collect(),
         ..RowMoney::default()
     };
-    money.is_asked = match row.verdict.code {
-        VerdictCode::Delivered | VerdictCode::NotDue => false,
-        _ => true,
-    };
+    money.is_asked = !matches!(
+        row.verdict.code,
+        VerdictCode::Delivered | VerdictCode::NotDue
+    );
     let spoken_of = row.verdict.code.is_against()
         || row.verdict.code == VerdictCode::StandardDisputed
         || row.found_in_use().any(|e| {

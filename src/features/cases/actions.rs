@@ -28,7 +28,11 @@ pub enum IfThere {
 }
 
 /// Stores a case, all of it or nothing.
-pub async fn import_case(ctx: &Ctx, case: &Case, if_there: IfThere) -> Result<AuditLine, CaseError> {
+pub async fn import_case(
+    ctx: &Ctx,
+    case: &Case,
+    if_there: IfThere,
+) -> Result<AuditLine, CaseError> {
     ctx.require(Permission::ChangeAudits)?;
     let mut ids = ctx.ids();
     let line = write(&ctx.app.db, async |txn| {
@@ -36,7 +40,9 @@ pub async fn import_case(ctx: &Ctx, case: &Case, if_there: IfThere) -> Result<Au
             IfThere::Refuse => store_case(txn, ctx.scope, case, &mut ids).await?,
             IfThere::Replace => replace_case(txn, ctx.scope, case, &mut ids).await?,
         };
-        audit_named(txn, ctx.scope, &case.id).await?.ok_or(StorageError::NotThere { what: "audit" })
+        audit_named(txn, ctx.scope, &case.id)
+            .await?
+            .ok_or(StorageError::NotThere { what: "audit" })
     });
     Ok(line.await?)
 }

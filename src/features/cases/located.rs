@@ -47,17 +47,28 @@ impl Lines {
         let mut documents = 0_usize;
         for event in Parser::new_from_str(text) {
             let (event, span) = event.map_err(|error| NotYaml {
-                at: Some((error.marker().line() as u64, error.marker().col() as u64 + 1)),
+                at: Some((
+                    error.marker().line() as u64,
+                    error.marker().col() as u64 + 1,
+                )),
                 key: "problem-not-yaml",
                 says: error.info().to_string(),
             })?;
-            let refuse = |key| Err(NotYaml { at: Some(position(&span)), key, says: String::new() });
+            let refuse = |key| {
+                Err(NotYaml {
+                    at: Some(position(&span)),
+                    key,
+                    says: String::new(),
+                })
+            };
             match event {
                 Event::DocumentStart(..) => documents += 1,
                 Event::Alias(_) => return refuse("problem-alias"),
                 Event::Scalar(_, _, anchor, _) if anchor > 0 => return refuse("problem-alias"),
                 Event::Scalar(value, ..) => lines.scalar(&mut open, &value, &span),
-                Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _) if anchor > 0 => {
+                Event::SequenceStart(_, anchor, _) | Event::MappingStart(_, anchor, _)
+                    if anchor > 0 =>
+                {
                     return refuse("problem-alias");
                 }
                 Event::SequenceStart(..) => {
@@ -98,7 +109,9 @@ impl Lines {
     fn scalar(&mut self, open: &mut Vec<Open>, value: &str, span: &Span) {
         if let Some(Open::Key(path)) = open.last() {
             let path = path.clone();
-            self.0.entry(format!("{path}/{value}")).or_insert_with(|| position(span));
+            self.0
+                .entry(format!("{path}/{value}"))
+                .or_insert_with(|| position(span));
             open.pop();
             open.push(Open::Value(path, value.to_owned()));
         } else {

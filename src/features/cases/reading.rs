@@ -53,18 +53,28 @@ pub fn read_case_file(path: &Path, words: &Words) -> Result<ReadCase, Unreadable
     // One byte more than allowed tells a file that is too large without reading the rest of it.
     file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST_FILE {
-        return Err(one_problem(None, words.say("problem-file-too-large", &[("most", "16")])));
+        return Err(one_problem(
+            None,
+            words.say("problem-file-too-large", &[("most", "16")]),
+        ));
     }
     let text = String::from_utf8(bytes).map_err(|error| {
-        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count();
-        one_problem(Some((line as u64 + 1, 1)), words.say("problem-not-utf8", &[]))
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        one_problem(
+            Some((line as u64 + 1, 1)),
+            words.say("problem-not-utf8", &[]),
+        )
     })?;
     read_case(&text, words)
 }
 
 /// Reads a case from its text.
 pub fn read_case(text: &str, words: &Words) -> Result<ReadCase, UnreadableCase> {
-    let lines = Lines::of(text, DEEPEST).map_err(|problem| one_problem(problem.at, problem.say(words)))?;
+    let lines =
+        Lines::of(text, DEEPEST).map_err(|problem| one_problem(problem.at, problem.say(words)))?;
     let options = serde_saphyr::options! {
         budget: serde_saphyr::budget! { max_depth: DEEPEST, max_documents: 1, max_aliases: 0, max_anchors: 0 },
         strict_booleans: true,
@@ -80,9 +90,21 @@ pub fn read_case(text: &str, words: &Words) -> Result<ReadCase, UnreadableCase> 
         let severity = problem.fault.severity();
         let params = problem.fault.params();
         let params: Vec<(&str, &str)> = params.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let message = format!("{}: {}", problem.place.as_str(), words.say(problem.fault.key(), &params));
-        let located = Located { severity, at: lines.find(&problem.place), message };
-        if severity == Severity::Error { errors.push(located) } else { warnings.push(located) }
+        let message = format!(
+            "{}: {}",
+            problem.place.as_str(),
+            words.say(problem.fault.key(), &params)
+        );
+        let located = Located {
+            severity,
+            at: lines.find(&problem.place),
+            message,
+        };
+        if severity == Severity::Error {
+            errors.push(located)
+        } else {
+            warnings.push(located)
+        }
     }
     if errors.is_empty() {
         Ok(ReadCase { case, warnings })
@@ -93,13 +115,21 @@ pub fn read_case(text: &str, words: &Words) -> Result<ReadCase, UnreadableCase> 
 }
 
 fn one_problem(at: Option<(u64, u64)>, message: String) -> UnreadableCase {
-    UnreadableCase::Problems(vec![Located { severity: Severity::Error, at, message }])
+    UnreadableCase::Problems(vec![Located {
+        severity: Severity::Error,
+        at,
+        message,
+    }])
 }
 
 /// The parser's own sentence without its position, which stands before it already.
 fn say_parse_error(error: &serde_saphyr::Error, words: &Words) -> String {
     let sentence = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
     let sentence = sentence.lines().next().unwrap_or_default();
-    let sentence = sentence.split(" at line ").next().unwrap_or(sentence).trim_end_matches(['.', ',', ':']);
+    let sentence = sentence
+        .split(" at line ")
+        .next()
+        .unwrap_or(sentence)
+        .trim_end_matches(['.', ',', ':']);
     words.say("problem-parse", &[("says", sentence)])
 }

@@ -14,6 +14,9 @@ pub fn case_to_yaml(case: &Case) -> Result<String, serde_saphyr::ser_error::Erro
 #[must_use]
 pub fn case_schema() -> String {
     let mut schema = schemars::schema_for!(Case);
-    schema.insert("$id".to_owned(), "https://groundtruth.example/schema/groundtruth-case-1.json".into());
+    schema.insert(
+        "$id".to_owned(),
+        "https://groundtruth.example/schema/groundtruth-case-1.json".into(),
+    );
     format!("{:#}\n", schema.as_value())
 }

@@ -48,7 +48,7 @@ pub fn working<'a>(volume: &'a Volume, number: &str) -> Result<&'a Working, NotS
 }
 
 /// One edition by the ending of its name.
-pub fn edition<'a>(shelf: &Shelf, volume: &'a Volume, ending: &str) -> Result<&'a Printed, NotShown> {
-    let editions = shelf.editions(volume).map_err(|why| NotShown::NotPrinted(why.to_owned()))?;
+pub fn edition<'a>(volume: &'a Volume, ending: &str) -> Result<&'a Printed, NotShown> {
+    let editions = volume.editions().map_err(|why| NotShown::NotPrinted(why.to_owned()))?;
     editions.iter().find(|edition| edition.ending == ending).ok_or(NotShown::NotThere)
 }

@@ -51,7 +51,7 @@ pub async fn audit(
     Query(choice): Query<Choice>,
 ) -> Result<Response, WebError> {
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    let editions = portal.shelf.editions(volume).unwrap_or_default();
+    let editions = volume.editions().unwrap_or_default();
     portal.web.templates.answer(&AuditPage::of(volume, editions, &choice, &portal.web.app.words))
 }
 
@@ -100,7 +100,7 @@ pub async fn edition(
 ) -> Result<Response, WebError> {
     let ending = file.strip_prefix("report.").ok_or(WebError::NotFound)?;
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    let edition = actions::edition(&portal.shelf, volume, ending)?;
+    let edition = actions::edition(volume, ending)?;
     let shown = edition.ending == "html";
     Ok(Download {
         name: format!("{}.{}", volume.code, edition.ending),

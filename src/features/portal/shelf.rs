@@ -31,21 +31,27 @@ pub struct Volume {
     pub code: Code,
     /// Its report.
     pub report: Report,
+    press: Box<dyn Press>,
     printed: OnceLock<Result<Vec<Printed>, String>>,
 }
 
 impl Volume {
-    /// A report under its name.
+    /// A report under its name, with the press that prints it.
     #[must_use]
-    pub fn new(code: Code, report: Report) -> Self {
-        Self { code, report, printed: OnceLock::new() }
+    pub fn new(code: Code, report: Report, press: Box<dyn Press>) -> Self {
+        Self { code, report, press, printed: OnceLock::new() }
+    }
+
+    /// Its editions; the first who asks waits for them.
+    pub fn editions(&self) -> Result<&[Printed], &str> {
+        let printed = self.printed.get_or_init(|| self.press.print(&self.report));
+        printed.as_deref().map_err(String::as_str)
     }
 }
 
 /// The published audits.
 pub struct Shelf {
     volumes: Vec<Volume>,
-    press: Box<dyn Press>,
 }
 
 impl fmt::Debug for Shelf {
@@ -55,10 +61,10 @@ impl fmt::Debug for Shelf {
 }
 
 impl Shelf {
-    /// A shelf of reports with the press that prints them.
+    /// A shelf of reports.
     #[must_use]
-    pub fn new(volumes: Vec<Volume>, press: Box<dyn Press>) -> Self {
-        Self { volumes, press }
+    pub fn new(volumes: Vec<Volume>) -> Self {
+        Self { volumes }
     }
 
     /// The audits, in their order.
@@ -73,16 +79,10 @@ impl Shelf {
         self.volumes.iter().find(|volume| volume.code.as_str() == code)
     }
 
-    /// The editions of an audit; the first who asks waits for them.
-    pub fn editions<'a>(&self, volume: &'a Volume) -> Result<&'a [Printed], &'a str> {
-        let printed = volume.printed.get_or_init(|| self.press.print(&volume.report));
-        printed.as_deref().map_err(String::as_str)
-    }
-
     /// Makes every edition, so that nobody waits for one.
     pub fn print_all(&self) {
         for volume in &self.volumes {
-            let _ = self.editions(volume);
+            let _ = volume.editions();
         }
     }
 }

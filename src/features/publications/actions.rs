@@ -15,7 +15,13 @@ pub struct Edition {
 /// Every edition that there is.
 pub fn editions(report: &Report) -> Result<Vec<Edition>, ReportError> {
     Ok(vec![
-        Edition { ending: "html", bytes: html::write(report)? },
-        Edition { ending: "json", bytes: json::write(report)? },
+        Edition {
+            ending: "html",
+            bytes: html::write(report)?,
+        },
+        Edition {
+            ending: "json",
+            bytes: json::write(report)?,
+        },
     ])
 }

@@ -1,17 +1,17 @@
 //! Findings, voices, replies, recommendations, chronology, evidence, sources, glossary.
 
 use groundtruth_reports::model::{
-    Cause as CauseText, ChronologyEntry, Coded, DateText, Evidence as EvidenceText, Fact, Finding as FindingText, FourWord,
-    GlossaryEntry, Recommendation as RecommendationText, Response as ResponseText, ResponsePoint, Sent as SentText,
-    Source as SourceText, Voice,
+    Cause as CauseText, ChronologyEntry, Coded, DateText, Evidence as EvidenceText, Fact,
+    Finding as FindingText, FourWord, GlossaryEntry, Recommendation as RecommendationText,
+    Response as ResponseText, ResponsePoint, Sent as SentText, Source as SourceText, Voice,
 };
 
 use crate::domain::comparison::Row;
 use crate::domain::fieldwork::Audience;
 use crate::domain::finding::Finding;
 use crate::domain::party::Role;
-use crate::domain::reply::Response;
 use crate::domain::refusal::RefusalCode;
+use crate::domain::reply::Response;
 
 use super::maker::Maker;
 use super::promised::sources;
@@ -19,8 +19,18 @@ use super::rows::grade_text;
 
 /// Words that every report explains, in alphabetical order of the English terms.
 const GLOSSARY: [&str; 12] = [
-    "census", "claimed", "corroborated", "criterion", "denominator", "documented", "found", "frame", "interval", "observed-once",
-    "promised", "refusal",
+    "census",
+    "claimed",
+    "corroborated",
+    "criterion",
+    "denominator",
+    "documented",
+    "found",
+    "frame",
+    "interval",
+    "observed-once",
+    "promised",
+    "refusal",
 ];
 
 impl Maker<'_> {
@@ -30,7 +40,12 @@ impl Maker<'_> {
     }
 
     fn finding(&self, finding: &Finding) -> FindingText {
-        let rows: Vec<&Row> = self.comparison.rows.iter().filter(|r| finding.obligations.contains(&r.obligation)).collect();
+        let rows: Vec<&Row> = self
+            .comparison
+            .rows
+            .iter()
+            .filter(|r| finding.obligations.contains(&r.obligation))
+            .collect();
         let mut perspective: Vec<String> = Vec::new();
         for entry in rows.iter().flat_map(|r| r.found_in_use()) {
             let shown = self.wording.figure(entry, "", None);
@@ -39,12 +54,21 @@ impl Maker<'_> {
             }
         }
         let beyond = self.case.samples.iter().find_map(|s| s.beyond.clone());
-        let replies: Vec<&Response> = self.case.responses.iter().filter(|r| finding.addressees.contains(&r.party)).collect();
+        let replies: Vec<&Response> = self
+            .case
+            .responses
+            .iter()
+            .filter(|r| finding.addressees.contains(&r.party))
+            .collect();
         FindingText {
             number: self.finding_number(&finding.id),
             title: finding.title.clone(),
             positive: finding.positive,
-            promises: finding.obligations.iter().map(|id| self.promise_number(id)).collect(),
+            promises: finding
+                .obligations
+                .iter()
+                .map(|id| self.promise_number(id))
+                .collect(),
             criteria: finding.criteria.iter().cloned().collect(),
             condition: vec![finding.condition.clone()],
             cause: Some(CauseText {
@@ -55,8 +79,16 @@ impl Maker<'_> {
             perspective: (!perspective.is_empty()).then(|| perspective.join(" · ")),
             holds_for: beyond.map(|b| self.say("finding-holds-for", &[("beyond", &b)])),
             grade: rows.first().and_then(|r| grade_text(self, r.grade)),
-            addressees: finding.addressees.iter().map(|id| self.party_name(id)).collect(),
-            evidence: finding.evidence.iter().map(|id| self.evidence_number(id)).collect(),
+            addressees: finding
+                .addressees
+                .iter()
+                .map(|id| self.party_name(id))
+                .collect(),
+            evidence: finding
+                .evidence
+                .iter()
+                .map(|id| self.evidence_number(id))
+                .collect(),
             money: rows
                 .iter()
                 .flat_map(|r| &r.money.lines)
@@ -67,7 +99,12 @@ impl Maker<'_> {
             responses: replies.iter().map(|r| r.id.to_string()).collect(),
             replies: replies
                 .iter()
-                .map(|r| Fact::new(self.party_name(&r.party), self.wording.coded_of("reply", &r.state).label))
+                .map(|r| {
+                    Fact::new(
+                        self.party_name(&r.party),
+                        self.wording.coded_of("reply", &r.state).label,
+                    )
+                })
                 .collect(),
             sources: sources(&finding.sources),
             ..FindingText::default()
@@ -76,15 +113,27 @@ impl Maker<'_> {
 
     /// What users said; words without consent for everyone stay out.
     pub fn voices(&self) -> Vec<Voice> {
-        let public = self.case.accounts.iter().filter(|a| a.consent == Audience::Public);
+        let public = self
+            .case
+            .accounts
+            .iter()
+            .filter(|a| a.consent == Audience::Public);
         public
             .map(|account| Voice {
                 id: account.id.to_string(),
                 quote: account.says.clone(),
                 who: account.speaker.clone(),
                 date: account.date.map(|d| self.wording.date(d)),
-                consent: Some(self.get(if account.read_back { "voice-consent-read-back" } else { "voice-consent" })),
-                promises: account.obligation.iter().map(|id| self.promise_number(id)).collect(),
+                consent: Some(self.get(if account.read_back {
+                    "voice-consent-read-back"
+                } else {
+                    "voice-consent"
+                })),
+                promises: account
+                    .obligation
+                    .iter()
+                    .map(|id| self.promise_number(id))
+                    .collect(),
                 ..Voice::default()
             })
             .collect()
@@ -92,34 +141,60 @@ impl Maker<'_> {
 
     /// What was withheld for want of consent.
     pub fn withheld(&self) -> usize {
-        self.case.accounts.iter().filter(|a| a.consent != Audience::Public).count()
+        self.case
+            .accounts
+            .iter()
+            .filter(|a| a.consent != Audience::Public)
+            .count()
     }
 
     /// What is asked of whom.
     pub fn recommendations(&self) -> Vec<RecommendationText> {
-        let texts = self.case.recommendations.iter().enumerate().map(|(i, r)| RecommendationText {
-            number: format!("C-{:02}", i + 1),
-            to: match &r.office {
-                Some(office) => format!("{}, {office}", self.party_name(&r.to)),
-                None => self.party_name(&r.to),
-            },
-            action: r.action.clone(),
-            due: r.due.map(|d| self.wording.date(d)),
-            findings: r.findings.iter().map(|id| self.finding_number(id)).collect(),
-            ..RecommendationText::default()
-        });
+        let texts = self
+            .case
+            .recommendations
+            .iter()
+            .enumerate()
+            .map(|(i, r)| RecommendationText {
+                number: format!("C-{:02}", i + 1),
+                to: match &r.office {
+                    Some(office) => format!("{}, {office}", self.party_name(&r.to)),
+                    None => self.party_name(&r.to),
+                },
+                action: r.action.clone(),
+                due: r.due.map(|d| self.wording.date(d)),
+                findings: r
+                    .findings
+                    .iter()
+                    .map(|id| self.finding_number(id))
+                    .collect(),
+                ..RecommendationText::default()
+            });
         texts.collect()
     }
 
     /// What the parties answered, in full.
     pub fn responses(&self) -> Vec<ResponseText> {
-        self.case.responses.iter().map(|r| self.response(r)).collect()
+        self.case
+            .responses
+            .iter()
+            .map(|r| self.response(r))
+            .collect()
     }
 
     fn response(&self, response: &Response) -> ResponseText {
-        let roles = self.case.party(&response.party).map(|p| p.roles.clone()).unwrap_or_default();
-        let labels: Vec<String> = roles.iter().map(|r| self.wording.coded_of("role", r).label).collect();
-        let code = roles.first().map_or_else(String::new, |r: &Role| self.wording.code_of(r));
+        let roles = self
+            .case
+            .party(&response.party)
+            .map(|p| p.roles.clone())
+            .unwrap_or_default();
+        let labels: Vec<String> = roles
+            .iter()
+            .map(|r| self.wording.coded_of("role", r).label)
+            .collect();
+        let code = roles
+            .first()
+            .map_or_else(String::new, |r: &Role| self.wording.code_of(r));
         let mut state = self.wording.coded_of("reply", &response.state);
         if response.state_derived {
             state.label = format!("{} ({})", state.label, self.get("reply-derived"));
@@ -128,20 +203,34 @@ impl Maker<'_> {
             id: response.id.to_string(),
             party: self.party_name(&response.party),
             role: Some(Coded::new(code, labels.join(", "))),
-            about: response.obligations.iter().map(|id| self.promise_number(id)).collect(),
+            about: response
+                .obligations
+                .iter()
+                .map(|id| self.promise_number(id))
+                .collect(),
             sent: response
                 .sent
                 .iter()
-                .map(|s| SentText { what: s.what.clone(), date: s.date.map(|d| self.wording.date(d)), how: None })
+                .map(|s| SentText {
+                    what: s.what.clone(),
+                    date: s.date.map(|d| self.wording.date(d)),
+                    how: None,
+                })
                 .collect(),
-            sent_note: response.sent.is_empty().then(|| self.get("reply-sent-nothing")),
+            sent_note: response
+                .sent
+                .is_empty()
+                .then(|| self.get("reply-sent-nothing")),
             received: response.date.map(|d| self.wording.date(d)),
             state,
             text: response.note.iter().cloned().collect(),
             points: response
                 .points
                 .iter()
-                .map(|p| ResponsePoint { says: p.says.clone(), evaluation: p.evaluation.clone() })
+                .map(|p| ResponsePoint {
+                    says: p.says.clone(),
+                    evaluation: p.evaluation.clone(),
+                })
                 .collect(),
             sources: sources(&response.sources),
             ..ResponseText::default()
@@ -155,7 +244,10 @@ impl Maker<'_> {
             let date = match (event.date, event.to) {
                 (Some(from), Some(to)) => DateText::in_words(self.say(
                     "period-from-to",
-                    &[("from", &self.wording.date_text(from)), ("to", &self.wording.date_text(to))],
+                    &[
+                        ("from", &self.wording.date_text(from)),
+                        ("to", &self.wording.date_text(to)),
+                    ],
                 )),
                 (Some(date), None) => self.wording.date(date),
                 (None, _) => DateText::in_words(self.get("date-not-published")),
@@ -170,15 +262,35 @@ impl Maker<'_> {
         }
         for version in self.case.agreements.iter().flat_map(|a| &a.versions) {
             if let Some(date) = version.effective {
-                let what = self.say("chronology-version", &[("version", version.id.as_str()), ("changed", &version.changed)]);
-                let entry = ChronologyEntry { date: self.wording.date(date), what, column: Some(FourWord::Promised), sources: Vec::new() };
+                let what = self.say(
+                    "chronology-version",
+                    &[
+                        ("version", version.id.as_str()),
+                        ("changed", &version.changed),
+                    ],
+                );
+                let entry = ChronologyEntry {
+                    date: self.wording.date(date),
+                    what,
+                    column: Some(FourWord::Promised),
+                    sources: Vec::new(),
+                };
                 entries.push((Some(date.first_day()), entry));
             }
         }
         for response in self.case.responses.iter().filter(|r| r.date.is_some()) {
-            let what = format!("{}: {}", self.party_name(&response.party), self.wording.coded_of("reply", &response.state).label);
+            let what = format!(
+                "{}: {}",
+                self.party_name(&response.party),
+                self.wording.coded_of("reply", &response.state).label
+            );
             if let Some(date) = response.date {
-                let entry = ChronologyEntry { date: self.wording.date(date), what, column: Some(FourWord::Since), sources: sources(&response.sources) };
+                let entry = ChronologyEntry {
+                    date: self.wording.date(date),
+                    what,
+                    column: Some(FourWord::Since),
+                    sources: sources(&response.sources),
+                };
                 entries.push((Some(date.first_day()), entry));
             }
         }
@@ -190,8 +302,18 @@ impl Maker<'_> {
     /// The index of evidence with its hashes.
     pub fn evidence(&self) -> Vec<EvidenceText> {
         let texts = self.case.evidence.iter().map(|e| {
-            let promises = self.case.observations.iter().filter(|o| o.evidence.contains(&e.id)).map(|o| self.promise_number(&o.obligation));
-            let findings = self.case.findings.iter().filter(|f| f.evidence.contains(&e.id)).map(|f| self.finding_number(&f.id));
+            let promises = self
+                .case
+                .observations
+                .iter()
+                .filter(|o| o.evidence.contains(&e.id))
+                .map(|o| self.promise_number(&o.obligation));
+            let findings = self
+                .case
+                .findings
+                .iter()
+                .filter(|f| f.evidence.contains(&e.id))
+                .map(|f| self.finding_number(&f.id));
             let supports: std::collections::BTreeSet<String> = promises.chain(findings).collect();
             EvidenceText {
                 number: self.evidence_number(&e.id),
@@ -245,12 +367,21 @@ impl Maker<'_> {
             }
         }
         let liftable = lifts.into_iter().filter(|(code, _)| {
-            !matches!(code, RefusalCode::CensusNoInterval | RefusalCode::NotNetted | RefusalCode::BeyondFrame | RefusalCode::WrongWayNoRatio)
+            !matches!(
+                code,
+                RefusalCode::CensusNoInterval
+                    | RefusalCode::NotNetted
+                    | RefusalCode::BeyondFrame
+                    | RefusalCode::WrongWayNoRatio
+            )
         });
         liftable
             .map(|(code, numbers)| {
                 let lift = self.get(&format!("refusal-{code}.lift"));
-                self.say("stronger-line", &[("lift", &lift), ("promises", &numbers.join(", "))])
+                self.say(
+                    "stronger-line",
+                    &[("lift", &lift), ("promises", &numbers.join(", "))],
+                )
             })
             .collect()
     }

@@ -1,8 +1,9 @@
 //! Agreements with their versions and prices, payments, samples and the rest of the method.
 
 use groundtruth_reports::model::{
-    Agreement as AgreementText, AgreementVersion as VersionText, Fact, Figure as FigureText, Method as MethodText,
-    Payment as PaymentText, RateGap, RateRow, RateTable, Sample as SampleText,
+    Agreement as AgreementText, AgreementVersion as VersionText, Fact, Figure as FigureText,
+    Method as MethodText, Payment as PaymentText, RateGap, RateRow, RateTable,
+    Sample as SampleText,
 };
 
 use crate::domain::agreement::{Agreement, InForce, Payment, Rate, Tier};
@@ -21,17 +22,32 @@ use crate::domain::number::Exact;
 impl Maker<'_> {
     /// Every agreement.
     pub fn agreements(&self) -> Vec<AgreementText> {
-        self.case.agreements.iter().enumerate().map(|(i, a)| self.agreement(i, a)).collect()
+        self.case
+            .agreements
+            .iter()
+            .enumerate()
+            .map(|(i, a)| self.agreement(i, a))
+            .collect()
     }
 
     fn agreement(&self, index: usize, agreement: &Agreement) -> AgreementText {
-        let names = |ids: &[crate::domain::code::Code]| ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>();
+        let names = |ids: &[crate::domain::code::Code]| {
+            ids.iter().map(|id| self.party_name(id)).collect::<Vec<_>>()
+        };
         let applied = self.applied_version(agreement);
         let mut facts = Vec::new();
         if !agreement.subcontractors.is_empty() {
-            facts.push(Fact::new(self.get("agreement-subcontractors"), names(&agreement.subcontractors).join("; ")));
+            facts.push(Fact::new(
+                self.get("agreement-subcontractors"),
+                names(&agreement.subcontractors).join("; "),
+            ));
         }
-        facts.extend(agreement.note.as_ref().map(|note| Fact::new(self.get("agreement-note"), note.clone())));
+        facts.extend(
+            agreement
+                .note
+                .as_ref()
+                .map(|note| Fact::new(self.get("agreement-note"), note.clone())),
+        );
         AgreementText {
             number: format!("A-{:04}", index + 1),
             title: agreement.title.clone(),
@@ -45,12 +61,29 @@ impl Maker<'_> {
                 ..FigureText::default()
             }),
             period: agreement.period.as_ref().map(|p| self.wording.period(p)),
-            payment_basis: Some(self.wording.coded_of("payment-basis", &agreement.payment_basis)),
+            payment_basis: Some(
+                self.wording
+                    .coded_of("payment-basis", &agreement.payment_basis),
+            ),
             covers: agreement.covers.clone(),
             obtained: agreement.obtained.clone(),
-            sha256: agreement.sources.iter().find_map(|id| self.case.sources.iter().find(|s| s.id == *id)?.sha256.clone()),
-            versions: agreement.versions.iter().map(|v| self.version(v, agreement.currency, applied == Some(v.id.as_str()))).collect(),
-            versions_note: agreement.versions.is_empty().then(|| self.get("agreement-no-versions")),
+            sha256: agreement.sources.iter().find_map(|id| {
+                self.case
+                    .sources
+                    .iter()
+                    .find(|s| s.id == *id)?
+                    .sha256
+                    .clone()
+            }),
+            versions: agreement
+                .versions
+                .iter()
+                .map(|v| self.version(v, agreement.currency, applied == Some(v.id.as_str())))
+                .collect(),
+            versions_note: agreement
+                .versions
+                .is_empty()
+                .then(|| self.get("agreement-no-versions")),
             facts,
             sources: sources(&agreement.sources),
         }
@@ -58,7 +91,11 @@ impl Maker<'_> {
 
     /// The version whose price applies to a promise of this agreement.
     fn applied_version<'c>(&self, agreement: &'c Agreement) -> Option<&'c str> {
-        let promises = self.case.obligations.iter().filter(|o| o.agreement.as_ref() == Some(&agreement.id));
+        let promises = self
+            .case
+            .obligations
+            .iter()
+            .filter(|o| o.agreement.as_ref() == Some(&agreement.id));
         let period = promises.filter_map(|o| o.period.as_ref()).next()?;
         match agreement.price_in_force(period) {
             InForce::One(version) => Some(version.id.as_str()),
@@ -66,19 +103,35 @@ impl Maker<'_> {
         }
     }
 
-    fn version(&self, version: &crate::domain::agreement::AgreementVersion, currency: Option<Currency>, applied: bool) -> VersionText {
+    fn version(
+        &self,
+        version: &crate::domain::agreement::AgreementVersion,
+        currency: Option<Currency>,
+        applied: bool,
+    ) -> VersionText {
         VersionText {
             name: version.id.to_string(),
-            effective: version.effective.map_or_else(|| groundtruth_reports::model::DateText::in_words(self.get("date-not-published")), |d| self.wording.date(d)),
+            effective: version.effective.map_or_else(
+                || groundtruth_reports::model::DateText::in_words(self.get("date-not-published")),
+                |d| self.wording.date(d),
+            ),
             changed: version.changed.clone(),
             value: None,
             applied,
-            rates: version.rate.as_ref().map(|r| self.rates(r, &version.id, currency)),
+            rates: version
+                .rate
+                .as_ref()
+                .map(|r| self.rates(r, &version.id, currency)),
             sources: Vec::new(),
         }
     }
 
-    fn rates(&self, rate: &Rate, version: &crate::domain::code::Code, currency: Option<Currency>) -> RateTable {
+    fn rates(
+        &self,
+        rate: &Rate,
+        version: &crate::domain::code::Code,
+        currency: Option<Currency>,
+    ) -> RateTable {
         match rate {
             Rate::Flat { price, unit } => RateTable {
                 caption: self.say("agreement-rate-flat", &[("unit", unit)]),
@@ -89,8 +142,15 @@ impl Maker<'_> {
                 }],
                 gaps: Vec::new(),
             },
-            Rate::Tiered { unit, volume, tiers } => RateTable {
-                caption: self.say("agreement-rate-tiered", &[("unit", unit), ("volume", volume)]),
+            Rate::Tiered {
+                unit,
+                volume,
+                tiers,
+            } => RateTable {
+                caption: self.say(
+                    "agreement-rate-tiered",
+                    &[("unit", unit), ("volume", volume)],
+                ),
                 rows: tiers
                     .iter()
                     .map(|tier| RateRow {
@@ -106,7 +166,12 @@ impl Maker<'_> {
 
     fn tier(&self, tier: &Tier) -> String {
         let n = |v: Option<u32>| v.map_or_else(String::new, |v| v.to_string());
-        let names = [("from", n(tier.from)), ("to", n(tier.to)), ("below", n(tier.below)), ("above", n(tier.above))];
+        let names = [
+            ("from", n(tier.from)),
+            ("to", n(tier.to)),
+            ("below", n(tier.below)),
+            ("above", n(tier.above)),
+        ];
         let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (*k, v.as_str())).collect();
         let key = match (tier.from, tier.to, tier.below, tier.above) {
             (Some(_), Some(_), ..) => "agreement-tier-from-to",
@@ -118,18 +183,32 @@ impl Maker<'_> {
         self.say(key, &names)
     }
 
-    fn gaps(&self, tiers: &[Tier], volume: &str, version: &crate::domain::code::Code) -> Vec<RateGap> {
+    fn gaps(
+        &self,
+        tiers: &[Tier],
+        volume: &str,
+        version: &crate::domain::code::Code,
+    ) -> Vec<RateGap> {
         let Ok(table) = TierTable::new(tiers.iter().map(PriceTier::from).collect()) else {
             return Vec::new();
         };
         let gaps = table.gaps().into_iter().map(|gap| {
             let at = match gap.to {
                 Some(to) if to == gap.from => gap.from.to_string(),
-                Some(to) => self.say("agreement-tier-from-to", &[("from", &gap.from.to_string()), ("to", &to.to_string())]),
+                Some(to) => self.say(
+                    "agreement-tier-from-to",
+                    &[("from", &gap.from.to_string()), ("to", &to.to_string())],
+                ),
                 None => self.say("agreement-tier-from", &[("from", &gap.from.to_string())]),
             };
-            let refusal = Refusal::new(RefusalCode::TierGap).with("volume", &at).with("counts", volume).with("version", version);
-            RateGap { at, refusal: self.wording.refusal(&refusal) }
+            let refusal = Refusal::new(RefusalCode::TierGap)
+                .with("volume", &at)
+                .with("counts", volume)
+                .with("version", version);
+            RateGap {
+                at,
+                refusal: self.wording.refusal(&refusal),
+            }
         });
         gaps.collect()
     }
@@ -140,10 +219,19 @@ impl Maker<'_> {
     }
 
     fn payment(&self, payment: &Payment) -> PaymentText {
-        let agreement = self.case.agreements.iter().find(|a| a.id == payment.agreement);
+        let agreement = self
+            .case
+            .agreements
+            .iter()
+            .find(|a| a.id == payment.agreement);
         let currency = agreement.and_then(|a| a.currency);
-        let first = |ids: Option<&Vec<crate::domain::code::Code>>| ids.and_then(|i| i.first()).map(|id| self.party_name(id));
-        let coverage = self.wording.coded_of("payment-coverage", &payment.coverage).label;
+        let first = |ids: Option<&Vec<crate::domain::code::Code>>| {
+            ids.and_then(|i| i.first()).map(|id| self.party_name(id))
+        };
+        let coverage = self
+            .wording
+            .coded_of("payment-coverage", &payment.coverage)
+            .label;
         let covers = match &payment.covers {
             Some(covers) => format!("{covers} ({coverage})"),
             None => coverage,
@@ -170,7 +258,10 @@ impl Maker<'_> {
     pub fn method(&self) -> MethodText {
         let method = &self.case.method;
         let facts = method.facts.iter().map(|figure| {
-            let entry = Entry { figure: figure.clone(), measured: None };
+            let entry = Entry {
+                figure: figure.clone(),
+                measured: None,
+            };
             let unit = figure.unit.as_deref().unwrap_or_default();
             let shown = self.wording.figure(&entry, unit, None);
             let mut text = vec![match &shown.unit {
@@ -179,7 +270,12 @@ impl Maker<'_> {
             }];
             text.extend(shown.standing.map(|s| s.label));
             text.extend(figure.note.clone());
-            Fact { term: figure.title.clone(), text, who_counted: shown.who_counted, sources: shown.sources }
+            Fact {
+                term: figure.title.clone(),
+                text,
+                who_counted: shown.who_counted,
+                sources: shown.sources,
+            }
         });
         let mut scope = Vec::new();
         if !self.case.places.is_empty() {
@@ -188,7 +284,11 @@ impl Maker<'_> {
         }
         scope.extend(method.steps.iter().cloned());
         MethodText {
-            purposes: method.purposes.iter().map(|p| self.wording.coded_of("purpose", p).label).collect(),
+            purposes: method
+                .purposes
+                .iter()
+                .map(|p| self.wording.coded_of("purpose", p).label)
+                .collect(),
             objectives: method.objectives.clone(),
             scope,
             not_covered: method.not_covered.clone(),
@@ -204,7 +304,12 @@ impl Maker<'_> {
         if self.case.visits.is_empty() {
             return Vec::new();
         }
-        let mut observers: Vec<&str> = self.case.visits.iter().flat_map(|v| v.observers.iter().map(String::as_str)).collect();
+        let mut observers: Vec<&str> = self
+            .case
+            .visits
+            .iter()
+            .flat_map(|v| v.observers.iter().map(String::as_str))
+            .collect();
         observers.sort_unstable();
         observers.dedup();
         let days = self.case.visits.iter().map(|v| v.date);
@@ -221,26 +326,47 @@ impl Maker<'_> {
             self.case.visits.len(),
             &[("days", &span), ("observers", &observers.join(", "))],
         );
-        vec![Fact { who_counted: Some(self.wording.counter(Counter::Auditor)), ..Fact::new(self.get("method-visits-term"), text) }]
+        vec![Fact {
+            who_counted: Some(self.wording.counter(Counter::Auditor)),
+            ..Fact::new(self.get("method-visits-term"), text)
+        }]
     }
 
     fn sample(&self, sample: &Sample) -> SampleText {
         let n = |v: u64| plain(&Exact::from(v));
         let unit = sample.unit.as_str();
         let n_of_total = match (sample.seen, sample.universe) {
-            (Some(seen), Some(universe)) => {
-                self.say("sample-n-of-total", &[("n", &n(seen)), ("total", &n(universe)), ("unit", unit)])
-            }
+            (Some(seen), Some(universe)) => self.say(
+                "sample-n-of-total",
+                &[("n", &n(seen)), ("total", &n(universe)), ("unit", unit)],
+            ),
             (Some(seen), None) => self.say("sample-n", &[("n", &n(seen)), ("unit", unit)]),
             (None, _) => self.say("sample-n-not-published", &[("unit", unit)]),
         };
         let mut notes: Vec<String> = Vec::new();
-        if let Some(coverage) = self.comparison.coverage.iter().find(|c| c.sample == sample.id && c.not_seen > 0) {
+        if let Some(coverage) = self
+            .comparison
+            .coverage
+            .iter()
+            .find(|c| c.sample == sample.id && c.not_seen > 0)
+        {
             let who = self.wording.counter(coverage.universe_counted_by).label;
             let percent = coverage.share.percent(1);
-            notes.push(self.say("sample-coverage", &[("percent", &percent), ("n", &n(coverage.not_seen)), ("who", &who)]));
+            notes.push(self.say(
+                "sample-coverage",
+                &[
+                    ("percent", &percent),
+                    ("n", &n(coverage.not_seen)),
+                    ("who", &who),
+                ],
+            ));
         }
-        notes.extend(sample.beyond.as_ref().map(|beyond| self.say("refusal-detail-beyond", &[("beyond", beyond)])));
+        notes.extend(
+            sample
+                .beyond
+                .as_ref()
+                .map(|beyond| self.say("refusal-detail-beyond", &[("beyond", beyond)])),
+        );
         notes.extend(sample.note.clone());
         let note = match sample.design {
             Design::Census => "design-note-census",

@@ -9,55 +9,124 @@ use crate::domain::sample::Design;
 
 use super::maker::Maker;
 
+/// Sentences of the answer that are printed large.
+const LARGE_SENTENCES: usize = 2;
+
 impl Maker<'_> {
     /// The lines that every page carries.
     pub fn stamps(&self) -> Vec<Stamp> {
         match &self.case.standing {
             Standing::Own => Vec::new(),
-            Standing::Practice => vec![Stamp { code: "practice".to_owned(), text: self.get("stamp-practice") }],
+            Standing::Practice => vec![Stamp {
+                code: "practice".to_owned(),
+                text: self.get("stamp-practice"),
+            }],
             Standing::Restated(bodies) => bodies
                 .iter()
                 .map(|from| {
-                    let date = from.date.map_or_else(|| self.get("date-not-published"), |d| self.wording.date_text(d));
+                    let date = from.date.map_or_else(
+                        || self.get("date-not-published"),
+                        |d| self.wording.date_text(d),
+                    );
                     let text = match &from.through {
-                        Some(through) => {
-                            self.say("stamp-restated-through", &[("body", &from.body), ("through", through), ("date", &date)])
+                        Some(through) => self.say(
+                            "stamp-restated-through",
+                            &[("body", &from.body), ("through", through), ("date", &date)],
+                        ),
+                        None => {
+                            self.say("stamp-restated", &[("body", &from.body), ("date", &date)])
                         }
-                        None => self.say("stamp-restated", &[("body", &from.body), ("date", &date)]),
                     };
-                    Stamp { code: "restated".to_owned(), text }
+                    Stamp {
+                        code: "restated".to_owned(),
+                        text,
+                    }
                 })
                 .collect(),
         }
     }
 
-    /// The answer: the case's own words, or what the verdicts add up to.
+    /// The answer: the first sentences of the case's own words, or what the verdicts add up to. It is read across
+    /// a table, so it is short; the rest stands in [`Maker::rest_of_the_answer`].
     pub fn answer(&self) -> Vec<String> {
-        match &self.case.answer {
-            Some(answer) => vec![answer.split_whitespace().collect::<Vec<_>>().join(" ")],
+        match self.answer_sentences() {
+            Some(sentences) => vec![
+                sentences
+                    .iter()
+                    .take(LARGE_SENTENCES)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(" "),
+            ],
             None => vec![self.verdicts_in_short()],
         }
+    }
+
+    /// What the answer goes on to say.
+    pub fn rest_of_the_answer(&self) -> Vec<String> {
+        let sentences = self.answer_sentences().unwrap_or_default();
+        let rest: Vec<String> = sentences.into_iter().skip(LARGE_SENTENCES).collect();
+        if rest.is_empty() {
+            rest
+        } else {
+            vec![rest.join(" ")]
+        }
+    }
+
+    fn answer_sentences(&self) -> Option<Vec<String>> {
+        let plain = self
+            .case
+            .answer
+            .as_ref()?
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let mut sentences = Vec::new();
+        let mut rest = plain.as_str();
+        while let Some(at) = rest.find(". ") {
+            sentences.push(rest[..=at].to_owned());
+            rest = &rest[at + 2..];
+        }
+        sentences.push(rest.to_owned());
+        Some(sentences)
     }
 
     /// Promises by verdict, in one sentence.
     pub fn verdicts_in_short(&self) -> String {
         let total = self.comparison.promises.len();
-        let count = |is: &dyn Fn(VerdictCode) -> bool| self.comparison.promises.iter().filter(|p| is(p.verdict.code)).count();
+        let count = |is: &dyn Fn(VerdictCode) -> bool| {
+            self.comparison
+                .promises
+                .iter()
+                .filter(|p| is(p.verdict.code))
+                .count()
+        };
         let parts = [
             ("summary-kept", count(&|v| v == VerdictCode::Delivered)),
-            ("summary-partly", count(&|v| v == VerdictCode::PartlyDelivered)),
+            (
+                "summary-partly",
+                count(&|v| v == VerdictCode::PartlyDelivered),
+            ),
             ("summary-not", count(&|v| v == VerdictCode::NotDelivered)),
             ("summary-wrong", count(&|v| v == VerdictCode::WrongWay)),
-            ("summary-disputed", count(&|v| v == VerdictCode::StandardDisputed)),
+            (
+                "summary-disputed",
+                count(&|v| v == VerdictCode::StandardDisputed),
+            ),
             ("summary-not-due", count(&|v| v == VerdictCode::NotDue)),
             ("summary-cannot", count(&|v| v.reason().is_some())),
         ];
         if parts[0].1 == total {
             return self.wording.words.count("summary-all-kept", total, &[]);
         }
-        let told: Vec<String> =
-            parts.iter().filter(|(_, n)| *n > 0).map(|(key, n)| self.wording.words.count(key, *n, &[])).collect();
-        self.wording.words.count("summary", total, &[("parts", &told.join(", "))])
+        let told: Vec<String> = parts
+            .iter()
+            .filter(|(_, n)| *n > 0)
+            .map(|(key, n)| self.wording.words.count(key, *n, &[]))
+            .collect();
+        self.wording
+            .words
+            .count("summary", total, &[("parts", &told.join(", "))])
     }
 
     /// What stands behind each of the four words.
@@ -67,12 +136,24 @@ impl Maker<'_> {
         let versions: usize = case.agreements.iter().map(|a| a.versions.len()).sum();
         let promised = words.count("four-promised", case.obligations.len(), &[]);
         let promised = if versions > 1 {
-            format!("{promised}; {}", words.count("four-versions", versions, &[]))
+            format!(
+                "{promised}; {}",
+                words.count("four-versions", versions, &[])
+            )
         } else {
             promised
         };
-        let claims = case.claims.len() + case.tallies.iter().filter(|t| t.column() == Column::Claimed).count();
-        let tallies = case.tallies.iter().filter(|t| t.column() == Column::Found).count();
+        let claims = case.claims.len()
+            + case
+                .tallies
+                .iter()
+                .filter(|t| t.column() == Column::Claimed)
+                .count();
+        let tallies = case
+            .tallies
+            .iter()
+            .filter(|t| t.column() == Column::Found)
+            .count();
         let found = match (case.visits.len(), tallies) {
             (0, 0) if case.money.is_empty() => self.get("four-found-nothing"),
             (0, 0) => words.count("four-found-lines", case.money.len(), &[]),
@@ -82,19 +163,38 @@ impl Maker<'_> {
         let answered: Vec<String> = case
             .responses
             .iter()
-            .map(|r| format!("{}: {}", self.party_name(&r.party), self.wording.coded_of("reply", &r.state).label))
+            .map(|r| {
+                format!(
+                    "{}: {}",
+                    self.party_name(&r.party),
+                    self.wording.coded_of("reply", &r.state).label
+                )
+            })
             .collect();
         FourSummaries {
             promised: Some(promised),
-            claimed: Some(if claims == 0 { self.get("cell-no-claim") } else { words.count("four-claimed", claims, &[]) }),
+            claimed: Some(if claims == 0 {
+                self.get("cell-no-claim")
+            } else {
+                words.count("four-claimed", claims, &[])
+            }),
             found: Some(found),
-            since: Some(if answered.is_empty() { self.get("reply-none") } else { answered.join("; ") }),
+            since: Some(if answered.is_empty() {
+                self.get("reply-none")
+            } else {
+                answered.join("; ")
+            }),
         }
     }
 
     /// The boxes of page one.
     pub fn page_one(&self) -> PageOne {
-        PageOne { how_sure: self.how_sure(), money: self.money_in_short(), answered: self.answered(), asked: self.asked() }
+        PageOne {
+            how_sure: self.how_sure(),
+            money: self.money_in_short(),
+            answered: self.answered(),
+            asked: self.asked(),
+        }
     }
 
     fn how_sure(&self) -> Vec<String> {
@@ -102,13 +202,23 @@ impl Maker<'_> {
         for sample in self.case.samples.iter().take(2) {
             let design = self.wording.coded_of("design", &sample.design).label;
             let n = match (sample.seen, sample.universe) {
-                (Some(n), Some(total)) => {
-                    self.say("sample-n-of-total", &[("n", &n.to_string()), ("total", &total.to_string()), ("unit", &sample.unit)])
+                (Some(n), Some(total)) => self.say(
+                    "sample-n-of-total",
+                    &[
+                        ("n", &n.to_string()),
+                        ("total", &total.to_string()),
+                        ("unit", &sample.unit),
+                    ],
+                ),
+                (Some(n), None) => {
+                    self.say("sample-n", &[("n", &n.to_string()), ("unit", &sample.unit)])
                 }
-                (Some(n), None) => self.say("sample-n", &[("n", &n.to_string()), ("unit", &sample.unit)]),
                 (None, _) => self.say("sample-n-not-published", &[("unit", &sample.unit)]),
             };
-            sentences.push(self.say("how-sure-sample", &[("frame", &sample.frame), ("n", &n), ("design", &design)]));
+            sentences.push(self.sentence(
+                "how-sure-sample",
+                &[("frame", &sample.frame), ("n", &n), ("design", &design)],
+            ));
         }
         if self.case.samples.iter().any(|s| s.design == Design::Census) {
             sentences.push(self.get("design-note-census"));
@@ -122,12 +232,25 @@ impl Maker<'_> {
         ];
         let mut told: Vec<String> = Vec::new();
         for grade in grades {
-            let n = self.comparison.rows.iter().filter(|r| r.is_last_stage && r.grade == grade).count();
+            let n = self
+                .comparison
+                .rows
+                .iter()
+                .filter(|r| r.is_last_stage && r.grade == grade)
+                .count();
             if n > 0 {
-                told.push(format!("{}: {n}", self.get(&format!("grade-{}", grade.code()))));
+                told.push(format!(
+                    "{}: {n}",
+                    self.get(&format!("grade-{}", grade.code()))
+                ));
             }
         }
-        let users = self.comparison.rows.iter().filter(|r| matches!(r.grade, Grade::UsersSaid(_))).count();
+        let users = self
+            .comparison
+            .rows
+            .iter()
+            .filter(|r| matches!(r.grade, Grade::UsersSaid(_)))
+            .count();
         if users > 0 {
             told.push(format!("{}: {users}", self.get("grade-users_said")));
         }
@@ -143,7 +266,10 @@ impl Maker<'_> {
         }
         let lines = self.case.responses.iter().map(|r| {
             let state = self.wording.coded_of("reply", &r.state).label;
-            let line = self.say("reply-line", &[("party", &self.party_name(&r.party)), ("state", &state)]);
+            let line = self.say(
+                "reply-line",
+                &[("party", &self.party_name(&r.party)), ("state", &state)],
+            );
             match r.points.first() {
                 Some(point) => format!("{line} {}", point.says),
                 None => line,
@@ -159,9 +285,14 @@ impl Maker<'_> {
                 None => self.party_name(&r.to),
             };
             match r.due {
-                Some(due) => {
-                    self.say("asked-line-due", &[("to", &to), ("action", &r.action), ("due", &self.wording.date_text(due))])
-                }
+                Some(due) => self.say(
+                    "asked-line-due",
+                    &[
+                        ("to", &to),
+                        ("action", &r.action),
+                        ("due", &self.wording.date_text(due)),
+                    ],
+                ),
                 None => self.say("asked-line", &[("to", &to), ("action", &r.action)]),
             }
         });

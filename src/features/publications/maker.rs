@@ -1,6 +1,8 @@
 //! Making a report from a comparison: what all its parts share, and the workings they refer to.
 
-use groundtruth_reports::model::{Working as WorkingText, WorkingInput, WorkingResult, WorkingStep};
+use groundtruth_reports::model::{
+    Working as WorkingText, WorkingInput, WorkingResult, WorkingStep,
+};
 
 use crate::domain::case::Case;
 use crate::domain::code::Code;
@@ -21,7 +23,12 @@ pub struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     pub fn new(case: &'a Case, comparison: &'a Comparison, words: &'a Words) -> Self {
-        Self { case, comparison, wording: Wording { words }, workings: Vec::new() }
+        Self {
+            case,
+            comparison,
+            wording: Wording { words },
+            workings: Vec::new(),
+        }
     }
 
     /// A sentence of the catalogue.
@@ -32,6 +39,16 @@ impl<'a> Maker<'a> {
     /// A sentence of the catalogue without names.
     pub fn get(&self, key: &str) -> String {
         self.wording.words.get(key)
+    }
+
+    /// A sentence that may begin with a figure's own words: its first letter is a capital.
+    pub fn sentence(&self, key: &str, names: &[(&str, &str)]) -> String {
+        let text = self.say(key, names);
+        let mut letters = text.chars();
+        match letters.next() {
+            Some(first) => first.to_uppercase().chain(letters).collect(),
+            None => text,
+        }
     }
 
     /// Keeps a working and gives its id.
@@ -45,7 +62,10 @@ impl<'a> Maker<'a> {
                 _ => input.value.clone(),
             },
             exact: Some(input.value.clone()),
-            who_counted: input.who_counted.as_deref().map(|who| words.coded("counted", who)),
+            who_counted: input
+                .who_counted
+                .as_deref()
+                .map(|who| words.coded("counted", who)),
             column: None,
             sources: Vec::new(),
         });
@@ -63,10 +83,18 @@ impl<'a> Maker<'a> {
             formula_text: None,
             inputs: inputs.collect(),
             steps: steps.collect(),
-            result: WorkingResult { text: working.result.clone(), exact: Some(working.result.clone()), unit: None, refusal: None },
+            result: WorkingResult {
+                text: working.result.clone(),
+                exact: Some(working.result.clone()),
+                unit: None,
+                refusal: None,
+            },
             exclusions: Vec::new(),
             observations: Vec::new(),
-            notes: (!working.source.is_empty()).then(|| working.source.to_string()).into_iter().collect(),
+            notes: (!working.source.is_empty())
+                .then(|| working.source.to_string())
+                .into_iter()
+                .collect(),
         };
         self.workings.push(text);
         id
@@ -74,7 +102,13 @@ impl<'a> Maker<'a> {
 
     fn rounding(&self, rounding: Rounding) -> String {
         let mode = self.wording.coded_of("rounding", &rounding.mode).label;
-        self.say("rounding-text", &[("decimals", &rounding.decimals.to_string()), ("mode", &mode)])
+        self.say(
+            "rounding-text",
+            &[
+                ("decimals", &rounding.decimals.to_string()),
+                ("mode", &mode),
+            ],
+        )
     }
 
     /// Number of a promise: `O-01`.
@@ -100,12 +134,16 @@ impl<'a> Maker<'a> {
 
     /// Name of a party.
     pub fn party_name(&self, id: &Code) -> String {
-        self.case.party(id).map_or_else(|| id.to_string(), |p| p.name.clone())
+        self.case
+            .party(id)
+            .map_or_else(|| id.to_string(), |p| p.name.clone())
     }
 
     /// Name of a place.
     pub fn place_name(&self, id: &Code) -> String {
-        self.case.place(id).map_or_else(|| id.to_string(), |p| p.name.clone())
+        self.case
+            .place(id)
+            .map_or_else(|| id.to_string(), |p| p.name.clone())
     }
 }
 

@@ -1,7 +1,8 @@
 //! Money as a report prints it: lines with their states, totals given or refused, amounts at risk.
 
 use groundtruth_reports::model::{
-    MoneyLine as LineText, MoneySchedule as ScheduleText, MoneyState as StateText, MoneyTotal as TotalText, RowMoney as RowMoneyText,
+    MoneyLine as LineText, MoneySchedule as ScheduleText, MoneyState as StateText,
+    MoneyTotal as TotalText, RowMoney as RowMoneyText,
 };
 
 use crate::domain::agreement::Coverage;
@@ -32,32 +33,72 @@ impl Maker<'_> {
     }
 
     fn at_risk(&self, row: &Row, at_risk: &AtRisk) -> String {
-        let short = row.found_in_use().find_map(|e| e.measured.as_ref()?.short).unwrap_or(Exact::ZERO);
+        let short = row
+            .found_in_use()
+            .find_map(|e| e.measured.as_ref()?.short)
+            .unwrap_or(Exact::ZERO);
         let amount = |value: &Exact| own_amount(value, at_risk.currency);
         if at_risk.low == at_risk.high {
-            self.say("money-at-risk", &[("amount", &amount(&at_risk.low)), ("short", &plain(&short))])
+            self.say(
+                "money-at-risk",
+                &[("amount", &amount(&at_risk.low)), ("short", &plain(&short))],
+            )
         } else {
             let (low, high) = (amount(&at_risk.low), amount(&at_risk.high));
-            self.say("money-at-risk-range", &[("low", &low), ("high", &high), ("short", &plain(&short))])
+            self.say(
+                "money-at-risk-range",
+                &[("low", &low), ("high", &high), ("short", &plain(&short))],
+            )
         }
     }
 
     /// Why there is no amount: payment and shortfall side by side, and the product refused.
     fn refused(&self, row: &Row) -> String {
-        let why: Vec<String> = row.money.refusals.iter().map(|r| self.get(&format!("refusal-{}", r.code))).collect();
+        let why: Vec<String> = row
+            .money
+            .refusals
+            .iter()
+            .map(|r| self.get(&format!("refusal-{}", r.code)))
+            .collect();
         let obligation = self.case.obligation(&row.obligation);
         let payment = obligation.and_then(|o| {
-            self.case.payments.iter().find(|p| Some(&p.agreement) == o.agreement.as_ref() && p.coverage == Coverage::MoreThanAudit)
+            self.case.payments.iter().find(|p| {
+                Some(&p.agreement) == o.agreement.as_ref() && p.coverage == Coverage::MoreThanAudit
+            })
         });
         let used: Vec<_> = row.found_in_use().collect();
         let short = self.wording.gap_text(&used);
         if let (Some(payment), false, false) = (payment, short.is_empty(), why.is_empty()) {
-            let currency = self.case.agreements.iter().find(|a| a.id == payment.agreement).and_then(|a| a.currency);
-            let paid = self.say("money-paid", &[("amount", &self.wording.amount(&payment.amount, currency))]);
-            let covers = payment.covers.clone().unwrap_or_else(|| self.wording.coded_of("payment-coverage", &payment.coverage).label);
-            return self.say("money-paid-beside", &[("paid", &paid), ("covers", &covers), ("short", &short), ("why", &why.join(" "))]);
+            let currency = self
+                .case
+                .agreements
+                .iter()
+                .find(|a| a.id == payment.agreement)
+                .and_then(|a| a.currency);
+            let paid = self.say(
+                "money-paid",
+                &[("amount", &self.wording.amount(&payment.amount, currency))],
+            );
+            let covers = payment.covers.clone().unwrap_or_else(|| {
+                self.wording
+                    .coded_of("payment-coverage", &payment.coverage)
+                    .label
+            });
+            return self.sentence(
+                "money-paid-beside",
+                &[
+                    ("paid", &paid),
+                    ("covers", &covers),
+                    ("short", &short),
+                    ("why", &why.join(" ")),
+                ],
+            );
         }
-        if why.is_empty() { self.get("money-not-computed") } else { why.join(" ") }
+        if why.is_empty() {
+            self.get("money-not-computed")
+        } else {
+            why.join(" ")
+        }
     }
 
     /// The whole schedule.
@@ -66,8 +107,17 @@ impl Maker<'_> {
         if comparison.money.lines.is_empty() {
             return ScheduleText::default();
         }
-        let lines: Vec<LineText> = comparison.money.lines.iter().map(|line| self.line(line)).collect();
-        let mut schedule = ScheduleText { text: vec![self.get("money-text")], lines, ..ScheduleText::default() };
+        let lines: Vec<LineText> = comparison
+            .money
+            .lines
+            .iter()
+            .map(|line| self.line(line))
+            .collect();
+        let mut schedule = ScheduleText {
+            text: vec![self.get("money-text")],
+            lines,
+            ..ScheduleText::default()
+        };
         for total in &comparison.money.totals {
             let what = match &total.group {
                 Some(_) => self.get("money-total-group"),
@@ -85,7 +135,13 @@ impl Maker<'_> {
             };
             let (amount, exact) = match sum {
                 Total::Sum(sum) => (own_amount(&sum, total.currency), sum),
-                Total::UpTo(sum) => (self.say("money-up-to", &[("amount", &own_amount(&sum, total.currency))]), sum),
+                Total::UpTo(sum) => (
+                    self.say(
+                        "money-up-to",
+                        &[("amount", &own_amount(&sum, total.currency))],
+                    ),
+                    sum,
+                ),
             };
             let working = self.work(&what, &total.working);
             schedule.totals.push(TotalText {
@@ -113,10 +169,26 @@ impl Maker<'_> {
             note: state.called.clone(),
             sources: sources(&state.sources),
         });
-        let mut counters = line.states.iter().map(|s| self.wording.counter(s.counted_by)).collect::<Vec<_>>();
-        let derivation = line.derivation.as_ref().and_then(|id| self.comparison.checks.iter().find(|c| c.id == id.as_str()));
-        counters.extend(derivation.iter().flat_map(|d| d.counters()).map(|c| self.wording.counter(c)));
-        let on_claimed_units = derivation.is_some_and(|d| d.inputs.iter().any(|i| !i.counted_by.is_independent() && !i.tested));
+        let mut counters = line
+            .states
+            .iter()
+            .map(|s| self.wording.counter(s.counted_by))
+            .collect::<Vec<_>>();
+        let derivation = line
+            .derivation
+            .as_ref()
+            .and_then(|id| self.comparison.checks.iter().find(|c| c.id == id.as_str()));
+        counters.extend(
+            derivation
+                .iter()
+                .flat_map(|d| d.counters())
+                .map(|c| self.wording.counter(c)),
+        );
+        let on_claimed_units = derivation.is_some_and(|d| {
+            d.inputs
+                .iter()
+                .any(|i| !i.counted_by.is_independent() && !i.tested)
+        });
         let mut slice = Vec::new();
         slice.extend(line.place.as_ref().map(|id| self.place_name(id)));
         slice.extend(line.period.as_ref().map(|p| self.wording.period(p).text));
@@ -138,7 +210,11 @@ impl Maker<'_> {
             who_counted: once_each(counters),
             slice: (!slice.is_empty()).then(|| slice.join(" · ")),
             states: states.collect(),
-            promises: line.obligation.iter().map(|id| self.promise_number(id)).collect(),
+            promises: line
+                .obligation
+                .iter()
+                .map(|id| self.promise_number(id))
+                .collect(),
             working: None,
             notes,
             refusals: Vec::new(),
@@ -154,15 +230,28 @@ impl Maker<'_> {
             if let Some(state) = state {
                 let names = [
                     ("amount", self.wording.amount(&state.amount, entry.currency)),
-                    ("basis", self.wording.coded_of("money-basis", &entry.line.basis).label),
-                    ("state", self.wording.coded_of("money-state", &state.state).label),
+                    (
+                        "basis",
+                        self.wording
+                            .coded_of("money-basis", &entry.line.basis)
+                            .label,
+                    ),
+                    (
+                        "state",
+                        self.wording.coded_of("money-state", &state.state).label,
+                    ),
                     ("what", entry.line.title.clone()),
                 ];
-                let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                sentences.push(self.say("money-line-in-short", &names));
+                let names: Vec<(&str, &str)> =
+                    names.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                sentences.push(self.sentence("money-line-in-short", &names));
             }
         }
-        let at_risk = self.comparison.rows.iter().filter_map(|row| Some(self.at_risk(row, row.money.at_risk.as_ref()?)));
+        let at_risk = self
+            .comparison
+            .rows
+            .iter()
+            .filter_map(|row| Some(self.at_risk(row, row.money.at_risk.as_ref()?)));
         sentences.extend(at_risk);
         if sentences.len() > 3 {
             let rest = sentences.len() - 3;
@@ -170,10 +259,16 @@ impl Maker<'_> {
             sentences.push(self.wording.words.count("money-and-more", rest, &[]));
         }
         if sentences.is_empty() {
-            let refused = self.comparison.rows.iter().find(|r| r.money.is_asked && !r.money.refusals.is_empty());
+            let refused = self
+                .comparison
+                .rows
+                .iter()
+                .find(|r| r.money.is_asked && !r.money.refusals.is_empty());
             sentences.push(match refused {
                 Some(row) => self.refused(row),
-                None if self.comparison.rows.iter().any(|r| r.money.is_asked) => self.get("money-not-computed"),
+                None if self.comparison.rows.iter().any(|r| r.money.is_asked) => {
+                    self.get("money-not-computed")
+                }
                 None => self.get("money-none"),
             });
         }
@@ -183,7 +278,11 @@ impl Maker<'_> {
 
 /// An amount of our own working, with the decimals of its currency where it has any.
 pub fn own_amount(value: &Exact, currency: Option<Currency>) -> String {
-    let decimals = if value.is_integer() { 0 } else { currency.map_or(2, Currency::decimals) };
+    let decimals = if value.is_integer() {
+        0
+    } else {
+        currency.map_or(2, Currency::decimals)
+    };
     let sign = match currency {
         Some(c) if c.sign().is_empty() => format!("{}\u{a0}", c.code()),
         Some(c) => c.sign().to_owned(),

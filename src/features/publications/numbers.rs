@@ -1,11 +1,13 @@
 //! Figures beside the promises, sets of categories, and everything that was worked out again.
 
 use groundtruth_reports::model::{
-    Base, CategoryKind, CategoryRow, CategorySet as SetText, Check as CheckText, CheckOutcome, FigureEntry, FigureGroup,
-    FourWord, Share as ShareText,
+    Base, CategoryKind, CategoryRow, CategorySet as SetText, Check as CheckText, CheckOutcome,
+    FigureEntry, FigureGroup, FourWord, Share as ShareText,
 };
 
-use crate::domain::comparison::{CategoryResult, Check, CheckKind, CheckStep, OtherFigure, PublishedCheck};
+use crate::domain::comparison::{
+    CategoryResult, Check, CheckKind, CheckStep, OtherFigure, PublishedCheck,
+};
 use crate::domain::derivation::SetKind;
 use crate::domain::figure::Column;
 use crate::domain::money::Currency;
@@ -18,7 +20,11 @@ use super::rows::{grade_text, plain};
 impl Maker<'_> {
     /// Figures that measure no promise, one group for each, so that grades stand figure by figure.
     pub fn other_figures(&self) -> Vec<FigureGroup> {
-        self.comparison.others.iter().map(|o| self.other(o)).collect()
+        self.comparison
+            .others
+            .iter()
+            .map(|o| self.other(o))
+            .collect()
     }
 
     fn other(&self, other: &OtherFigure) -> FigureGroup {
@@ -41,60 +47,104 @@ impl Maker<'_> {
                 },
                 figure: shown,
             }],
-            refusals: other.refusals.iter().map(|r| self.wording.refusal(r)).collect(),
+            refusals: other
+                .refusals
+                .iter()
+                .map(|r| self.wording.refusal(r))
+                .collect(),
         }
     }
 
     /// Sets of categories.
     pub fn category_sets(&mut self) -> Vec<SetText> {
         let comparison = self.comparison;
-        comparison.categories.iter().filter_map(|result| self.category_set(result)).collect()
+        comparison
+            .categories
+            .iter()
+            .filter_map(|result| self.category_set(result))
+            .collect()
     }
 
     fn category_set(&mut self, result: &CategoryResult) -> Option<SetText> {
         let set = self.case.categories.iter().find(|s| s.id == result.set)?;
         let who = self.wording.counter(set.counted_by);
         let base_text = format!("{} {}", plain(&Exact::from(set.base)), set.base_title);
-        let mut bases = vec![Base { text: base_text, exact: Some(set.base.to_string()), who_counted: Some(who.clone()) }];
+        let mut bases = vec![Base {
+            text: base_text,
+            exact: Some(set.base.to_string()),
+            who_counted: Some(who.clone()),
+        }];
         for share in result.groups.iter().flat_map(|g| g.shares.iter().skip(1)) {
             let text = format!("{} {}", plain(&share.denominator), share.of);
             if !bases.iter().any(|b| b.text == text) {
-                bases.push(Base { text, exact: Some(share.denominator.to_string()), who_counted: Some(who.clone()) });
+                bases.push(Base {
+                    text,
+                    exact: Some(share.denominator.to_string()),
+                    who_counted: Some(who.clone()),
+                });
             }
         }
-        let row = |name: &str, count: u64, shares: Vec<Option<ShareText>>, note: Option<String>| CategoryRow {
-            name: name.to_owned(),
-            count: plain(&Exact::from(count)),
-            exact: Some(count.to_string()),
-            shares: pad(shares, bases.len()),
-            who_counted: Some(who.clone()),
-            note,
+        let row = |name: &str, count: u64, shares: Vec<Option<ShareText>>, note: Option<String>| {
+            CategoryRow {
+                name: name.to_owned(),
+                count: plain(&Exact::from(count)),
+                exact: Some(count.to_string()),
+                shares: pad(shares, bases.len()),
+                who_counted: Some(who.clone()),
+                note,
+            }
         };
         let rows = result.shares.iter().map(|c| {
-            let share = c.share.as_ref().map(|s| self.share(s, c.published.as_ref()));
+            let share = c
+                .share
+                .as_ref()
+                .map(|s| self.share(s, c.published.as_ref()));
             row(&c.title, c.count, vec![share], None)
         });
         let rows: Vec<CategoryRow> = rows.collect();
         let combined = result.groups.iter().map(|group| {
-            let shares = group.shares.iter().map(|s| Some(self.share(s, None))).collect();
-            let note = group.published.as_ref().map(|p| self.say("published-as", &[("value", p)]));
+            let shares = group
+                .shares
+                .iter()
+                .map(|s| Some(self.share(s, None)))
+                .collect();
+            let note = group
+                .published
+                .as_ref()
+                .map(|p| self.say("published-as", &[("value", p)]));
             row(&group.title, group.count, shares, note)
         });
         let combined: Vec<CategoryRow> = combined.collect();
         let working = result.workings.first().map(|w| self.work(&set.title, w));
         let partition = set.set == SetKind::Partition;
-        let sum = result.residual.map(|residual| Exact::from(set.base).minus(Exact::ratio(residual, 1).unwrap_or(Exact::ZERO)).unwrap_or(Exact::ZERO));
+        let sum = result.residual.map(|residual| {
+            Exact::from(set.base)
+                .minus(Exact::ratio(residual, 1).unwrap_or(Exact::ZERO))
+                .unwrap_or(Exact::ZERO)
+        });
         Some(SetText {
             id: set.id.to_string(),
             title: set.title.clone(),
-            kind: if partition { CategoryKind::Partition } else { CategoryKind::Overlapping },
-            column: if set.counted_by.is_independent() { FourWord::Found } else { FourWord::Claimed },
+            kind: if partition {
+                CategoryKind::Partition
+            } else {
+                CategoryKind::Overlapping
+            },
+            column: if set.counted_by.is_independent() {
+                FourWord::Found
+            } else {
+                FourWord::Claimed
+            },
             bases,
             rows,
             combined,
             sum: sum.map(|s| plain(&s)),
             residual: result.residual.map(|r| r.to_string()),
-            refusals: result.refusals.iter().map(|r| self.wording.refusal(r)).collect(),
+            refusals: result
+                .refusals
+                .iter()
+                .map(|r| self.wording.refusal(r))
+                .collect(),
             working,
             notes: set.how.iter().chain(&set.note).cloned().collect(),
             sources: sources(&set.sources),
@@ -102,7 +152,11 @@ impl Maker<'_> {
     }
 
     fn share(&self, share: &Share, published: Option<&PublishedCheck>) -> ShareText {
-        let names = [("count", plain(&share.numerator)), ("of", plain(&share.denominator)), ("percent", share.percent(1))];
+        let names = [
+            ("count", plain(&share.numerator)),
+            ("of", plain(&share.denominator)),
+            ("percent", share.percent(1)),
+        ];
         let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (*k, v.as_str())).collect();
         ShareText {
             text: self.say("fact-share-plain", &names),
@@ -115,7 +169,11 @@ impl Maker<'_> {
     /// Everything that was worked out again, one entry for each figure that came out.
     pub fn checks(&mut self) -> Vec<CheckText> {
         let comparison = self.comparison;
-        comparison.checks.iter().flat_map(|check| self.check(check)).collect()
+        comparison
+            .checks
+            .iter()
+            .flat_map(|check| self.check(check))
+            .collect()
     }
 
     fn check(&mut self, check: &Check) -> Vec<CheckText> {
@@ -127,8 +185,18 @@ impl Maker<'_> {
         };
         let group = self.get(&format!("check-group-{kind}"));
         let working = check.workings.first().map(|w| self.work(&check.title, w));
-        let from: Vec<String> = check.inputs.iter().map(|i| self.input(check, &i.title, &i.text, i.unit.as_deref())).collect();
-        let who = super::rows::once_each(check.counters().into_iter().map(|c| self.wording.counter(c)).collect());
+        let from: Vec<String> = check
+            .inputs
+            .iter()
+            .map(|i| self.input(check, &i.title, &i.text, i.unit.as_deref()))
+            .collect();
+        let who = super::rows::once_each(
+            check
+                .counters()
+                .into_iter()
+                .map(|c| self.wording.counter(c))
+                .collect(),
+        );
         let slice = self.check_slice(check);
         let text = |step: usize, what: String| CheckText {
             id: format!("{kind}-{}-{step}", check.id),
@@ -143,7 +211,11 @@ impl Maker<'_> {
         let mut texts = Vec::new();
         for (i, step) in check.steps.iter().enumerate() {
             let title = self.title(&step.title);
-            let what = if check.steps.len() > 1 || title == check.title { format!("{}: {title}", check.title) } else { check.title.clone() };
+            let what = if check.steps.len() > 1 || title == check.title {
+                format!("{}: {title}", check.title)
+            } else {
+                check.title.clone()
+            };
             let base = (check.kind == CheckKind::Recovery).then(|| title.clone());
             let mut remark = step.published.as_ref().map(|p| self.remark(p));
             if let Some(unrounded) = self.unrounded(step) {
@@ -159,8 +231,19 @@ impl Maker<'_> {
                     Some(p) if p.agreement == Agreement::Exact => CheckOutcome::Agrees,
                     Some(_) => CheckOutcome::Differs,
                 },
-                remark: remark.into_iter().chain(check.note.clone().filter(|_| i == 0)).reduce(|a, b| format!("{a} {b}")),
-                refusals: if i == 0 { check.refusals.iter().map(|r| self.wording.refusal(r)).collect() } else { Vec::new() },
+                remark: remark
+                    .into_iter()
+                    .chain(check.note.clone().filter(|_| i == 0))
+                    .reduce(|a, b| format!("{a} {b}")),
+                refusals: if i == 0 {
+                    check
+                        .refusals
+                        .iter()
+                        .map(|r| self.wording.refusal(r))
+                        .collect()
+                } else {
+                    Vec::new()
+                },
                 ..text(i + 1, what)
             });
         }
@@ -168,7 +251,11 @@ impl Maker<'_> {
             texts.push(CheckText {
                 computed: self.get("report-refused"),
                 outcome: CheckOutcome::Refused,
-                refusals: check.refusals.iter().map(|r| self.wording.refusal(r)).collect(),
+                refusals: check
+                    .refusals
+                    .iter()
+                    .map(|r| self.wording.refusal(r))
+                    .collect(),
                 ..text(0, check.title.clone())
             });
         }
@@ -176,34 +263,55 @@ impl Maker<'_> {
     }
 
     fn input(&self, check: &Check, title: &str, text: &str, unit: Option<&str>) -> String {
-        let currency = unit.and_then(|u| Currency::parse(u).ok()).or_else(|| self.currency_of_line(&check.id));
+        let currency = unit
+            .and_then(|u| Currency::parse(u).ok())
+            .or_else(|| self.currency_of_line(&check.id));
         let stated = crate::domain::published::Stated::parse(text).ok();
         let figure = match (&stated, currency) {
             (Some(stated), Some(_)) => self.wording.amount(stated, currency),
             (Some(stated), None) => self.wording.number(stated),
             (None, _) => text.to_owned(),
         };
-        let unit = unit.filter(|_| currency.is_none()).map_or_else(String::new, |u| format!(" {u}"));
+        let unit = unit
+            .filter(|_| currency.is_none())
+            .map_or_else(String::new, |u| format!(" {u}"));
         let title = self.title(title);
-        if title.is_empty() { format!("{figure}{unit}") } else { format!("{title}: {figure}{unit}") }
+        if title.is_empty() {
+            format!("{figure}{unit}")
+        } else {
+            format!("{title}: {figure}{unit}")
+        }
     }
 
     fn currency_of_line(&self, id: &str) -> Option<Currency> {
-        self.comparison.money.lines.iter().find(|l| l.line.id.as_str() == id).and_then(|l| l.currency)
+        self.comparison
+            .money
+            .lines
+            .iter()
+            .find(|l| l.line.id.as_str() == id)
+            .and_then(|l| l.currency)
     }
 
     /// A title of ours is a key of the catalogue, a title of the case is itself.
     fn title(&self, title: &str) -> String {
-        if self.wording.words.has(title) { self.get(title) } else { title.to_owned() }
+        if self.wording.words.has(title) {
+            self.get(title)
+        } else {
+            title.to_owned()
+        }
     }
 
     fn computed(&self, step: &CheckStep) -> String {
         let currency = step.unit.as_deref().and_then(|u| Currency::parse(u).ok());
-        let two_decimals = step.published.is_none() && step.rounding.is_some_and(|r| r.decimals == 2);
+        let two_decimals =
+            step.published.is_none() && step.rounding.is_some_and(|r| r.decimals == 2);
         let figure = match (currency, step.unit.as_deref()) {
             (None, None) if two_decimals && step.shown.ends_with('%') => {
                 let short = Rounding::to(1).show_percent(&step.exact);
-                self.say("check-two-ways", &[("exact", &step.shown), ("short", &short)])
+                self.say(
+                    "check-two-ways",
+                    &[("exact", &step.shown), ("short", &short)],
+                )
             }
             (Some(currency), _) => format!("{}{}", currency.sign(), step.shown),
             (None, Some(unit)) if !step.shown.ends_with('%') => format!("{} {unit}", step.shown),
@@ -223,13 +331,24 @@ impl Maker<'_> {
         };
         let shown = |more: u8| {
             let rounding = Rounding::to(decimals + more);
-            if percent { rounding.show_percent(&step.exact) } else { super::rows::plain_to(&step.exact, decimals + more) }
+            if percent {
+                rounding.show_percent(&step.exact)
+            } else {
+                super::rows::plain_to(&step.exact, decimals + more)
+            }
         };
-        let whole = Rounding::to(decimals).round(&step.exact).is_ok_and(|r| r == step.exact) && !percent;
+        let whole = Rounding::to(decimals)
+            .round(&step.exact)
+            .is_ok_and(|r| r == step.exact)
+            && !percent;
         if whole {
             return None;
         }
-        let text = if percent { format!("{} ({})", shown(1), shown(2)) } else { shown(2) };
+        let text = if percent {
+            format!("{} ({})", shown(1), shown(2))
+        } else {
+            shown(2)
+        };
         Some(self.say("check-unrounded", &[("value", &text)]))
     }
 

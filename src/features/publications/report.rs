@@ -1,7 +1,8 @@
 //! A comparison as a report: plain data with every sentence and every number in it.
 
 use groundtruth_reports::model::{
-    DateText, EmptySection, Fact, IntervalPlot, IntervalPlotRow, Label, Labels, Omission, Report, SectionCode, Working,
+    DateText, EmptySection, Fact, IntervalPlot, IntervalPlotRow, Label, Labels, Omission, Report,
+    SectionCode, Working,
 };
 
 use crate::domain::case::{Case, Standing};
@@ -36,9 +37,18 @@ pub fn report_of(case: &Case, comparison: &Comparison, words: &Words, imprint: &
     let checks = maker.checks();
     let money = maker.money_schedule();
     let workings: Vec<Working> = std::mem::take(&mut maker.workings);
-    let by = case.method.interests.iter().map(|i| Fact::new(maker.get("made-by-interests"), i.clone()));
-    let auditors = case.parties.iter().filter(|p| p.roles.contains(&crate::domain::party::Role::Auditor));
-    let made_by = auditors.map(|p| Fact::new(maker.get("made-by-auditor"), p.name.clone())).chain(by);
+    let by = case
+        .method
+        .interests
+        .iter()
+        .map(|i| Fact::new(maker.get("made-by-interests"), i.clone()));
+    let auditors = case
+        .parties
+        .iter()
+        .filter(|p| p.roles.contains(&crate::domain::party::Role::Auditor));
+    let made_by = auditors
+        .map(|p| Fact::new(maker.get("made-by-auditor"), p.name.clone()))
+        .chain(by);
     Report {
         language: "en".to_owned(),
         stamps: maker.stamps(),
@@ -53,12 +63,17 @@ pub fn report_of(case: &Case, comparison: &Comparison, words: &Words, imprint: &
         four_words: maker.four_words(),
         page_one: maker.page_one(),
         does_not_say: case.does_not_say.clone(),
+        background: maker.rest_of_the_answer(),
         made_by: made_by.collect(),
         agreements: maker.agreements(),
         payments: maker.payments(),
         method: maker.method(),
         promises,
-        refusals: comparison.limits.iter().map(|r| maker.wording.refusal(r)).collect(),
+        refusals: comparison
+            .limits
+            .iter()
+            .map(|r| maker.wording.refusal(r))
+            .collect(),
         interval_plots: interval_plots(&maker),
         other_figures: maker.other_figures(),
         category_sets,
@@ -90,8 +105,15 @@ pub fn report_of(case: &Case, comparison: &Comparison, words: &Words, imprint: &
 /// The fixed words of the editions. A placeholder is put in as itself, for the editions to fill.
 fn labels(words: &Words) -> Labels {
     Labels::new(Label::ALL.iter().map(|label| {
-        let names: Vec<(String, String)> = label.placeholders().iter().map(|p| ((*p).to_owned(), format!("{{{p}}}"))).collect();
-        let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
+        let names: Vec<(String, String)> = label
+            .placeholders()
+            .iter()
+            .map(|p| ((*p).to_owned(), format!("{{{p}}}")))
+            .collect();
+        let names: Vec<(&str, &str)> = names
+            .iter()
+            .map(|(k, v)| (k.as_str(), v.as_str()))
+            .collect();
         (label.key(), words.say(label.key(), &names))
     }))
 }
@@ -100,11 +122,20 @@ fn labels(words: &Words) -> Labels {
 fn interval_plots(maker: &Maker<'_>) -> Vec<IntervalPlot> {
     let mut rows = Vec::new();
     for row in &maker.comparison.rows {
-        let Some(measured) = row.found_in_use().filter_map(|e| e.measured.as_ref()).find(|m| m.interval.is_some()) else {
+        let Some(measured) = row
+            .found_in_use()
+            .filter_map(|e| e.measured.as_ref())
+            .find(|m| m.interval.is_some())
+        else {
             continue;
         };
-        let (Some(interval), Some(value)) = (&measured.interval, &measured.value) else { continue };
-        let facts = measured.facts.iter().filter(|f| matches!(f.key, "fact-in-order" | "fact-interval"));
+        let (Some(interval), Some(value)) = (&measured.interval, &measured.value) else {
+            continue;
+        };
+        let facts = measured
+            .facts
+            .iter()
+            .filter(|f| matches!(f.key, "fact-in-order" | "fact-interval"));
         let text: Vec<String> = facts.map(|f| maker.wording.fact(f)).collect();
         rows.push(IntervalPlotRow {
             label: match maker.slice(row) {
@@ -141,7 +172,11 @@ fn conclusions(maker: &Maker<'_>) -> Vec<String> {
         .filter_map(|result| {
             let obligation = maker.case.obligation(&result.obligation)?;
             let verdict = maker.get(&format!("verdict-{}", result.verdict.code.code()));
-            let reason = result.verdict.code.reason().map(|r| maker.get(&format!("reason-{}", r.code())));
+            let reason = result
+                .verdict
+                .code
+                .reason()
+                .map(|r| maker.get(&format!("reason-{}", r.code())));
             let verdict = match reason {
                 Some(reason) => format!("{verdict}: {reason}"),
                 None => verdict,
@@ -165,7 +200,10 @@ fn omissions(maker: &Maker<'_>) -> Vec<Omission> {
         return Vec::new();
     }
     vec![Omission {
-        what: maker.wording.words.count("omission-accounts", withheld, &[]),
+        what: maker
+            .wording
+            .words
+            .count("omission-accounts", withheld, &[]),
         why: maker.get("omission-accounts-why"),
     }]
 }
@@ -173,16 +211,33 @@ fn omissions(maker: &Maker<'_>) -> Vec<Omission> {
 /// Sections whose emptiness says something.
 fn empty_sections(maker: &Maker<'_>) -> Vec<EmptySection> {
     let mut empty = Vec::new();
-    let all_kept = maker.comparison.promises.iter().all(|p| p.verdict.code == VerdictCode::Delivered);
+    let all_kept = maker
+        .comparison
+        .promises
+        .iter()
+        .all(|p| p.verdict.code == VerdictCode::Delivered);
     if maker.case.money.is_empty() {
-        let key = if all_kept { "money-none" } else { "empty-money" };
-        empty.push(EmptySection { section: SectionCode::Money, sentence: maker.get(key) });
+        let key = if all_kept {
+            "money-none"
+        } else {
+            "empty-money"
+        };
+        empty.push(EmptySection {
+            section: SectionCode::Money,
+            sentence: maker.get(key),
+        });
     }
     if maker.case.responses.is_empty() {
-        empty.push(EmptySection { section: SectionCode::Responses, sentence: maker.get("reply-none") });
+        empty.push(EmptySection {
+            section: SectionCode::Responses,
+            sentence: maker.get("reply-none"),
+        });
     }
     if maker.case.evidence.is_empty() && !matches!(maker.case.standing, Standing::Own) {
-        empty.push(EmptySection { section: SectionCode::Evidence, sentence: maker.get("empty-evidence") });
+        empty.push(EmptySection {
+            section: SectionCode::Evidence,
+            sentence: maker.get("empty-evidence"),
+        });
     }
     empty
 }
@@ -198,5 +253,9 @@ fn cite(maker: &Maker<'_>, imprint: &Imprint) -> String {
         ("date", date.text.as_str()),
     ];
     let text = maker.say("how-to-cite", &names);
-    if stamps.is_empty() { text } else { format!("{text} {}.", stamps.join(". ")) }
+    if stamps.is_empty() {
+        text
+    } else {
+        format!("{text} {}.", stamps.join(". "))
+    }
 }

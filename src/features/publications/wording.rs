@@ -12,8 +12,8 @@ use crate::domain::refusal::Refusal;
 use crate::infra::words::Words;
 
 const MONTHS: [&str; 12] = [
-    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8", "month-9", "month-10",
-    "month-11", "month-12",
+    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
+    "month-9", "month-10", "month-11", "month-12",
 ];
 
 /// Wording in one language.
@@ -55,16 +55,29 @@ impl Wording<'_> {
     /// A refusal: code, sentence, what would lift it.
     pub fn refusal(&self, refusal: &Refusal) -> RefusalText {
         let key = format!("refusal-{}", refusal.code);
-        let param = |name: &str| refusal.params.get(name).map(String::as_str).filter(|v| !v.is_empty());
+        let param = |name: &str| {
+            refusal
+                .params
+                .get(name)
+                .map(String::as_str)
+                .filter(|v| !v.is_empty())
+        };
         let mut about = Vec::new();
         if let Some(frame) = param("frame") {
             about.push(self.words.say("refusal-detail-frame", &[("frame", frame)]));
         }
         if let Some(beyond) = param("beyond") {
-            about.push(self.words.say("refusal-detail-beyond", &[("beyond", beyond)]));
+            about.push(
+                self.words
+                    .say("refusal-detail-beyond", &[("beyond", beyond)]),
+            );
         }
         if let (Some(version), Some(volume)) = (param("version"), param("volume")) {
-            let names = [("version", version), ("volume", volume), ("counts", param("counts").unwrap_or_default())];
+            let names = [
+                ("version", version),
+                ("volume", volume),
+                ("counts", param("counts").unwrap_or_default()),
+            ];
             about.push(self.words.say("refusal-detail-tier", &names));
         }
         RefusalText {
@@ -84,13 +97,20 @@ impl Wording<'_> {
     pub fn date_text(&self, date: PartialDate) -> String {
         let (year, month, day) = date.parts();
         let year = year.to_string();
-        let month = month.and_then(|m| MONTHS.get(usize::try_from(m).ok()?.checked_sub(1)?)).map(|key| self.words.get(key));
+        let month = month
+            .and_then(|m| MONTHS.get(usize::try_from(m).ok()?.checked_sub(1)?))
+            .map(|key| self.words.get(key));
         match (month, day) {
             (Some(month), Some(day)) => {
                 let day = day.to_string();
-                self.words.say("date-day", &[("day", &day), ("month", &month), ("year", &year)])
+                self.words.say(
+                    "date-day",
+                    &[("day", &day), ("month", &month), ("year", &year)],
+                )
             }
-            (Some(month), None) => self.words.say("date-month", &[("month", &month), ("year", &year)]),
+            (Some(month), None) => self
+                .words
+                .say("date-month", &[("month", &month), ("year", &year)]),
             _ => year,
         }
     }
@@ -102,9 +122,12 @@ impl Wording<'_> {
             (None, Some(from), Some(to)) if from == to => return self.date(from),
             (None, Some(from), Some(to)) => {
                 let (from, to) = (self.date_text(from), self.date_text(to));
-                self.words.say("period-from-to", &[("from", &from), ("to", &to)])
+                self.words
+                    .say("period-from-to", &[("from", &from), ("to", &to)])
             }
-            (None, Some(from), None) => self.words.say("period-from", &[("from", &self.date_text(from))]),
+            (None, Some(from), None) => self
+                .words
+                .say("period-from", &[("from", &self.date_text(from))]),
             (None, None, Some(to)) => self.words.say("period-to", &[("to", &self.date_text(to))]),
             (None, None, None) => self.words.get("date-not-published"),
         };
@@ -119,7 +142,9 @@ impl Wording<'_> {
     /// An amount as stated, with the sign of its currency in the right place.
     pub fn amount(&self, stated: &Stated, currency: Option<Currency>) -> String {
         match currency {
-            Some(currency) if currency.sign().is_empty() => self.with_sign(stated, &format!("{}\u{a0}", currency.code())),
+            Some(currency) if currency.sign().is_empty() => {
+                self.with_sign(stated, &format!("{}\u{a0}", currency.code()))
+            }
             Some(currency) => self.with_sign(stated, currency.sign()),
             None => self.number(stated),
         }
@@ -127,13 +152,18 @@ impl Wording<'_> {
 
     /// What a qualifier is called; nothing for an exact figure.
     pub fn qualifier(&self, qualifier: Qualifier) -> Option<Coded> {
-        qualifier.is_fuzzy().then(|| self.coded_of("qualifier", &qualifier))
+        qualifier
+            .is_fuzzy()
+            .then(|| self.coded_of("qualifier", &qualifier))
     }
 
     /// A figure of ours with the hedge that its inputs leave it.
     pub fn qualified(&self, qualifier: Qualifier, figure: &str) -> String {
         match self.qualifier(qualifier) {
-            Some(hedge) => self.words.say("qualified", &[("qualifier", &hedge.label), ("figure", figure)]),
+            Some(hedge) => self.words.say(
+                "qualified",
+                &[("qualifier", &hedge.label), ("figure", figure)],
+            ),
             None => figure.to_owned(),
         }
     }
@@ -145,13 +175,27 @@ impl Wording<'_> {
         };
         let (before, rest) = text.split_at(start);
         let plain = rest.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        let figure = if plain { group(rest, Grouping::Western) } else { rest.to_owned() };
+        let figure = if plain {
+            group(rest, Grouping::Western)
+        } else {
+            rest.to_owned()
+        };
         let shown = format!("{before}{sign}{figure}");
         // A reader of another number system finds the plain figure beside lakh, crore and their grouping.
-        let indian = matches!(stated.number().multiplier, Multiplier::Lakh | Multiplier::Crore | Multiplier::LakhCrore);
+        let indian = matches!(
+            stated.number().multiplier,
+            Multiplier::Lakh | Multiplier::Crore | Multiplier::LakhCrore
+        );
         let value = group(&stated.value().to_string(), Grouping::Western);
-        if indian || (rest.contains(',') && !figure.starts_with(&value) && stated.value().is_integer() && !has_unit(rest)) {
-            return self.words.say("number-both", &[("shown", &shown), ("plain", &value)]);
+        if indian
+            || (rest.contains(',')
+                && !figure.starts_with(&value)
+                && stated.value().is_integer()
+                && !has_unit(rest))
+        {
+            return self
+                .words
+                .say("number-both", &[("shown", &shown), ("plain", &value)]);
         }
         shown
     }

@@ -86,7 +86,7 @@ impl<'a> Row<'a> {
             working: working.map(|id| link(&format!("/audits/{code}/workings/{id}"))),
             sentence: &row.sentence,
             slices: row.slice.iter().cloned().chain(reading).collect(),
-            clause: row.clause.as_ref().map(|clause| clause_line(clause, labels)),
+            clause: row.clause.as_ref().map(|clause| clause_in_short(clause, labels)),
             verdict: row.verdict.as_ref().map(Chip::of),
             grade: row.grade.as_ref(),
             columns: [(Label::Promised, &row.promised), (Label::Claimed, &row.claimed), (Label::Found, &row.found)]
@@ -198,6 +198,14 @@ fn gaps(row: &PromiseRow, labels: &Labels) -> Vec<String> {
         lines.extend(row.verdict.as_ref().map(|verdict| verdict.sentence.clone()).filter(|s| !s.is_empty()));
     }
     lines
+}
+
+/// Clause and page; the document only where neither is known, since the page of the promise names it.
+fn clause_in_short(clause: &Clause, labels: &Labels) -> String {
+    if clause.clause.is_none() && clause.page.is_none() {
+        return clause.document.clone();
+    }
+    clause_line(&Clause { document: String::new(), ..clause.clone() }, labels)
 }
 
 /// Document, clause and page in one line.

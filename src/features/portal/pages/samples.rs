@@ -12,7 +12,7 @@ use super::detail::{ChronologyPage, FindingsPage, MethodPage, PromisePage, Worki
 use super::front::HomePage;
 use crate::domain::code::Code;
 use crate::features::portal::choice::Choice;
-use crate::features::portal::shelf::{Printed, Volume};
+use crate::features::portal::shelf::{Press, Printed, Volume};
 use crate::infra::http::{Page, Templates};
 use crate::infra::words::Words;
 
@@ -29,8 +29,8 @@ type Rendered = (&'static str, Result<String, minijinja::Error>);
 #[must_use]
 pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
     let Ok(code) = Code::parse("sample") else { return Vec::new() };
-    let full = Volume::new(code.clone(), report(words));
-    let bare = Volume::new(code, Report { labels: labels(words), ..Report::default() });
+    let full = Volume::new(code.clone(), report(words), Box::new(OutOfInk));
+    let bare = Volume::new(code, Report { labels: labels(words), ..Report::default() }, Box::new(OutOfInk));
     let editions = [Printed { ending: "html", bytes: vec![0; 1_234_567] }];
     let nothing = Choice { verdict: "nothing".to_owned(), ..Choice::default() };
     let mut all = vec![page(templates, &ComponentsPage::new(words)), page(templates, &HomePage::of(&[], words))];
@@ -46,6 +46,15 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
         all.extend(volume.report.workings.iter().map(|w| page(templates, &WorkingPage::of(volume, w))));
     }
     all
+}
+
+/// Samples have no editions.
+struct OutOfInk;
+
+impl Press for OutOfInk {
+    fn print(&self, _: &Report) -> Result<Vec<Printed>, String> {
+        Err("out of ink".to_owned())
+    }
 }
 
 fn page<P: Page>(templates: &Templates, page: &P) -> Rendered {

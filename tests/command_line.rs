@@ -1,0 +1,171 @@
+//! The program as a person runs it: commands, exit codes, files.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program itself is what is tested"
+)]
+fn groundtruth(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_groundtruth"))
+        .current_dir(folder)
+        .env_remove("GROUNDTRUTH_DATABASE")
+        .env_remove("GROUNDTRUTH_DATA")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn the_demo_writes_every_audit_in_every_edition_and_may_be_run_twice() {
+    let folder = tempfile::tempdir().unwrap();
+    for _ in 0..2 {
+        let output = groundtruth(folder.path(), &["demo", "--no-serve", "--out", "reports"]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let told = stdout(&output);
+        for figure in ["346", "256", "90 missing: 26.0% of 346", "0 of 256"] {
+            assert!(told.contains(figure), "the tour does not say {figure}");
+        }
+        assert!(!told.contains('\u{1b}'), "colours are for terminals");
+    }
+    let files: Vec<String> = std::fs::read_dir(folder.path().join("reports"))
+        .unwrap()
+        .map(|f| f.unwrap().file_name().into_string().unwrap())
+        .collect();
+    for ending in ["html", "json"] {
+        assert_eq!(
+            files.iter().filter(|f| f.ends_with(ending)).count(),
+            13,
+            "{files:?}"
+        );
+    }
+    assert!(!files.iter().any(|f| f.ends_with(".part")), "{files:?}");
+}
+
+#[test]
+fn a_new_case_is_checked_compared_stored_and_comes_back_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| groundtruth(folder.path(), arguments);
+    assert!(run(&["case", "new", "a.yaml"]).status.success());
+    assert_eq!(
+        run(&["case", "new", "a.yaml"]).status.code(),
+        Some(1),
+        "nothing is overwritten"
+    );
+    assert!(stdout(&run(&["case", "check", "a.yaml"])).contains("in order"));
+    let table = stdout(&run(&["compare", "a.yaml"]));
+    assert!(
+        table.contains("3 taps") && table.contains("€500"),
+        "{table}"
+    );
+    assert!(run(&["case", "import", "a.yaml"]).status.success());
+    let again = run(&["case", "import", "a.yaml"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(stderr(&again).contains("--replace"), "{}", stderr(&again));
+    assert!(
+        run(&["case", "import", "a.yaml", "--replace"])
+            .status
+            .success()
+    );
+    assert!(
+        run(&["case", "export", "my-audit", "--out", "b.yaml"])
+            .status
+            .success()
+    );
+    let of_file = stdout(&run(&["compare", "a.yaml", "--format", "csv"]));
+    assert_eq!(
+        of_file,
+        stdout(&run(&["compare", "b.yaml", "--format", "csv"]))
+    );
+    assert_eq!(
+        of_file,
+        stdout(&run(&["compare", "my-audit", "--format", "csv"]))
+    );
+    assert!(stdout(&run(&["case", "list"])).contains("my-audit"));
+    assert!(
+        run(&["report", "my-audit", "--out", "r.html"])
+            .status
+            .success()
+    );
+    assert!(
+        std::fs::read_to_string(folder.path().join("r.html"))
+            .unwrap()
+            .contains("3 of 4 taps")
+    );
+    assert_eq!(
+        run(&["report", "my-audit", "--out", "r.doc"]).status.code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn what_is_wrong_is_told_with_file_line_and_column_and_the_exit_code_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("bad.yaml"),
+        "format: groundtruth-case/1\nid: x\ntitel: y\n",
+    )
+    .unwrap();
+    let output = groundtruth(folder.path(), &["case", "check", "bad.yaml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).starts_with("bad.yaml:3:1: error:"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(
+        groundtruth(folder.path(), &["compare", "no-such-audit"])
+            .status
+            .code(),
+        Some(3)
+    );
+    assert_eq!(
+        groundtruth(folder.path(), &["nonsense"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn the_doctor_says_what_to_do_and_migrate_does_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = groundtruth(folder.path(), &["doctor"]);
+    assert_eq!(before.status.code(), Some(1));
+    assert!(stdout(&before).contains("groundtruth migrate"));
+    assert!(groundtruth(folder.path(), &["migrate"]).status.success());
+    assert!(groundtruth(folder.path(), &["doctor"]).status.success());
+    assert!(stdout(&groundtruth(folder.path(), &["migrate"])).contains("up to date"));
+}
+
+#[test]
+fn the_published_schema_is_the_one_of_the_types_and_every_case_fits_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let published = std::fs::read_to_string(folder.join("docs/case.schema.json")).unwrap();
+    let schema = stdout(&groundtruth(folder, &["case", "schema"]));
+    assert_eq!(
+        schema, published,
+        "run `groundtruth case schema > docs/case.schema.json`"
+    );
+    let validator = jsonschema::validator_for(&serde_json::from_str(&published).unwrap()).unwrap();
+    for entry in std::fs::read_dir(folder.join("templates/cases")).unwrap() {
+        let path = entry.unwrap().path().join("case.yaml");
+        if !path.is_file() {
+            continue;
+        }
+        let value: serde_json::Value =
+            serde_saphyr::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let errors: Vec<String> = validator
+            .iter_errors(&value)
+            .map(|e| format!("{}: {e}", e.instance_path()))
+            .collect();
+        assert!(errors.is_empty(), "{}: {errors:?}", path.display());
+    }
+}
