@@ -33,13 +33,24 @@ impl Server {
     ///
     /// # Errors
     /// Where the port is taken or forbidden.
-    pub async fn open(app: Arc<App>, scope: Scope, audits: Vec<(Code, Report)>, port: u16) -> std::io::Result<Self> {
+    pub async fn open(
+        app: Arc<App>,
+        scope: Scope,
+        audits: Vec<(Code, Report)>,
+        port: u16,
+    ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(SocketAddr::new(ADDRESS, port)).await?;
-        let volumes = audits.into_iter().map(|(code, report)| Volume::new(code, report, Box::new(OurPress)));
+        let volumes = audits
+            .into_iter()
+            .map(|(code, report)| Volume::new(code, report, Box::new(OurPress)));
         let shelf = Arc::new(Shelf::new(volumes.collect()));
         let web = Web::new(app, scope);
         let routes = every_route(&web, &shelf);
-        Ok(Self { listener, router: wrapped(routes.into_router(), web), shelf })
+        Ok(Self {
+            listener,
+            router: wrapped(routes.into_router(), web),
+            shelf,
+        })
     }
 
     /// Where it listens.
@@ -57,14 +68,19 @@ impl Server {
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
         let shelf = self.shelf;
         tokio::task::spawn_blocking(move || shelf.print_all());
-        axum::serve(self.listener, self.router).with_graceful_shutdown(stop).await
+        axum::serve(self.listener, self.router)
+            .with_graceful_shutdown(stop)
+            .await
     }
 }
 
 /// Every route of the program with what it needs.
 #[must_use]
 pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
-    routes(Portal { web: web.clone(), shelf: Arc::clone(shelf) })
+    routes(Portal {
+        web: web.clone(),
+        shelf: Arc::clone(shelf),
+    })
 }
 
 /// Waits until whoever started the program asks it to end.
@@ -97,6 +113,12 @@ struct OurPress;
 impl Press for OurPress {
     fn print(&self, report: &Report) -> Result<Vec<Printed>, String> {
         let all = editions(report).map_err(|error| error.to_string())?;
-        Ok(all.into_iter().map(|edition| Printed { ending: edition.ending, bytes: edition.bytes }).collect())
+        Ok(all
+            .into_iter()
+            .map(|edition| Printed {
+                ending: edition.ending,
+                bytes: edition.bytes,
+            })
+            .collect())
     }
 }

@@ -37,13 +37,19 @@ impl Site {
     }
 
     fn reports(&self) -> BTreeMap<&str, &Report> {
-        self.audits.iter().map(|(code, report)| (code.as_str(), report)).collect()
+        self.audits
+            .iter()
+            .map(|(code, report)| (code.as_str(), report))
+            .collect()
     }
 }
 
 /// Midnight of a day that never changes, and a seed that is none.
 fn surroundings() -> Fixed {
-    Fixed { now: "2026-07-01T00:00:00Z".parse().unwrap(), seed: [7; 32] }
+    Fixed {
+        now: "2026-07-01T00:00:00Z".parse().unwrap(),
+        seed: [7; 32],
+    }
 }
 
 /// One server for all tests of this suite, in a thread of its own.
@@ -58,7 +64,12 @@ fn site() -> &'static Site {
                 let (app, scope) = app(folder.path()).await;
                 let audits = audits().await;
                 let server = Server::open(app, scope, audits.clone(), 0).await.unwrap();
-                sender.send(Site { address: server.address().unwrap(), audits }).unwrap();
+                sender
+                    .send(Site {
+                        address: server.address().unwrap(),
+                        audits,
+                    })
+                    .unwrap();
                 server.run(std::future::pending()).await.unwrap();
             });
         });
@@ -68,7 +79,10 @@ fn site() -> &'static Site {
 
 /// A program over an empty data folder.
 async fn app(data: &std::path::Path) -> (Arc<App>, Scope) {
-    let config = Config { data: data.to_owned(), ..Config::default() };
+    let config = Config {
+        data: data.to_owned(),
+        ..Config::default()
+    };
     let db = connect(&config.database_url()).await.unwrap();
     db.migrate().await.unwrap();
     let fixed = surroundings();
@@ -78,7 +92,15 @@ async fn app(data: &std::path::Path) -> (Arc<App>, Scope) {
         Ok::<_, StorageError>(add_organisation(txn, &code, "Groundtruth", "UTC", &mut ids).await?)
     });
     let scope = Scope::of(added.await.unwrap());
-    (Arc::new(App { config, db, words: Words::english(), surroundings: Box::new(fixed) }), scope)
+    (
+        Arc::new(App {
+            config,
+            db,
+            words: Words::english(),
+            surroundings: Box::new(fixed),
+        }),
+        scope,
+    )
 }
 
 /// Every shipped audit with its report.
@@ -87,7 +109,8 @@ async fn audits() -> Vec<(Code, Report)> {
     let today = surroundings().now().date_naive();
     let mut all = Vec::new();
     for (name, number) in shipped_audits().into_iter().zip(1..) {
-        let text = String::from_utf8(shipped_file(&name, "case.yaml").unwrap().into_owned()).unwrap();
+        let text =
+            String::from_utf8(shipped_file(&name, "case.yaml").unwrap().into_owned()).unwrap();
         let case = read_case(&text, &words).unwrap().case;
         let mut ids = SeededIds::new(surroundings().seed, surroundings().now);
         let compared = compared_in_passing(case, today, &mut ids).await.unwrap();

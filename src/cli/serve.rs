@@ -19,8 +19,10 @@ use super::opening::{Opened, open, shipped};
 use super::publish::report_for;
 
 #[derive(Debug, Args)]
-#[command(after_help = "Until there are accounts, it serves the shipped audits only, and only to this machine: \
-    whoever can reach the pages can read them, so no other address is accepted.")]
+#[command(
+    after_help = "Until there are accounts, it serves the shipped audits only, and only to this machine: \
+    whoever can reach the pages can read them, so no other address is accepted."
+)]
 pub struct Serve {
     #[command(flatten)]
     door: Door,
@@ -43,8 +45,13 @@ pub async fn run(command: Serve, config: Config, words: Words) -> Result<(), Fai
     let mut audits = Vec::new();
     for (name, number) in shipped_audits().into_iter().zip(1..) {
         let case = shipped(&name, &ctx.app.words)?.case;
-        let compared = compared_in_passing(case, ctx.now.date_naive(), &mut ctx.ids()).await.map_err(Failure::failed)?;
-        let opened = Opened { compared, number: Some(number) };
+        let compared = compared_in_passing(case, ctx.now.date_naive(), &mut ctx.ids())
+            .await
+            .map_err(Failure::failed)?;
+        let opened = Opened {
+            compared,
+            number: Some(number),
+        };
         audits.push((name, report_for(&opened, &ctx.app.config, &ctx.app.words)?));
     }
     serve(&ctx, audits, command.door).await
@@ -52,15 +59,23 @@ pub async fn run(command: Serve, config: Config, words: Words) -> Result<(), Fai
 
 /// Opens the door, says where it is, and stays until asked to stop.
 pub async fn serve(ctx: &Ctx, audits: Vec<(String, Report)>, door: Door) -> Result<(), Failure> {
-    let named = audits.into_iter().map(|(name, report)| Ok((Code::parse(&name).map_err(Failure::Failed)?, report)));
+    let named = audits
+        .into_iter()
+        .map(|(name, report)| Ok((Code::parse(&name).map_err(Failure::Failed)?, report)));
     let named: Vec<(Code, Report)> = named.collect::<Result<_, Failure>>()?;
     let server = Server::open(Arc::clone(&ctx.app), ctx.scope, named, door.port).await.map_err(|error| {
         let port = door.port;
         Failure::Failed(format!("port {port} cannot be used: {error}. Choose another with --port, or --port 0 for a free one"))
     })?;
     let address = server.address().map_err(Failure::failed)?;
-    anstream::println!("\nThe pages are at {}", super::table::bold(&format!("http://{address}/")));
-    anstream::println!("{}", super::table::dim("Only this machine can reach them. To end: Ctrl+C."));
+    anstream::println!(
+        "\nThe pages are at {}",
+        super::table::bold(&format!("http://{address}/"))
+    );
+    anstream::println!(
+        "{}",
+        super::table::dim("Only this machine can reach them. To end: Ctrl+C.")
+    );
     server.run(asked_to_stop()).await.map_err(Failure::failed)
 }
 

@@ -25,11 +25,20 @@ fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
         let mut rendered = BTreeSet::new();
         for (template, page) in rendered_samples(&templates, &Words::english()) {
             let page = page.unwrap_or_else(|error| panic!("{template}: {error:#}"));
-            assert!(page.contains("</html>") && !page.contains("<script"), "{template}");
-            assert!(!page.contains("javascript:alert"), "{template}: an address that is no address of the web");
+            assert!(
+                page.contains("</html>") && !page.contains("<script"),
+                "{template}"
+            );
+            assert!(
+                !page.contains("javascript:alert"),
+                "{template}: an address that is no address of the web"
+            );
             rendered.insert(template.to_owned());
         }
-        let all: BTreeSet<_> = Templates::names().into_iter().filter(|name| name.starts_with("pages/portal/")).collect();
+        let all: BTreeSet<_> = Templates::names()
+            .into_iter()
+            .filter(|name| name.starts_with("pages/portal/"))
+            .collect();
         assert_eq!(rendered, all);
     });
 }

@@ -38,17 +38,36 @@ pub fn audit<'a>(ctx: &Ctx, shelf: &'a Shelf, code: &str) -> Result<&'a Volume, 
 
 /// The rows of one promise.
 pub fn promise<'a>(volume: &'a Volume, number: &str) -> Result<Vec<&'a PromiseRow>, NotShown> {
-    let rows: Vec<_> = volume.report.promises.iter().filter(|row| row.number == number).collect();
-    if rows.is_empty() { Err(NotShown::NotThere) } else { Ok(rows) }
+    let rows: Vec<_> = volume
+        .report
+        .promises
+        .iter()
+        .filter(|row| row.number == number)
+        .collect();
+    if rows.is_empty() {
+        Err(NotShown::NotThere)
+    } else {
+        Ok(rows)
+    }
 }
 
 /// One working.
 pub fn working<'a>(volume: &'a Volume, number: &str) -> Result<&'a Working, NotShown> {
-    volume.report.workings.iter().find(|working| working.id == number).ok_or(NotShown::NotThere)
+    volume
+        .report
+        .workings
+        .iter()
+        .find(|working| working.id == number)
+        .ok_or(NotShown::NotThere)
 }
 
 /// One edition by the ending of its name.
 pub fn edition<'a>(volume: &'a Volume, ending: &str) -> Result<&'a Printed, NotShown> {
-    let editions = volume.editions().map_err(|why| NotShown::NotPrinted(why.to_owned()))?;
-    editions.iter().find(|edition| edition.ending == ending).ok_or(NotShown::NotThere)
+    let editions = volume
+        .editions()
+        .map_err(|why| NotShown::NotPrinted(why.to_owned()))?;
+    editions
+        .iter()
+        .find(|edition| edition.ending == ending)
+        .ok_or(NotShown::NotThere)
 }

@@ -32,7 +32,10 @@ impl Choice {
     /// The order chosen; one that there is not is that of the agreement.
     #[must_use]
     pub fn order(&self) -> &'static str {
-        ORDERS.into_iter().find(|order| *order == self.sort).unwrap_or(ORDERS[0])
+        ORDERS
+            .into_iter()
+            .find(|order| *order == self.sort)
+            .unwrap_or(ORDERS[0])
     }
 
     /// Whether a row is shown.
@@ -60,19 +63,24 @@ impl Choice {
 /// Code word of the verdict of a row.
 #[must_use]
 pub fn verdict_of(row: &PromiseRow) -> &'static str {
-    row.verdict.as_ref().map_or("none", |verdict| verdict.code.code())
+    row.verdict
+        .as_ref()
+        .map_or("none", |verdict| verdict.code.code())
 }
 
 /// Code word of the proof grade of a row.
 #[must_use]
 pub fn grade_of(row: &PromiseRow) -> &str {
-    row.grade.as_ref().map_or("none", |grade| grade.code.as_str())
+    row.grade
+        .as_ref()
+        .map_or("none", |grade| grade.code.as_str())
 }
 
 /// Who counted what is claimed or found in a row: code words with their labels.
 pub fn counters_of(row: &PromiseRow) -> impl Iterator<Item = (&str, &str)> {
     let all = row.claimed.figures.iter().chain(&row.found.figures);
-    all.filter_map(|figure| figure.who_counted.as_ref()).map(|who| (who.code.as_str(), who.label.as_str()))
+    all.filter_map(|figure| figure.who_counted.as_ref())
+        .map(|who| (who.code.as_str(), who.label.as_str()))
 }
 
 /// The worst first.
@@ -109,7 +117,11 @@ fn by_gap(a: &PromiseRow, b: &PromiseRow) -> Ordering {
 /// For the order only; what is printed is worked out exactly elsewhere.
 fn share(row: &PromiseRow) -> Option<f64> {
     let gap = number(row.gap.as_ref()?.exact.as_ref()?)?.abs();
-    let promised = row.promised.figures.first().and_then(|figure| number(figure.exact.as_ref()?));
+    let promised = row
+        .promised
+        .figures
+        .first()
+        .and_then(|figure| number(figure.exact.as_ref()?));
     let drawn = row.bar.as_ref().and_then(|bar| match bar.target {
         Target::Value { at } | Target::Limit { at } => Some(at),
         Target::Range { low, .. } => Some(low),
@@ -137,11 +149,21 @@ mod tests {
     fn row(number: &str, code: VerdictCode, promised: &str, gap: Option<&str>) -> PromiseRow {
         PromiseRow {
             number: number.to_owned(),
-            verdict: Some(Verdict { code, ..Verdict::default() }),
-            promised: Cell::of(Figure { exact: Some(promised.to_owned()), ..Figure::default() }),
+            verdict: Some(Verdict {
+                code,
+                ..Verdict::default()
+            }),
+            promised: Cell::of(Figure {
+                exact: Some(promised.to_owned()),
+                ..Figure::default()
+            }),
             gap: gap.map(|exact| Difference {
                 exact: Some(exact.to_owned()),
-                direction: if exact == "0" { Direction::Met } else { Direction::Short },
+                direction: if exact == "0" {
+                    Direction::Met
+                } else {
+                    Direction::Short
+                },
                 ..Difference::default()
             }),
             ..PromiseRow::default()
@@ -158,24 +180,38 @@ mod tests {
     }
 
     fn numbers(choice: &Choice) -> Vec<String> {
-        choice.of(&rows()).iter().map(|row| row.number.clone()).collect()
+        choice
+            .of(&rows())
+            .iter()
+            .map(|row| row.number.clone())
+            .collect()
     }
 
     #[test]
     fn the_widest_gap_comes_first_as_a_share_of_what_was_promised() {
-        let choice = Choice { sort: "gap".to_owned(), ..Choice::default() };
+        let choice = Choice {
+            sort: "gap".to_owned(),
+            ..Choice::default()
+        };
         assert_eq!(numbers(&choice), ["O-03", "O-02", "O-01", "O-04"]);
     }
 
     #[test]
     fn the_worst_verdict_comes_first() {
-        let choice = Choice { sort: "verdict".to_owned(), ..Choice::default() };
+        let choice = Choice {
+            sort: "verdict".to_owned(),
+            ..Choice::default()
+        };
         assert_eq!(numbers(&choice), ["O-03", "O-02", "O-04", "O-01"]);
     }
 
     #[test]
     fn what_is_not_there_is_chosen_by_nobody() {
-        let choice = Choice { verdict: "<b>".to_owned(), sort: "sideways".to_owned(), ..Choice::default() };
+        let choice = Choice {
+            verdict: "<b>".to_owned(),
+            sort: "sideways".to_owned(),
+            ..Choice::default()
+        };
         assert!(numbers(&choice).is_empty());
         assert_eq!(choice.order(), "number");
     }

@@ -29,12 +29,32 @@ pub fn routes(portal: Portal) -> Routes {
         .read("/", Permission::Public, pages::home)
         .read("/components", Permission::Public, pages::components)
         .read("/audits/{code}", Permission::Public, pages::audit)
-        .read("/audits/{code}/promises/{number}", Permission::Public, pages::promise)
-        .read("/audits/{code}/workings/{number}", Permission::Public, pages::working)
-        .read("/audits/{code}/chronology", Permission::Public, pages::chronology)
-        .read("/audits/{code}/findings", Permission::Public, pages::findings)
+        .read(
+            "/audits/{code}/promises/{number}",
+            Permission::Public,
+            pages::promise,
+        )
+        .read(
+            "/audits/{code}/workings/{number}",
+            Permission::Public,
+            pages::working,
+        )
+        .read(
+            "/audits/{code}/chronology",
+            Permission::Public,
+            pages::chronology,
+        )
+        .read(
+            "/audits/{code}/findings",
+            Permission::Public,
+            pages::findings,
+        )
         .read("/audits/{code}/method", Permission::Public, pages::method)
-        .read("/audits/{code}/{edition}", Permission::Public, pages::edition)
+        .read(
+            "/audits/{code}/{edition}",
+            Permission::Public,
+            pages::edition,
+        )
         .read(Assets::ROUTE, Permission::Public, Assets::answer)
         .with_state(portal)
 }

@@ -36,12 +36,18 @@ impl From<NotShown> for WebError {
 /// `/`
 pub async fn home(State(portal): State<Portal>) -> Result<Response, WebError> {
     let volumes = actions::published(&portal.web.begin(), &portal.shelf)?;
-    portal.web.templates.answer(&HomePage::of(volumes, &portal.web.app.words))
+    portal
+        .web
+        .templates
+        .answer(&HomePage::of(volumes, &portal.web.app.words))
 }
 
 /// `/components`
 pub async fn components(State(portal): State<Portal>) -> Result<Response, WebError> {
-    portal.web.templates.answer(&ComponentsPage::new(&portal.web.app.words))
+    portal
+        .web
+        .templates
+        .answer(&ComponentsPage::new(&portal.web.app.words))
 }
 
 /// `/audits/{code}`
@@ -52,7 +58,12 @@ pub async fn audit(
 ) -> Result<Response, WebError> {
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
     let editions = volume.editions().unwrap_or_default();
-    portal.web.templates.answer(&AuditPage::of(volume, editions, &choice, &portal.web.app.words))
+    portal.web.templates.answer(&AuditPage::of(
+        volume,
+        editions,
+        &choice,
+        &portal.web.app.words,
+    ))
 }
 
 /// `/audits/{code}/promises/{number}`
@@ -72,23 +83,35 @@ pub async fn working(
 ) -> Result<Response, WebError> {
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
     let working = actions::working(volume, &number)?;
-    portal.web.templates.answer(&WorkingPage::of(volume, working))
+    portal
+        .web
+        .templates
+        .answer(&WorkingPage::of(volume, working))
 }
 
 /// `/audits/{code}/chronology`
-pub async fn chronology(State(portal): State<Portal>, Path(code): Path<String>) -> Result<Response, WebError> {
+pub async fn chronology(
+    State(portal): State<Portal>,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
     portal.web.templates.answer(&ChronologyPage::of(volume))
 }
 
 /// `/audits/{code}/findings`
-pub async fn findings(State(portal): State<Portal>, Path(code): Path<String>) -> Result<Response, WebError> {
+pub async fn findings(
+    State(portal): State<Portal>,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
     portal.web.templates.answer(&FindingsPage::of(volume))
 }
 
 /// `/audits/{code}/method`
-pub async fn method(State(portal): State<Portal>, Path(code): Path<String>) -> Result<Response, WebError> {
+pub async fn method(
+    State(portal): State<Portal>,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
     portal.web.templates.answer(&MethodPage::of(volume))
 }

@@ -39,7 +39,12 @@ impl Volume {
     /// A report under its name, with the press that prints it.
     #[must_use]
     pub fn new(code: Code, report: Report, press: Box<dyn Press>) -> Self {
-        Self { code, report, press, printed: OnceLock::new() }
+        Self {
+            code,
+            report,
+            press,
+            printed: OnceLock::new(),
+        }
     }
 
     /// Its editions; the first who asks waits for them.
@@ -56,7 +61,9 @@ pub struct Shelf {
 
 impl fmt::Debug for Shelf {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Shelf").field("volumes", &self.volumes.len()).finish_non_exhaustive()
+        f.debug_struct("Shelf")
+            .field("volumes", &self.volumes.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -76,7 +83,9 @@ impl Shelf {
     /// The audit of this name.
     #[must_use]
     pub fn volume(&self, code: &str) -> Option<&Volume> {
-        self.volumes.iter().find(|volume| volume.code.as_str() == code)
+        self.volumes
+            .iter()
+            .find(|volume| volume.code.as_str() == code)
     }
 
     /// Makes every edition, so that nobody waits for one.

@@ -37,7 +37,11 @@ impl Assets {
         let found = (asked == version()).then(|| Files::get(&file)).flatten();
         let data: Cow<'static, [u8]> = found.ok_or(WebError::NotFound)?.data;
         let kept = "public, max-age=31536000, immutable";
-        Ok(([(CONTENT_TYPE, kind), (CACHE_CONTROL, kept)], data.into_owned()).into_response())
+        Ok((
+            [(CONTENT_TYPE, kind), (CACHE_CONTROL, kept)],
+            data.into_owned(),
+        )
+            .into_response())
     }
 }
 
@@ -54,7 +58,11 @@ fn kind_of(file: &str) -> Option<&'static str> {
 /// The first 16 digits of a SHA-256 over all files. While developing it is worked out anew each time.
 fn version() -> String {
     static KEPT: OnceLock<String> = OnceLock::new();
-    if cfg!(debug_assertions) { digest() } else { KEPT.get_or_init(digest).clone() }
+    if cfg!(debug_assertions) {
+        digest()
+    } else {
+        KEPT.get_or_init(digest).clone()
+    }
 }
 
 fn digest() -> String {
@@ -65,8 +73,11 @@ fn digest() -> String {
         hash.update(name.as_bytes());
         hash.update(Files::get(&name).map(|f| f.data).unwrap_or_default());
     }
-    hash.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    hash.finalize()
+        .iter()
+        .take(8)
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

@@ -1,7 +1,9 @@
 //! A file as an answer: shown or saved, under a name that is safe on every machine.
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+};
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
@@ -25,8 +27,19 @@ pub struct Download {
 
 impl Download {
     fn safe_name(&self) -> String {
-        let safe = |c: char| if c.is_ascii_alphanumeric() || c == '.' || c == '-' { c } else { '-' };
-        self.name.chars().map(safe).collect::<String>().trim_start_matches(['.', '-']).to_owned()
+        let safe = |c: char| {
+            if c.is_ascii_alphanumeric() || c == '.' || c == '-' {
+                c
+            } else {
+                '-'
+            }
+        };
+        self.name
+            .chars()
+            .map(safe)
+            .collect::<String>()
+            .trim_start_matches(['.', '-'])
+            .to_owned()
     }
 }
 
@@ -35,7 +48,9 @@ impl IntoResponse for Download {
         let how = if self.shown { "inline" } else { "attachment" };
         let disposition = format!("{how}; filename=\"{}\"", self.safe_name());
         // A saved file that is opened in the browser after all can do nothing there.
-        let policy = self.policy.unwrap_or_else(|| "default-src 'none'; sandbox".to_owned());
+        let policy = self
+            .policy
+            .unwrap_or_else(|| "default-src 'none'; sandbox".to_owned());
         let headers: [(HeaderName, String); 4] = [
             (CONTENT_TYPE, self.content_type.to_owned()),
             (CONTENT_DISPOSITION, disposition),
@@ -63,6 +78,12 @@ pub fn policy_for_inline_style(page: &str) -> String {
         styles.push_str(&format!(" 'sha256-{hash}'"));
         rest = after;
     }
-    let styles = if styles.is_empty() { " 'none'".to_owned() } else { styles };
-    format!("default-src 'none'; style-src{styles}; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'")
+    let styles = if styles.is_empty() {
+        " 'none'".to_owned()
+    } else {
+        styles
+    };
+    format!(
+        "default-src 'none'; style-src{styles}; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
+    )
 }

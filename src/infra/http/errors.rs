@@ -69,21 +69,40 @@ pub(super) fn told(web: &Web, response: Response, request: &str, for_machines: b
     if !status.is_client_error() && !status.is_server_error() {
         return response;
     }
-    let known = KINDS.iter().find(|(code, _)| *code == status).map(|(_, kind)| *kind);
-    let kind = known.unwrap_or(if status.is_server_error() { "500" } else { "400" });
+    let known = KINDS
+        .iter()
+        .find(|(code, _)| *code == status)
+        .map(|(_, kind)| *kind);
+    let kind = known.unwrap_or(if status.is_server_error() {
+        "500"
+    } else {
+        "400"
+    });
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
     if for_machines {
         let title = web.app.words.get(&format!("web-error-{kind}"));
         let problem = serde_json::json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "request": request });
         let mut answer = Json(problem).into_response();
-        answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        answer.headers_mut().insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         parts.headers.extend(answer.headers().clone());
         return Response::from_parts(parts, answer.into_body());
     }
-    let page = ErrorPage { kind, request: request.to_owned() };
+    let page = ErrorPage {
+        kind,
+        request: request.to_owned(),
+    };
     // Where even the error page fails, its title alone is said.
-    let html = web.templates.html(&page).unwrap_or_else(|_| web.app.words.get(&format!("web-error-{kind}")));
-    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    let html = web
+        .templates
+        .html(&page)
+        .unwrap_or_else(|_| web.app.words.get(&format!("web-error-{kind}")));
+    parts.headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     Response::from_parts(parts, Body::from(html))
 }

@@ -25,8 +25,13 @@ pub fn wrapped(router: Router, web: Web) -> Router {
     router
         .fallback(|| async { StatusCode::NOT_FOUND })
         .method_not_allowed_fallback(|| async { StatusCode::METHOD_NOT_ALLOWED })
-        .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, LONGEST))
+        .layer(CatchPanicLayer::custom(|_| {
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            LONGEST,
+        ))
         .layer(from_fn_with_state(web, around))
         .layer(CompressionLayer::new())
 }
@@ -52,7 +57,9 @@ fn refused(request: &Request) -> Option<Response> {
     }
     if matches!(*request.method(), Method::TRACE | Method::CONNECT) {
         let mut response = StatusCode::METHOD_NOT_ALLOWED.into_response();
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        response
+            .headers_mut()
+            .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
         return Some(response);
     }
     None
@@ -67,22 +74,41 @@ fn is_for_this_machine(request: &Request) -> bool {
         (None, None) => request.uri().authority().map(ToString::to_string),
         _ => None,
     };
-    named.is_some_and(|host| is_loopback(&host)) && request.uri().authority().is_none_or(|a| is_loopback(a.as_str()))
+    named.is_some_and(|host| is_loopback(&host))
+        && request
+            .uri()
+            .authority()
+            .is_none_or(|a| is_loopback(a.as_str()))
 }
 
 fn is_loopback(authority: &str) -> bool {
-    let Ok(uri) = Uri::builder().scheme("http").authority(authority).path_and_query("/").build() else { return false };
-    let Some(host) = uri.host().filter(|_| !authority.contains('@')) else { return false };
+    let Ok(uri) = Uri::builder()
+        .scheme("http")
+        .authority(authority)
+        .path_and_query("/")
+        .build()
+    else {
+        return false;
+    };
+    let Some(host) = uri.host().filter(|_| !authority.contains('@')) else {
+        return false;
+    };
     let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    host.eq_ignore_ascii_case("localhost")
+        || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 /// Eight bytes of chance in hexadecimal digits: enough to find one request again.
 fn number(web: &Web) -> String {
-    web.app.surroundings.seed().iter().take(8).fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    web.app
+        .surroundings
+        .seed()
+        .iter()
+        .take(8)
+        .fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]
@@ -91,10 +117,27 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_its_own() {
-        for own in ["localhost", "LOCALHOST:8080", "127.0.0.1", "127.0.0.1:80", "127.8.8.8", "[::1]", "[::1]:8080"] {
+        for own in [
+            "localhost",
+            "LOCALHOST:8080",
+            "127.0.0.1",
+            "127.0.0.1:80",
+            "127.8.8.8",
+            "[::1]",
+            "[::1]:8080",
+        ] {
             assert!(is_loopback(own), "{own}");
         }
-        for other in ["", "example.org", "localhost.example.org", "127.0.0.1.example.org", "10.0.0.1", "a@localhost", "localhost@b", "0.0.0.0"] {
+        for other in [
+            "",
+            "example.org",
+            "localhost.example.org",
+            "127.0.0.1.example.org",
+            "10.0.0.1",
+            "a@localhost",
+            "localhost@b",
+            "0.0.0.0",
+        ] {
             assert!(!is_loopback(other), "{other}");
         }
     }

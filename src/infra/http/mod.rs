@@ -28,7 +28,7 @@ pub use download::{Download, policy_for_inline_style};
 pub use errors::WebError;
 pub use guard::wrapped;
 pub use headers::POLICY;
-pub use routes::{Routes, RouteLine};
+pub use routes::{RouteLine, Routes};
 pub use templates::{Page, Templates};
 
 /// What every door of the web needs.
@@ -47,7 +47,11 @@ impl Web {
     #[must_use]
     pub fn new(app: Arc<App>, scope: Scope) -> Self {
         let templates = Arc::new(Templates::new(Arc::clone(&app)));
-        Self { app, scope, templates }
+        Self {
+            app,
+            scope,
+            templates,
+        }
     }
 
     /// The context of one operation by whoever reads without an account.

@@ -30,7 +30,10 @@ pub struct Routes<S = ()> {
 
 impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
     fn default() -> Self {
-        Self { router: Router::new(), table: Vec::new() }
+        Self {
+            router: Router::new(),
+            table: Vec::new(),
+        }
     }
 }
 
@@ -44,14 +47,21 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     {
         let guarded = get(handler).route_layer(from_fn_with_state(permission, permitted));
         self.router = self.router.route(path, guarded);
-        self.table.push(RouteLine { method: "GET", path, permission });
+        self.table.push(RouteLine {
+            method: "GET",
+            path,
+            permission,
+        });
         self
     }
 
     /// Gives these routes their state.
     #[must_use]
     pub fn with_state(self, state: S) -> Routes {
-        Routes { router: self.router.with_state(state), table: self.table }
+        Routes {
+            router: self.router.with_state(state),
+            table: self.table,
+        }
     }
 }
 
@@ -79,6 +89,13 @@ impl Routes {
 
 /// What is not open to the actor is not there for them.
 async fn permitted(State(needed): State<Permission>, request: Request, next: Next) -> Response {
-    let may = request.extensions().get::<Actor>().is_some_and(|actor| actor.may(needed));
-    if may { next.run(request).await } else { StatusCode::NOT_FOUND.into_response() }
+    let may = request
+        .extensions()
+        .get::<Actor>()
+        .is_some_and(|actor| actor.may(needed));
+    if may {
+        next.run(request).await
+    } else {
+        StatusCode::NOT_FOUND.into_response()
+    }
 }

@@ -48,7 +48,10 @@ impl Templates {
     /// The templates of the program.
     #[must_use]
     pub fn new(app: Arc<App>) -> Self {
-        Self { kept: environment(Arc::clone(&app)), app }
+        Self {
+            kept: environment(Arc::clone(&app)),
+            app,
+        }
     }
 
     /// Every page template there is, below `templates/`.
@@ -61,14 +64,18 @@ impl Templates {
     pub fn html<P: Page>(&self, page: &P) -> Result<String, Error> {
         let shown = minijinja::context! { page => Value::from(Serde(page)), assets => Value::from_safe_string(Assets::folder()) };
         if cfg!(debug_assertions) {
-            return environment(Arc::clone(&self.app)).get_template(P::TEMPLATE)?.render(shown);
+            return environment(Arc::clone(&self.app))
+                .get_template(P::TEMPLATE)?
+                .render(shown);
         }
         self.kept.get_template(P::TEMPLATE)?.render(shown)
     }
 
     /// A page as an answer.
     pub fn answer<P: Page>(&self, page: &P) -> Result<Response, WebError> {
-        let html = self.html(page).map_err(|e| WebError::internal(format!("{}: {e:#}", P::TEMPLATE)))?;
+        let html = self
+            .html(page)
+            .map_err(|e| WebError::internal(format!("{}: {e:#}", P::TEMPLATE)))?;
         Ok(Html(html).into_response())
     }
 }
@@ -77,11 +84,17 @@ fn environment(app: Arc<App>) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
-    if let Ok(syntax) = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build() {
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
         environment.set_syntax(syntax);
     }
     environment.set_loader(|name| Ok(source(name)));
-    environment.add_function("say", move |key: &str, names: Kwargs| say(&app, key, &names));
+    environment.add_function("say", move |key: &str, names: Kwargs| {
+        say(&app, key, &names)
+    });
     environment
 }
 
@@ -101,7 +114,10 @@ fn source(name: &str) -> Option<String> {
 /// A sentence of the catalogue; a number called `count` chooses its form.
 fn say(app: &App, key: &str, names: &Kwargs) -> Result<String, Error> {
     if !app.words.has(key) {
-        return Err(Error::new(ErrorKind::InvalidOperation, format!("the catalogue has no words for `{key}`")));
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("the catalogue has no words for `{key}`"),
+        ));
     }
     let mut count = None;
     let mut values: Vec<(&str, String)> = Vec::new();
@@ -112,7 +128,10 @@ fn say(app: &App, key: &str, names: &Kwargs) -> Result<String, Error> {
             _ => values.push((name, value.to_string())),
         }
     }
-    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     Ok(match count {
         Some(count) => app.words.count(key, count, &values),
         None => app.words.say(key, &values),

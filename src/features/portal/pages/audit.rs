@@ -97,15 +97,28 @@ impl<'a> AuditPage<'a> {
             answer: &report.answer,
             four: &report.four_words,
             counts: counts(&report.promises, words),
-            legend: legend.into_iter().map(|(mark, word)| (Value::from_safe_string(html::drawing(&mark)), word)).collect(),
+            legend: legend
+                .into_iter()
+                .map(|(mark, word)| (Value::from_safe_string(html::drawing(&mark)), word))
+                .collect(),
             fields: fields(volume, choice, words),
             narrowed: choice.narrows(),
             total: report.promises.len(),
-            rows: choice.of(&report.promises).into_iter().map(|row| Row::of(code, row, &report.labels)).collect(),
+            rows: choice
+                .of(&report.promises)
+                .into_iter()
+                .map(|row| Row::of(code, row, &report.labels))
+                .collect(),
             refusals: &report.refusals,
             boxes: &report.page_one,
             does_not_say: &report.does_not_say,
-            editions: editions.iter().map(|e| EditionLine { ending: e.ending, size: size(e.bytes.len()) }).collect(),
+            editions: editions
+                .iter()
+                .map(|e| EditionLine {
+                    ending: e.ending,
+                    size: size(e.bytes.len()),
+                })
+                .collect(),
         }
     }
 }
@@ -113,9 +126,22 @@ impl<'a> AuditPage<'a> {
 /// Verdict, proof, who counted, order: each offers what occurs in this audit, and what the address asks for.
 fn fields(volume: &Volume, choice: &Choice, words: &Words) -> Vec<Field> {
     let rows = &volume.report.promises;
-    let verdicts = rows.iter().map(|row| (verdict_of(row), words.get(&format!("verdict-{}", verdict_of(row)))));
-    let grades = rows.iter().map(|row| (grade_of(row), words.get(&format!("grade-{}", grade_of(row)))));
-    let counters = rows.iter().flat_map(counters_of).map(|(code, label)| (code, label.to_owned()));
+    let verdicts = rows.iter().map(|row| {
+        (
+            verdict_of(row),
+            words.get(&format!("verdict-{}", verdict_of(row))),
+        )
+    });
+    let grades = rows.iter().map(|row| {
+        (
+            grade_of(row),
+            words.get(&format!("grade-{}", grade_of(row))),
+        )
+    });
+    let counters = rows
+        .iter()
+        .flat_map(counters_of)
+        .map(|(code, label)| (code, label.to_owned()));
     let orders = ORDERS.iter().map(|order| Choosable {
         value: (*order).to_owned(),
         label: words.get(&format!("web-sort-{order}")),
@@ -125,7 +151,11 @@ fn fields(volume: &Volume, choice: &Choice, words: &Words) -> Vec<Field> {
         field("verdict", &choice.verdict, verdicts, words),
         field("grade", &choice.grade, grades, words),
         field("counted", &choice.counted, counters, words),
-        Field { name: "sort", label: words.get("web-filter-sort"), options: orders.collect() },
+        Field {
+            name: "sort",
+            label: words.get("web-filter-sort"),
+            options: orders.collect(),
+        },
     ]
 }
 
@@ -139,15 +169,27 @@ fn field<'c>(
     for (code, label) in found {
         tallied.entry(code).or_insert((label, 0)).1 += 1;
     }
-    let any = Choosable { value: String::new(), label: words.get("web-filter-any"), chosen: chosen.is_empty() };
+    let any = Choosable {
+        value: String::new(),
+        label: words.get("web-filter-any"),
+        chosen: chosen.is_empty(),
+    };
     let some = tallied.into_iter().map(|(code, (label, count))| Choosable {
         value: code.to_owned(),
         label: format!("{label} ({count})"),
         chosen: code == chosen,
     });
-    Field { name, label: words.get(&format!("web-filter-{name}")), options: std::iter::once(any).chain(some).collect() }
+    Field {
+        name,
+        label: words.get(&format!("web-filter-{name}")),
+        options: std::iter::once(any).chain(some).collect(),
+    }
 }
 
 fn size(bytes: usize) -> String {
-    if bytes >= 1_000_000 { format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10) } else { format!("{} kB", bytes.div_ceil(1000)) }
+    if bytes >= 1_000_000 {
+        format!("{}.{} MB", bytes / 1_000_000, bytes / 100_000 % 10)
+    } else {
+        format!("{} kB", bytes.div_ceil(1000))
+    }
 }

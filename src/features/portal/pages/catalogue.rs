@@ -3,7 +3,8 @@
 use groundtruth_reports::export::html;
 use groundtruth_reports::figures;
 use groundtruth_reports::model::{
-    Bar, Cell, Evidence, Figure, Grade, Label, Labels, PromiseRow, Target, Verdict, VerdictCode, Working,
+    Bar, Cell, Evidence, Figure, Grade, Label, Labels, PromiseRow, Target, Verdict, VerdictCode,
+    Working,
 };
 use minijinja::Value;
 use serde::Serialize;
@@ -75,20 +76,41 @@ impl ComponentsPage {
     #[must_use]
     pub fn new(words: &Words) -> Self {
         let labels = Labels::new(Label::ALL.iter().map(|label| {
-            let open: Vec<(String, String)> =
-                label.placeholders().iter().map(|name| ((*name).to_owned(), format!("{{{name}}}"))).collect();
-            let open: Vec<(&str, &str)> = open.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let open: Vec<(String, String)> = label
+                .placeholders()
+                .iter()
+                .map(|name| ((*name).to_owned(), format!("{{{name}}}")))
+                .collect();
+            let open: Vec<(&str, &str)> = open
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+                .collect();
             (label.key(), words.say(label.key(), &open))
         }));
         let plain = samples::row(words);
         Self {
             sizes: SIZES,
             colours: COLOURS.iter().map(|colour| Colour::of(*colour)).collect(),
-            verdicts: verdicts(words).iter().map(|verdict| shown(&Chip::of(verdict))).collect(),
+            verdicts: verdicts(words)
+                .iter()
+                .map(|verdict| shown(&Chip::of(verdict)))
+                .collect(),
             grades: grades(words),
-            numbers: numbers(words).iter().map(|cell| Column::of(labels.get(Label::Found), cell, &labels)).collect(),
-            rows: [plain.clone(), awkward(&plain), empty(words)].iter().map(|row| unlinked(row, &labels)).collect(),
-            bars: bars().into_iter().map(|(key, bar)| Drawn { key, drawing: drawing(&bar, &labels) }).collect(),
+            numbers: numbers(words)
+                .iter()
+                .map(|cell| Column::of(labels.get(Label::Found), cell, &labels))
+                .collect(),
+            rows: [plain.clone(), awkward(&plain), empty(words)]
+                .iter()
+                .map(|row| unlinked(row, &labels))
+                .collect(),
+            bars: bars()
+                .into_iter()
+                .map(|(key, bar)| Drawn {
+                    key,
+                    drawing: drawing(&bar, &labels),
+                })
+                .collect(),
             evidence: samples::evidence(),
             working: samples::working(),
             long: LONG,
@@ -111,15 +133,38 @@ fn unlinked(row: &PromiseRow, labels: &Labels) -> Value {
 }
 
 fn verdicts(words: &Words) -> Vec<Verdict> {
-    use VerdictCode::{CannotJudge, Delivered, NotDelivered, NotDue, PartlyDelivered, StandardDisputed, WrongWay};
-    let all = [Delivered, PartlyDelivered, NotDelivered, WrongWay, NotDue, CannotJudge, StandardDisputed];
-    let mut all: Vec<_> = all.into_iter().map(|code| samples::verdict(words, code)).collect();
-    all.push(Verdict { qualifier: Some(LONG.to_owned()), ..samples::verdict(words, PartlyDelivered) });
+    use VerdictCode::{
+        CannotJudge, Delivered, NotDelivered, NotDue, PartlyDelivered, StandardDisputed, WrongWay,
+    };
+    let all = [
+        Delivered,
+        PartlyDelivered,
+        NotDelivered,
+        WrongWay,
+        NotDue,
+        CannotJudge,
+        StandardDisputed,
+    ];
+    let mut all: Vec<_> = all
+        .into_iter()
+        .map(|code| samples::verdict(words, code))
+        .collect();
+    all.push(Verdict {
+        qualifier: Some(LONG.to_owned()),
+        ..samples::verdict(words, PartlyDelivered)
+    });
     all
 }
 
 fn grades(words: &Words) -> Vec<Grade> {
-    let codes = ["claimed_only", "users_said", "observed_once", "corroborated", "documented", "conflicting"];
+    let codes = [
+        "claimed_only",
+        "users_said",
+        "observed_once",
+        "corroborated",
+        "documented",
+        "conflicting",
+    ];
     let grade = |code: &str| Grade {
         code: code.to_owned(),
         label: words.get(&format!("grade-{code}")),
@@ -129,12 +174,14 @@ fn grades(words: &Words) -> Vec<Grade> {
 }
 
 fn numbers(words: &Words) -> Vec<Cell> {
-    let figure = |text: &str, unit: &str, of: Option<&str>| Cell::of(Figure {
-        text: text.to_owned(),
-        unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
-        of: of.map(str::to_owned),
-        ..Figure::default()
-    });
+    let figure = |text: &str, unit: &str, of: Option<&str>| {
+        Cell::of(Figure {
+            text: text.to_owned(),
+            unit: Some(unit.to_owned()).filter(|unit| !unit.is_empty()),
+            of: of.map(str::to_owned),
+            ..Figure::default()
+        })
+    };
     vec![
         figure("256", "toilets", Some("256 of 346 (74.0%)")),
         figure(HUGE, LONG, None),
@@ -180,13 +227,44 @@ fn bars() -> Vec<(&'static str, Bar)> {
     vec![
         ("kept", bar(100.0, Some(100.0), Some(100.0))),
         ("claimed-more", bar(100.0, Some(98.0), Some(61.0))),
-        ("range", Bar { whisker_low: Some(42.0), whisker_high: Some(70.0), ..bar(100.0, None, Some(56.0)) }),
+        (
+            "range",
+            Bar {
+                whisker_low: Some(42.0),
+                whisker_high: Some(70.0),
+                ..bar(100.0, None, Some(56.0))
+            },
+        ),
         ("zero", bar(100.0, Some(100.0), Some(0.0))),
         ("nobody", bar(100.0, Some(100.0), None)),
         ("surplus", bar(60.0, Some(60.0), Some(100.0))),
-        ("between", Bar { target: Target::Range { low: 60.0, high: 80.0 }, ..bar(80.0, None, Some(45.0)) }),
-        ("limit", Bar { target: Target::Limit { at: 50.0 }, ..bar(50.0, None, Some(90.0)) }),
-        ("reduction", Bar { target: Target::Reduction { from: 100.0, to: 34.0 }, ..bar(34.0, Some(80.0), None) }),
+        (
+            "between",
+            Bar {
+                target: Target::Range {
+                    low: 60.0,
+                    high: 80.0,
+                },
+                ..bar(80.0, None, Some(45.0))
+            },
+        ),
+        (
+            "limit",
+            Bar {
+                target: Target::Limit { at: 50.0 },
+                ..bar(50.0, None, Some(90.0))
+            },
+        ),
+        (
+            "reduction",
+            Bar {
+                target: Target::Reduction {
+                    from: 100.0,
+                    to: 34.0,
+                },
+                ..bar(34.0, Some(80.0), None)
+            },
+        ),
     ]
 }
 
@@ -218,7 +296,11 @@ fn luminance(colour: u32) -> f64 {
     let [_, red, green, blue] = colour.to_be_bytes();
     let linear = |channel: u8| {
         let value = f64::from(channel) / 255.0;
-        if value <= 0.040_45 { value / 12.92 } else { libm::pow((value + 0.055) / 1.055, 2.4) }
+        if value <= 0.040_45 {
+            value / 12.92
+        } else {
+            libm::pow((value + 0.055) / 1.055, 2.4)
+        }
     };
     0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
 }
@@ -232,11 +314,20 @@ mod tests {
         let style = include_str!("../../../../templates/assets/groundtruth.css");
         for (name, light, dark) in COLOURS {
             for (colour, ground) in [(light, SHEET.0), (dark, SHEET.1)] {
-                assert!(name == "hairline" || contrast(colour, ground) >= 4.5, "{name} {colour:06x}");
-                assert!(style.contains(&format!("--{name}: #{colour:06x}")), "{name} {colour:06x}");
+                assert!(
+                    name == "hairline" || contrast(colour, ground) >= 4.5,
+                    "{name} {colour:06x}"
+                );
+                assert!(
+                    style.contains(&format!("--{name}: #{colour:06x}")),
+                    "{name} {colour:06x}"
+                );
             }
         }
-        assert!(style.contains(&format!("--sheet: #{:06x}", SHEET.0)) && style.contains(&format!("--sheet: #{:06x}", SHEET.1)));
+        assert!(
+            style.contains(&format!("--sheet: #{:06x}", SHEET.0))
+                && style.contains(&format!("--sheet: #{:06x}", SHEET.1))
+        );
     }
 
     #[test]

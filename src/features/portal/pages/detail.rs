@@ -1,8 +1,9 @@
 //! The pages behind an audit: one promise, one working, what happened when, findings, method.
 
 use groundtruth_reports::model::{
-    Agreement, ChronologyEntry, EarlierFinding, Evidence, Fact, FigureGroup, Finding, GlossaryEntry, Method,
-    MoneyLine, Omission, PromiseRow, Recommendation, Refusal, Report, Response, Source, Voice, Working,
+    Agreement, ChronologyEntry, EarlierFinding, Evidence, Fact, FigureGroup, Finding,
+    GlossaryEntry, Method, MoneyLine, Omission, PromiseRow, Recommendation, Refusal, Report,
+    Response, Source, Voice, Working,
 };
 use serde::Serialize;
 
@@ -62,14 +63,27 @@ impl<'a> PromisePage<'a> {
     #[must_use]
     pub fn of(volume: &'a Volume, rows: &[&'a PromiseRow]) -> Self {
         let report = &volume.report;
-        let (number, sentence) = rows.first().map_or(("", ""), |row| (row.number.as_str(), row.sentence.as_str()));
-        let mut numbers: Vec<&str> = report.promises.iter().map(|row| row.number.as_str()).collect();
+        let (number, sentence) = rows
+            .first()
+            .map_or(("", ""), |row| (row.number.as_str(), row.sentence.as_str()));
+        let mut numbers: Vec<&str> = report
+            .promises
+            .iter()
+            .map(|row| row.number.as_str())
+            .collect();
         numbers.dedup();
         let at = numbers.iter().position(|other| *other == number);
-        let findings: Vec<_> = report.findings.iter().filter(|f| f.promises.iter().any(|p| p == number)).collect();
+        let findings: Vec<_> = report
+            .findings
+            .iter()
+            .filter(|f| f.promises.iter().any(|p| p == number))
+            .collect();
         let answers = |response: &&Response| {
             response.about.is_empty()
-                || response.about.iter().any(|about| about == number || findings.iter().any(|f| f.number == *about))
+                || response
+                    .about
+                    .iter()
+                    .any(|about| about == number || findings.iter().any(|f| f.number == *about))
         };
         Self {
             head: Head::of(volume, "promise"),
@@ -77,7 +91,11 @@ impl<'a> PromisePage<'a> {
             sentence,
             rows: rows.iter().map(|row| FullRow::of(volume, row)).collect(),
             responses: report.responses.iter().filter(answers).collect(),
-            voices: report.voices.iter().filter(|v| v.promises.iter().any(|p| p == number)).collect(),
+            voices: report
+                .voices
+                .iter()
+                .filter(|v| v.promises.iter().any(|p| p == number))
+                .collect(),
             before: at.and_then(|at| numbers.get(at.checked_sub(1)?).copied()),
             after: at.and_then(|at| numbers.get(at + 1).copied()),
             findings,
@@ -92,10 +110,26 @@ impl<'a> FullRow<'a> {
         Self {
             row: Row::of(volume.code.as_str(), row, &report.labels),
             full: row,
-            clause: row.clause.as_ref().map(|clause| clause_line(clause, &report.labels)),
-            money: report.money.lines.iter().filter(|line| named(&row.money.lines, &line.number)).collect(),
-            workings: report.workings.iter().filter(|working| named(&row.workings, &working.id)).collect(),
-            evidence: report.evidence.iter().filter(|evidence| named(&row.evidence, &evidence.number)).collect(),
+            clause: row
+                .clause
+                .as_ref()
+                .map(|clause| clause_line(clause, &report.labels)),
+            money: report
+                .money
+                .lines
+                .iter()
+                .filter(|line| named(&row.money.lines, &line.number))
+                .collect(),
+            workings: report
+                .workings
+                .iter()
+                .filter(|working| named(&row.workings, &working.id))
+                .collect(),
+            evidence: report
+                .evidence
+                .iter()
+                .filter(|evidence| named(&row.evidence, &evidence.number))
+                .collect(),
             sources: sources_of(report, row),
         }
     }
@@ -103,10 +137,20 @@ impl<'a> FullRow<'a> {
 
 fn sources_of<'a>(report: &'a Report, row: &PromiseRow) -> Vec<&'a Source> {
     let cells = [&row.promised, &row.claimed, &row.found, &row.since];
-    let of_figures = cells.into_iter().flat_map(|cell| &cell.figures).flat_map(|figure| &figure.sources);
+    let of_figures = cells
+        .into_iter()
+        .flat_map(|cell| &cell.figures)
+        .flat_map(|figure| &figure.sources);
     let of_clause = row.clause.iter().flat_map(|clause| &clause.sources);
-    let ids: Vec<&str> = of_clause.chain(of_figures).map(|source| source.id.as_str()).collect();
-    report.sources.iter().filter(|source| ids.contains(&source.id.as_str())).collect()
+    let ids: Vec<&str> = of_clause
+        .chain(of_figures)
+        .map(|source| source.id.as_str())
+        .collect();
+    report
+        .sources
+        .iter()
+        .filter(|source| ids.contains(&source.id.as_str()))
+        .collect()
 }
 
 /// The working of one number.
@@ -128,10 +172,20 @@ impl<'a> WorkingPage<'a> {
     /// The page of a working.
     #[must_use]
     pub fn of(volume: &'a Volume, working: &'a Working) -> Self {
-        let rows = volume.report.promises.iter().filter(|row| row.workings.contains(&working.id));
-        let mut promises: Vec<_> = rows.map(|row| (row.number.as_str(), row.sentence.as_str())).collect();
+        let rows = volume
+            .report
+            .promises
+            .iter()
+            .filter(|row| row.workings.contains(&working.id));
+        let mut promises: Vec<_> = rows
+            .map(|row| (row.number.as_str(), row.sentence.as_str()))
+            .collect();
         promises.dedup();
-        Self { head: Head::of(volume, "working"), working, promises }
+        Self {
+            head: Head::of(volume, "working"),
+            working,
+            promises,
+        }
     }
 }
 

@@ -12,7 +12,11 @@ use crate::infra::http::Page;
 use crate::infra::words::Words;
 
 /// The audits of the tour, each with the number of the promise to look at.
-const STOPS: [(&str, &str); 3] = [("mshengu-toilets", "O-01"), ("lahsa-outreach", "O-01"), ("seniors-meals", "O-01")];
+const STOPS: [(&str, &str); 3] = [
+    ("mshengu-toilets", "O-01"),
+    ("lahsa-outreach", "O-01"),
+    ("seniors-meals", "O-01"),
+];
 
 /// Every verdict, in the order in which counts are told.
 const VERDICTS: [VerdictCode; 7] = [
@@ -95,8 +99,14 @@ impl<'a> HomePage<'a> {
     #[must_use]
     pub fn of(volumes: &'a [Volume], words: &Words) -> Self {
         let stops = STOPS.iter().filter_map(|(code, number)| {
-            let volume = volumes.iter().find(|volume| volume.code.as_str() == *code)?;
-            let row = volume.report.promises.iter().find(|row| row.number == *number)?;
+            let volume = volumes
+                .iter()
+                .find(|volume| volume.code.as_str() == *code)?;
+            let row = volume
+                .report
+                .promises
+                .iter()
+                .find(|row| row.number == *number)?;
             Some(Stop {
                 code: volume.code.as_str(),
                 title: &volume.report.title,
@@ -111,7 +121,11 @@ impl<'a> HomePage<'a> {
             stamps: stamps(volume),
             counts: counts(&volume.report.promises, words),
         });
-        Self { lesson: Lesson::new(words), stops: stops.collect(), audits: audits.collect() }
+        Self {
+            lesson: Lesson::new(words),
+            stops: stops.collect(),
+            audits: audits.collect(),
+        }
     }
 }
 
@@ -133,8 +147,13 @@ impl Lesson {
             ..Bar::default()
         };
         let drawing = Value::from_safe_string(html::drawing(&figures::bar(&bar, &labels)));
-        let marks = figures::legend(&labels).into_iter().map(|(mark, _)| Value::from_safe_string(html::drawing(&mark)));
-        Self { drawing, marks: marks.collect() }
+        let marks = figures::legend(&labels)
+            .into_iter()
+            .map(|(mark, _)| Value::from_safe_string(html::drawing(&mark)));
+        Self {
+            drawing,
+            marks: marks.collect(),
+        }
     }
 }
 
@@ -145,13 +164,26 @@ fn spoken(words: &Words, key: &str) -> String {
 }
 
 fn stamps(volume: &Volume) -> Vec<&str> {
-    volume.report.stamps.iter().map(|stamp| stamp.text.as_str()).collect()
+    volume
+        .report
+        .stamps
+        .iter()
+        .map(|stamp| stamp.text.as_str())
+        .collect()
 }
 
 /// How many rows have which verdict; a verdict that nothing has is not told.
 #[must_use]
 pub fn counts(rows: &[PromiseRow], words: &Words) -> Vec<Count> {
-    let of = |code| rows.iter().filter(|row| row.verdict.as_ref().is_some_and(|verdict| verdict.code == code)).count();
+    let of = |code| {
+        rows.iter()
+            .filter(|row| {
+                row.verdict
+                    .as_ref()
+                    .is_some_and(|verdict| verdict.code == code)
+            })
+            .count()
+    };
     VERDICTS
         .into_iter()
         .map(|code| Count {

@@ -2,7 +2,9 @@
 
 use groundtruth_reports::export::html;
 use groundtruth_reports::figures;
-use groundtruth_reports::model::{Bar, Cell, Clause, Figure, Grade, Label, Labels, PromiseRow, Verdict, VerdictCode};
+use groundtruth_reports::model::{
+    Bar, Cell, Clause, Figure, Grade, Label, Labels, PromiseRow, Verdict, VerdictCode,
+};
 use minijinja::Value;
 use serde::Serialize;
 
@@ -68,8 +70,8 @@ pub struct Entry {
     pub text: String,
     /// Its unit.
     pub unit: Option<String>,
-    /// True for a figure, false for a sentence.
-    pub is_figure: bool,
+    /// Class of its size: `figure`, `figure dense` where a word of it is long, `words` for a sentence.
+    pub size: &'static str,
     /// n of N, who counted.
     pub under: Vec<String>,
 }
@@ -78,19 +80,33 @@ impl<'a> Row<'a> {
     /// A row of an audit.
     #[must_use]
     pub fn of(code: &str, row: &'a PromiseRow, labels: &Labels) -> Self {
-        let reading = row.reading.as_ref().map(|reading| labels.fill(Label::Reading, &[("reading", reading)]));
-        let working = row.gap.as_ref().and_then(|gap| gap.working.as_ref()).or(row.workings.first());
+        let reading = row
+            .reading
+            .as_ref()
+            .map(|reading| labels.fill(Label::Reading, &[("reading", reading)]));
+        let working = row
+            .gap
+            .as_ref()
+            .and_then(|gap| gap.working.as_ref())
+            .or(row.workings.first());
         Self {
             number: &row.number,
             href: link(&format!("/audits/{code}/promises/{}", row.number)),
             working: working.map(|id| link(&format!("/audits/{code}/workings/{id}"))),
             sentence: &row.sentence,
             slices: row.slice.iter().cloned().chain(reading).collect(),
-            clause: row.clause.as_ref().map(|clause| clause_in_short(clause, labels)),
+            clause: row
+                .clause
+                .as_ref()
+                .map(|clause| clause_in_short(clause, labels)),
             verdict: row.verdict.as_ref().map(Chip::of),
             grade: row.grade.as_ref(),
-            columns: [(Label::Promised, &row.promised), (Label::Claimed, &row.claimed), (Label::Found, &row.found)]
-                .map(|(label, cell)| Column::of(labels.get(label), cell, labels)),
+            columns: [
+                (Label::Promised, &row.promised),
+                (Label::Claimed, &row.claimed),
+                (Label::Found, &row.found),
+            ]
+            .map(|(label, cell)| Column::of(labels.get(label), cell, labels)),
             drawing: row.bar.as_ref().map(|bar| drawn(row, bar, labels)),
             instead: row.instead_of_bar.as_deref().filter(|_| row.bar.is_none()),
             gaps: gaps(row, labels),
@@ -119,23 +135,35 @@ impl Column {
     pub fn of(title: &str, cell: &Cell, labels: &Labels) -> Self {
         let mut entries: Vec<Entry> = cell.figures.iter().map(Entry::of).collect();
         let sentence = cell.sentence.clone();
-        let sentence = sentence.or_else(|| entries.is_empty().then(|| labels.get(Label::NotStated).to_owned()));
-        entries.extend(sentence.map(|text| Entry { text, ..Entry::default() }));
-        Self { title: title.to_owned(), entries }
+        let sentence = sentence.or_else(|| {
+            entries
+                .is_empty()
+                .then(|| labels.get(Label::NotStated).to_owned())
+        });
+        entries.extend(sentence.map(|text| Entry {
+            size: "words",
+            text,
+            ..Entry::default()
+        }));
+        Self {
+            title: title.to_owned(),
+            entries,
+        }
     }
 }
 
 impl Entry {
     fn of(figure: &Figure) -> Self {
-        let standing = figure.standing.as_ref().map(|standing| standing.label.clone());
+        let standing = figure
+            .standing
+            .as_ref()
+            .map(|standing| standing.label.clone());
         let who = figure.who_counted.as_ref().map(|who| who.label.clone());
         let of = figure.of.clone().filter(|of| *of != figure.text);
-        // A sentence that was published in place of a number is read as a sentence.
-        let is_figure = figure.text.chars().count() <= 40;
         Self {
             text: figure.text.clone(),
             unit: figure.unit.clone(),
-            is_figure,
+            size: size(&figure.text),
             under: of.into_iter().chain(who).chain(standing).collect(),
         }
     }
@@ -148,6 +176,20 @@ pub fn link(address: &str) -> Value {
     Value::from_safe_string(address.chars().filter(|c| safe(*c)).collect())
 }
 
+/// A sentence that was published in place of a number is set as a sentence, a long number smaller than a short one.
+fn size(text: &str) -> &'static str {
+    let longest = text
+        .split_whitespace()
+        .map(|word| word.chars().count())
+        .max()
+        .unwrap_or(0);
+    match text.chars().count() {
+        41.. => "words",
+        _ if longest > 10 => "figure dense",
+        _ => "figure",
+    }
+}
+
 /// Class of a verdict's colour.
 #[must_use]
 pub const fn tone(code: VerdictCode) -> &'static str {
@@ -156,7 +198,9 @@ pub const fn tone(code: VerdictCode) -> &'static str {
         VerdictCode::PartlyDelivered => "v-partly",
         VerdictCode::NotDelivered => "v-not",
         VerdictCode::WrongWay => "v-wrong",
-        VerdictCode::NotDue | VerdictCode::CannotJudge | VerdictCode::StandardDisputed => "v-neutral",
+        VerdictCode::NotDue | VerdictCode::CannotJudge | VerdictCode::StandardDisputed => {
+            "v-neutral"
+        }
     }
 }
 
@@ -170,7 +214,14 @@ pub fn mark(code: VerdictCode) -> Value {
 fn drawn(row: &PromiseRow, bar: &Bar, labels: &Labels) -> Value {
     let mut bar = bar.clone();
     let words = |given: &str, cell: &Cell| match (given, cell.figures.first()) {
-        ("", Some(Figure { text, unit: Some(unit), .. })) => format!("{text} {unit}"),
+        (
+            "",
+            Some(Figure {
+                text,
+                unit: Some(unit),
+                ..
+            }),
+        ) => format!("{text} {unit}"),
         ("", Some(figure)) => figure.text.clone(),
         ("", None) => cell.sentence.clone().unwrap_or_default(),
         (given, _) => given.to_owned(),
@@ -178,7 +229,11 @@ fn drawn(row: &PromiseRow, bar: &Bar, labels: &Labels) -> Value {
     bar.promised_text = words(&bar.promised_text, &row.promised);
     bar.claimed_text = words(&bar.claimed_text, &row.claimed);
     bar.found_text = words(&bar.found_text, &row.found);
-    if let Some(interval) = row.interval.as_ref().filter(|_| bar.whisker_text.is_empty()) {
+    if let Some(interval) = row
+        .interval
+        .as_ref()
+        .filter(|_| bar.whisker_text.is_empty())
+    {
         bar.whisker_text.clone_from(&interval.text);
     }
     Value::from_safe_string(html::drawing(&figures::bar(&bar, labels)))
@@ -191,11 +246,20 @@ fn gaps(row: &PromiseRow, labels: &Labels) -> Vec<String> {
         lines.push(format!("{}: {}", labels.get(Label::OverClaim), over.text));
     }
     if let Some(interval) = &row.interval {
-        lines.push(format!("{}: {}", labels.get(Label::Interval), interval.text));
+        lines.push(format!(
+            "{}: {}",
+            labels.get(Label::Interval),
+            interval.text
+        ));
     }
     lines.retain(|line| !line.is_empty());
     if lines.is_empty() {
-        lines.extend(row.verdict.as_ref().map(|verdict| verdict.sentence.clone()).filter(|s| !s.is_empty()));
+        lines.extend(
+            row.verdict
+                .as_ref()
+                .map(|verdict| verdict.sentence.clone())
+                .filter(|s| !s.is_empty()),
+        );
     }
     lines
 }
@@ -205,14 +269,28 @@ fn clause_in_short(clause: &Clause, labels: &Labels) -> String {
     if clause.clause.is_none() && clause.page.is_none() {
         return clause.document.clone();
     }
-    clause_line(&Clause { document: String::new(), ..clause.clone() }, labels)
+    clause_line(
+        &Clause {
+            document: String::new(),
+            ..clause.clone()
+        },
+        labels,
+    )
 }
 
 /// Document, clause and page in one line.
 #[must_use]
 pub fn clause_line(clause: &Clause, labels: &Labels) -> String {
-    let part = |label, key, value: &Option<String>| value.as_ref().map(|value| labels.fill(label, &[(key, value)]));
+    let part = |label, key, value: &Option<String>| {
+        value
+            .as_ref()
+            .map(|value| labels.fill(label, &[(key, value)]))
+    };
     let document = (!clause.document.is_empty()).then(|| clause.document.clone());
-    let parts = [document, part(Label::Clause, "clause", &clause.clause), part(Label::Page, "page", &clause.page)];
+    let parts = [
+        document,
+        part(Label::Clause, "clause", &clause.clause),
+        part(Label::Page, "page", &clause.page),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -1,9 +1,10 @@
 //! Sample values of every page: the awkward ones, so that a test that renders them proves something.
 
 use groundtruth_reports::model::{
-    Bar, Cell, ChronologyEntry, Clause, Coded, DateText, Difference, Direction, Evidence, Fact, Figure, Finding,
-    Grade, Interval, Label, Labels, MoneyLine, PromiseRow, Refusal, Report, Response, Source, Stamp, Target, Verdict,
-    VerdictCode, Voice, Working, WorkingInput, WorkingStep,
+    Bar, Cell, ChronologyEntry, Clause, Coded, DateText, Difference, Direction, Evidence, Fact,
+    Figure, Finding, Grade, Interval, Label, Labels, MoneyLine, PromiseRow, Refusal, Report,
+    Response, Source, Stamp, Target, Verdict, VerdictCode, Voice, Working, WorkingInput,
+    WorkingResult, WorkingStep,
 };
 
 use super::audit::AuditPage;
@@ -17,7 +18,8 @@ use crate::infra::http::{Page, Templates};
 use crate::infra::words::Words;
 
 /// A word that no column is wide enough for.
-pub const LONG: &str = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
+pub const LONG: &str =
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft";
 /// A number that no column is wide enough for.
 pub const HUGE: &str = "922,337,203,685,477";
 /// Words that run from right to left.
@@ -28,22 +30,55 @@ type Rendered = (&'static str, Result<String, minijinja::Error>);
 /// Every page rendered from its sample, by template.
 #[must_use]
 pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
-    let Ok(code) = Code::parse("sample") else { return Vec::new() };
+    let Ok(code) = Code::parse("sample") else {
+        return Vec::new();
+    };
     let full = Volume::new(code.clone(), report(words), Box::new(OutOfInk));
-    let bare = Volume::new(code, Report { labels: labels(words), ..Report::default() }, Box::new(OutOfInk));
-    let editions = [Printed { ending: "html", bytes: vec![0; 1_234_567] }];
-    let nothing = Choice { verdict: "nothing".to_owned(), ..Choice::default() };
-    let mut all = vec![page(templates, &ComponentsPage::new(words)), page(templates, &HomePage::of(&[], words))];
+    let bare = Volume::new(
+        code,
+        Report {
+            labels: labels(words),
+            ..Report::default()
+        },
+        Box::new(OutOfInk),
+    );
+    let editions = [Printed {
+        ending: "html",
+        bytes: vec![0; 1_234_567],
+    }];
+    let nothing = Choice {
+        verdict: "nothing".to_owned(),
+        ..Choice::default()
+    };
+    let mut all = vec![
+        page(templates, &ComponentsPage::new(words)),
+        page(templates, &HomePage::of(&[], words)),
+    ];
     for volume in [&full, &bare] {
         let rows: Vec<_> = volume.report.promises.iter().collect();
-        all.push(page(templates, &HomePage::of(std::slice::from_ref(volume), words)));
-        all.push(page(templates, &AuditPage::of(volume, &editions, &Choice::default(), words)));
-        all.push(page(templates, &AuditPage::of(volume, &[], &nothing, words)));
+        all.push(page(
+            templates,
+            &HomePage::of(std::slice::from_ref(volume), words),
+        ));
+        all.push(page(
+            templates,
+            &AuditPage::of(volume, &editions, &Choice::default(), words),
+        ));
+        all.push(page(
+            templates,
+            &AuditPage::of(volume, &[], &nothing, words),
+        ));
         all.push(page(templates, &PromisePage::of(volume, &rows)));
         all.push(page(templates, &ChronologyPage::of(volume)));
         all.push(page(templates, &FindingsPage::of(volume)));
         all.push(page(templates, &MethodPage::of(volume)));
-        all.extend(volume.report.workings.iter().map(|w| page(templates, &WorkingPage::of(volume, w))));
+        all.extend(
+            volume
+                .report
+                .workings
+                .iter()
+                .map(|w| page(templates, &WorkingPage::of(volume, w))),
+        );
     }
     all
 }
@@ -63,9 +98,15 @@ fn page<P: Page>(templates: &Templates, page: &P) -> Rendered {
 
 fn labels(words: &Words) -> Labels {
     Labels::new(Label::ALL.iter().map(|label| {
-        let open: Vec<(String, String)> =
-            label.placeholders().iter().map(|name| ((*name).to_owned(), format!("{{{name}}}"))).collect();
-        let open: Vec<(&str, &str)> = open.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let open: Vec<(String, String)> = label
+            .placeholders()
+            .iter()
+            .map(|name| ((*name).to_owned(), format!("{{{name}}}")))
+            .collect();
+        let open: Vec<(&str, &str)> = open
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
         (label.key(), words.say(label.key(), &open))
     }))
 }
@@ -86,13 +127,25 @@ pub fn row(words: &Words) -> PromiseRow {
             ..Clause::default()
         }),
         verdict: Some(verdict(words, VerdictCode::PartlyDelivered)),
-        grade: Some(Grade { code: "corroborated".to_owned(), label: words.get("grade-corroborated"), because: None }),
+        grade: Some(Grade {
+            code: "corroborated".to_owned(),
+            label: words.get("grade-corroborated"),
+            because: None,
+        }),
         promised: Cell::of(figure("40", Some("a day"), None)),
-        claimed: Cell::of(figure("39", Some("a day"), Some(("provider", words.get("counted-provider"))))),
+        claimed: Cell::of(figure(
+            "39",
+            Some("a day"),
+            Some(("provider", words.get("counted-provider"))),
+        )),
         found: Cell::of(Figure {
             of: Some("31 of 40 (77.5%)".to_owned()),
             working: Some("W-01".to_owned()),
-            ..figure("31", Some("a day"), Some(("auditor", words.get("counted-auditor"))))
+            ..figure(
+                "31",
+                Some("a day"),
+                Some(("auditor", words.get("counted-auditor"))),
+            )
         }),
         gap: Some(Difference {
             text: "9 missing: 22.5% of 40".to_owned(),
@@ -101,7 +154,11 @@ pub fn row(words: &Words) -> PromiseRow {
             working: Some("W-01".to_owned()),
             ..Difference::default()
         }),
-        interval: Some(Interval { text: "62.5% to 87.7%".to_owned(), level: "0.95".to_owned(), ..Interval::default() }),
+        interval: Some(Interval {
+            text: "62.5% to 87.7%".to_owned(),
+            level: "0.95".to_owned(),
+            ..Interval::default()
+        }),
         bar: Some(Bar {
             target: Target::Value { at: 40.0 },
             claimed: Some(39.0),
@@ -126,7 +183,11 @@ pub fn row(words: &Words) -> PromiseRow {
 /// A verdict in its words.
 #[must_use]
 pub fn verdict(words: &Words, code: VerdictCode) -> Verdict {
-    Verdict { code, label: words.get(&format!("verdict-{}", code.code())), ..Verdict::default() }
+    Verdict {
+        code,
+        label: words.get(&format!("verdict-{}", code.code())),
+        ..Verdict::default()
+    }
 }
 
 fn figure(text: &str, unit: Option<&str>, who: Option<(&str, String)>) -> Figure {
@@ -147,13 +208,21 @@ pub fn working() -> Working {
         title: "Lunch for 40 children, each school day.".to_owned(),
         formula: "delivery.shortfall".to_owned(),
         version: "1".to_owned(),
-        inputs: vec![WorkingInput { name: "found".to_owned(), text: "31".to_owned(), ..WorkingInput::default() }],
+        inputs: vec![WorkingInput {
+            name: "found".to_owned(),
+            text: "31".to_owned(),
+            ..WorkingInput::default()
+        }],
         steps: vec![WorkingStep {
             text: "short of promised".to_owned(),
             exact: "9/40".to_owned(),
             shown: "22.5%".to_owned(),
             rounding: Some("to 1 decimals".to_owned()),
         }],
+        result: WorkingResult {
+            text: "31 of 40".to_owned(),
+            ..WorkingResult::default()
+        },
         notes: vec![LONG.to_owned()],
         ..Working::default()
     }
@@ -184,7 +253,10 @@ fn report(words: &Words) -> Report {
     odd.instead_of_bar = Some(words.get("cell-no-drawing"));
     Report {
         title: format!("A sample <script>alert(1)</script> {LONG}"),
-        stamps: vec![Stamp { code: "practice".to_owned(), text: "Practice: invented".to_owned() }],
+        stamps: vec![Stamp {
+            code: "practice".to_owned(),
+            text: "Practice: invented".to_owned(),
+        }],
         answer: vec!["Thirty-one of forty lunches were there.".to_owned()],
         does_not_say: vec!["why".to_owned()],
         made_by: vec![Fact::new("Audit by", "A group")],
@@ -195,13 +267,39 @@ fn report(words: &Words) -> Report {
             promises: vec!["O-01".to_owned()],
             ..Finding::default()
         }],
-        voices: vec![Voice { id: "v".to_owned(), quote: RTL.to_owned(), who: "a parent".to_owned(), promises: vec!["O-01".to_owned()], ..Voice::default() }],
-        responses: vec![Response { id: "r".to_owned(), party: "The provider".to_owned(), state: Coded::new("agrees", "agrees"), ..Response::default() }],
-        chronology: vec![ChronologyEntry { date: DateText::new("4 March 2024", "2024-03-04"), what: "Visit".to_owned(), ..ChronologyEntry::default() }],
-        money: groundtruth_reports::model::MoneySchedule { lines: vec![MoneyLine { number: "M-01".to_owned(), ..MoneyLine::default() }], ..Default::default() },
+        voices: vec![Voice {
+            id: "v".to_owned(),
+            quote: RTL.to_owned(),
+            who: "a parent".to_owned(),
+            promises: vec!["O-01".to_owned()],
+            ..Voice::default()
+        }],
+        responses: vec![Response {
+            id: "r".to_owned(),
+            party: "The provider".to_owned(),
+            state: Coded::new("agrees", "agrees"),
+            ..Response::default()
+        }],
+        chronology: vec![ChronologyEntry {
+            date: DateText::new("4 March 2024", "2024-03-04"),
+            what: "Visit".to_owned(),
+            ..ChronologyEntry::default()
+        }],
+        money: groundtruth_reports::model::MoneySchedule {
+            lines: vec![MoneyLine {
+                number: "M-01".to_owned(),
+                ..MoneyLine::default()
+            }],
+            ..Default::default()
+        },
         workings: vec![working()],
         evidence: vec![evidence()],
-        sources: vec![Source { id: "a".to_owned(), title: "Agreement".to_owned(), url: Some("javascript:alert(1)".to_owned()), ..Source::default() }],
+        sources: vec![Source {
+            id: "a".to_owned(),
+            title: "Agreement".to_owned(),
+            url: Some("javascript:alert(1)".to_owned()),
+            ..Source::default()
+        }],
         labels: labels(words),
         ..Report::default()
     }
