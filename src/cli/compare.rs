@@ -21,7 +21,7 @@ pub struct Compare {
 
 pub async fn run(command: Compare, config: Config, words: Words) -> Result<(), Failure> {
     let opened = audit_at(&command.case, &config, &words).await?;
-    let report = report_for(&opened, &config, &words)?;
+    let (report, _) = report_for(&opened, &config, &words)?;
     match command.format {
         Form::Table => anstream::print!("{}", table::report(&report)),
         Form::Json => anstream::println!(

@@ -13,7 +13,7 @@ use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
 use crate::infra::words::Words;
 
-use super::opening::{Opened, open, shipped};
+use super::opening::{Files, Opened, open, shipped};
 use super::publish::{put, report_for};
 use super::serve::{Door, serve};
 use super::{Failure, tour};
@@ -64,9 +64,10 @@ async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<Report, Failur
     let opened = Opened {
         compared: result,
         number: Some(line.number),
+        files: Files::Shipped(name.to_owned()),
     };
-    let report = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
-    for edition in editions(&report).map_err(Failure::failed)? {
+    let (report, pictures) = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
+    for edition in editions(&report, &pictures.copies).map_err(Failure::failed)? {
         put(
             &out.join(format!("{name}.{}", edition.ending)),
             &edition.bytes,

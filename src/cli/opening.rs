@@ -1,6 +1,7 @@
 //! Opening what a command needs: the program with its database, and an audit by file, stored name or shipped name.
 
-use std::path::Path;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::db::audit::{AuditLine, audit_named};
@@ -20,12 +21,33 @@ use crate::infra::words::Words;
 
 use super::Failure;
 
+/// Where the files of an audit's evidence lie.
+#[derive(Clone, Debug)]
+pub enum Files {
+    /// In a folder, beside the case file.
+    Folder(PathBuf),
+    /// In the program, under the name of a shipped audit.
+    Shipped(String),
+}
+
+impl Files {
+    /// A file by the path that the evidence gives.
+    pub fn load(&self, file: &str) -> Option<Vec<u8>> {
+        match self {
+            Self::Folder(folder) => std::fs::read(folder.join(file)).ok(),
+            Self::Shipped(name) => shipped_file(name, file).map(Cow::into_owned),
+        }
+    }
+}
+
 /// An audit with its comparison, and where it came from.
 pub struct Opened {
     /// The audit, compared.
     pub compared: ComparedAudit,
     /// Its number in the organisation, where it is stored.
     pub number: Option<i64>,
+    /// Where the files of its evidence lie.
+    pub files: Files,
 }
 
 /// Opens the database of the settings, brings it up to date, and begins an operation of whoever runs the program.
@@ -67,13 +89,17 @@ pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
 pub async fn audit_at(argument: &str, config: &Config, words: &Words) -> Result<Opened, Failure> {
     let today = Machine.now().date_naive();
     let path = Path::new(argument);
-    let read = if path.is_file() {
-        case_file(path, words)?
+    let (read, files) = if path.is_file() {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        (case_file(path, words)?, Files::Folder(folder))
     } else {
         if let Some(opened) = stored(argument, config).await? {
             return Ok(opened);
         }
-        shipped(argument, words)?
+        (
+            shipped(argument, words)?,
+            Files::Shipped(argument.to_owned()),
+        )
     };
     let mut ids = SeededIds::new(Machine.seed(), Machine.now());
     let compared = compared_in_passing(read.case, today, &mut ids)
@@ -82,6 +108,7 @@ pub async fn audit_at(argument: &str, config: &Config, words: &Words) -> Result<
     Ok(Opened {
         compared,
         number: None,
+        files,
     })
 }
 
@@ -136,6 +163,8 @@ async fn stored(name: &str, config: &Config) -> Result<Option<Opened>, Failure> 
     Ok(Some(Opened {
         compared: result,
         number: Some(line.number),
+        // Stored audits keep the hashes of their evidence; only the shipped ones have their files in the program.
+        files: Files::Shipped(name.to_owned()),
     }))
 }
 

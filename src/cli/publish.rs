@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use groundtruth_reports::model::Report;
 
-use crate::features::publications::{Imprint, editions, report_of};
+use crate::features::publications::{
+    ENDINGS, Imprint, Pictures, attach, edition, pictures_of, report_of,
+};
 use crate::infra::clock::{Machine, Surroundings};
 use crate::infra::config::Config;
 use crate::infra::words::Words;
@@ -17,26 +19,23 @@ use super::opening::{Opened, audit_at};
 pub struct Publish {
     /// A case file, or the name of a stored or shipped audit.
     case: String,
-    /// The file to write; its ending says which edition: .html or .json.
+    /// The file to write; its ending says which edition: .html, .pdf or .json.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }
 
 pub async fn run(command: Publish, config: Config, words: Words) -> Result<(), Failure> {
     let opened = audit_at(&command.case, &config, &words).await?;
-    let report = report_for(&opened, &config, &words)?;
+    let (report, pictures) = report_for(&opened, &config, &words)?;
     let ending = command
         .out
         .extension()
         .and_then(|e| e.to_str())
-        .unwrap_or_default()
-        .to_owned();
-    let all = editions(&report).map_err(Failure::failed)?;
-    let endings: Vec<&str> = all.iter().map(|e| e.ending).collect();
-    let Some(edition) = all.iter().find(|e| e.ending == ending) else {
+        .unwrap_or_default();
+    let Some(edition) = edition(&report, &pictures.copies, ending).map_err(Failure::failed)? else {
+        let known = ENDINGS.join(", .");
         return Err(Failure::Unusable(format!(
-            "there is no edition “.{ending}”: choose one of .{}",
-            endings.join(", .")
+            "there is no edition “.{ending}”: choose one of .{known}"
         )));
     };
     put(&command.out, &edition.bytes)?;
@@ -45,7 +44,11 @@ pub async fn run(command: Publish, config: Config, words: Words) -> Result<(), F
 }
 
 /// The report of an opened audit, dated today.
-pub fn report_for(opened: &Opened, config: &Config, words: &Words) -> Result<Report, Failure> {
+pub fn report_for(
+    opened: &Opened,
+    config: &Config,
+    words: &Words,
+) -> Result<(Report, Pictures), Failure> {
     use chrono::Datelike;
     let today = Machine.now().date_naive();
     let imprint = Imprint {
@@ -55,14 +58,17 @@ pub fn report_for(opened: &Opened, config: &Config, words: &Words) -> Result<Rep
         organisation: config.organisation.clone(),
         work_name: config.work_name.clone(),
     };
-    let report = report_of(
+    let mut report = report_of(
         &opened.compared.case,
         &opened.compared.comparison,
         words,
         &imprint,
     );
+    let pictures = pictures_of(&opened.compared.case, |file| opened.files.load(file))
+        .map_err(|e| Failure::Unusable(e.to_string()))?;
+    attach(&mut report, &pictures);
     report.check().map_err(Failure::failed)?;
-    Ok(report)
+    Ok((report, pictures))
 }
 
 /// Writes a file beside its place and moves it there, so that a reader never meets half of it.

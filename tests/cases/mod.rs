@@ -138,7 +138,11 @@ fn differences(case: &Case, comparison: &Comparison, expected: &Expectation) -> 
             wrong.push(format!("{at}: something found: {found:?}"));
         }
         let obligation = case.obligation(&row.obligation).unwrap();
-        let criterion = obligation.criteria.iter().find(|c| c.id == row.criterion).unwrap();
+        let criterion = obligation
+            .criteria
+            .iter()
+            .find(|c| c.id == row.criterion)
+            .unwrap();
         let promised = criterion.counted_by.map(|c| c.code());
         if want.counted.promised.is_some() && want.counted.promised.as_deref() != promised {
             wrong.push(format!("{at}: promised counted by {promised:?}"));

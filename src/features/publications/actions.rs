@@ -1,27 +1,57 @@
 //! Making the editions of a report.
 
-use groundtruth_reports::export::{html, json};
+use groundtruth_reports::export::pdf::PdfError;
+use groundtruth_reports::export::{html, json, pdf};
 use groundtruth_reports::model::{Report, ReportError};
+use groundtruth_reports::photographs::Photographs;
 
 /// One edition as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
-    /// Ending of its name: `html`, `json`.
+    /// Ending of its name: `html`, `json`, `pdf`.
     pub ending: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
 }
 
+/// Why an edition cannot be made.
+#[derive(Debug, thiserror::Error)]
+pub enum EditionError {
+    /// The report, or a photograph of it.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// The PDF edition.
+    #[error(transparent)]
+    Pdf(#[from] PdfError),
+}
+
+/// Endings of the editions that there are.
+pub const ENDINGS: [&str; 3] = ["html", "pdf", "json"];
+
+/// One edition by its ending; `None` where there is none of that ending.
+pub fn edition(
+    report: &Report,
+    photographs: &dyn Photographs,
+    ending: &str,
+) -> Result<Option<Edition>, EditionError> {
+    let Some(ending) = ENDINGS.into_iter().find(|e| *e == ending) else {
+        return Ok(None);
+    };
+    let bytes = match ending {
+        "html" => html::write_with_photographs(report, photographs)?,
+        "pdf" => pdf::bytes(report, photographs)?,
+        _ => json::write(report)?,
+    };
+    Ok(Some(Edition { ending, bytes }))
+}
+
 /// Every edition that there is.
-pub fn editions(report: &Report) -> Result<Vec<Edition>, ReportError> {
-    Ok(vec![
-        Edition {
-            ending: "html",
-            bytes: html::write(report)?,
-        },
-        Edition {
-            ending: "json",
-            bytes: json::write(report)?,
-        },
-    ])
+pub fn editions(
+    report: &Report,
+    photographs: &dyn Photographs,
+) -> Result<Vec<Edition>, EditionError> {
+    let each = ENDINGS
+        .into_iter()
+        .map(|ending| edition(report, photographs, ending));
+    each.filter_map(Result::transpose).collect()
 }

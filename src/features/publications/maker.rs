@@ -129,7 +129,7 @@ impl<'a> Maker<'a> {
     /// Number of a piece of evidence: `E-001`.
     pub fn evidence_number(&self, id: &Code) -> String {
         let position = self.case.evidence.iter().position(|e| e.id == *id);
-        position.map_or_else(String::new, |p| format!("E-{:03}", p + 1))
+        position.map_or_else(String::new, super::pictures::evidence_number)
     }
 
     /// Name of a party.

@@ -9,10 +9,12 @@ mod front;
 mod maker;
 mod money;
 mod numbers;
+mod pictures;
 mod promised;
 mod report;
 mod rows;
 mod wording;
 
-pub use actions::{Edition, editions};
+pub use actions::{ENDINGS, Edition, EditionError, edition, editions};
+pub use pictures::{PictureError, Pictures, attach, pictures_of};
 pub use report::{Imprint, report_of};
