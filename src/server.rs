@@ -7,13 +7,14 @@ use std::sync::Arc;
 
 use axum::Router;
 use groundtruth_reports::model::Report;
+use groundtruth_reports::photographs::InMemory;
 use tokio::net::TcpListener;
 
 use crate::db::Scope;
 use crate::domain::code::Code;
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
-use crate::features::publications::editions;
+use crate::features::publications::{ENDINGS, editions};
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, wrapped};
 
@@ -36,13 +37,14 @@ impl Server {
     pub async fn open(
         app: Arc<App>,
         scope: Scope,
-        audits: Vec<(Code, Report)>,
+        audits: Vec<Published>,
         port: u16,
     ) -> std::io::Result<Self> {
         let listener = TcpListener::bind(SocketAddr::new(ADDRESS, port)).await?;
-        let volumes = audits
-            .into_iter()
-            .map(|(code, report)| Volume::new(code, report, Box::new(OurPress)));
+        let volumes = audits.into_iter().map(|audit| {
+            let press = OurPress(audit.photographs);
+            Volume::new(audit.code, audit.report, Box::new(press))
+        });
         let shelf = Arc::new(Shelf::new(volumes.collect()));
         let web = Web::new(app, scope);
         let routes = every_route(&web, &shelf);
@@ -107,12 +109,27 @@ pub async fn asked_to_stop() {
     }
 }
 
+/// One audit to be served.
+#[derive(Clone, Debug)]
+pub struct Published {
+    /// Its name in addresses.
+    pub code: Code,
+    /// Its report.
+    pub report: Report,
+    /// The pictures of its evidence.
+    pub photographs: InMemory,
+}
+
 /// The editions, as the ability to publish makes them.
-struct OurPress;
+struct OurPress(InMemory);
 
 impl Press for OurPress {
+    fn endings(&self) -> &'static [&'static str] {
+        &ENDINGS
+    }
+
     fn print(&self, report: &Report) -> Result<Vec<Printed>, String> {
-        let all = editions(report).map_err(|error| error.to_string())?;
+        let all = editions(report, &self.0).map_err(|error| error.to_string())?;
         Ok(all
             .into_iter()
             .map(|edition| Printed {

@@ -14,13 +14,13 @@ use groundtruth::db::organisation::add_organisation;
 use groundtruth::db::{Scope, SeededIds, StorageError, connect, write};
 use groundtruth::domain::code::Code;
 use groundtruth::features::cases::reading::read_case;
-use groundtruth::features::publications::{Imprint, report_of};
+use groundtruth::features::publications::{Imprint, attach, pictures_of, report_of};
 use groundtruth::infra::app::App;
 use groundtruth::infra::assets::{shipped_audits, shipped_file};
 use groundtruth::infra::clock::{Fixed, Surroundings};
 use groundtruth::infra::config::Config;
 use groundtruth::infra::words::Words;
-use groundtruth::server::Server;
+use groundtruth::server::{Published, Server};
 use groundtruth_reports::model::Report;
 
 use browser::Answer;
@@ -28,7 +28,7 @@ use browser::Answer;
 /// A server with every shipped audit; it answers until the tests end.
 struct Site {
     address: SocketAddr,
-    audits: Vec<(Code, Report)>,
+    audits: Vec<Published>,
 }
 
 impl Site {
@@ -36,11 +36,9 @@ impl Site {
         browser::ask(self.address, "GET", path, &[])
     }
 
-    fn reports(&self) -> BTreeMap<&str, &Report> {
-        self.audits
-            .iter()
-            .map(|(code, report)| (code.as_str(), report))
-            .collect()
+    fn reports(&'static self) -> BTreeMap<&'static str, &'static Report> {
+        let pair = |audit: &'static Published| (audit.code.as_str(), &audit.report);
+        self.audits.iter().map(pair).collect()
     }
 }
 
@@ -104,7 +102,7 @@ async fn app(data: &std::path::Path) -> (Arc<App>, Scope) {
 }
 
 /// Every shipped audit with its report.
-async fn audits() -> Vec<(Code, Report)> {
+async fn audits() -> Vec<Published> {
     let words = Words::english();
     let today = surroundings().now().date_naive();
     let mut all = Vec::new();
@@ -121,8 +119,15 @@ async fn audits() -> Vec<(Code, Report)> {
             organisation: "Groundtruth".to_owned(),
             work_name: "audit".to_owned(),
         };
-        let report = report_of(&compared.case, &compared.comparison, &words, &imprint);
-        all.push((Code::parse(&name).unwrap(), report));
+        let mut report = report_of(&compared.case, &compared.comparison, &words, &imprint);
+        let load = |file: &str| Some(shipped_file(&name, file)?.into_owned());
+        let pictures = pictures_of(&compared.case, load).unwrap();
+        attach(&mut report, &pictures);
+        all.push(Published {
+            code: Code::parse(&name).unwrap(),
+            report,
+            photographs: pictures.copies,
+        });
     }
     all
 }

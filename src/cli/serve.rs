@@ -8,14 +8,15 @@ use groundtruth_reports::model::Report;
 
 use crate::db::comparison::compared_in_passing;
 use crate::domain::code::Code;
+use crate::features::publications::Pictures;
 use crate::infra::app::Ctx;
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
 use crate::infra::words::Words;
-use crate::server::{Server, asked_to_stop};
+use crate::server::{Published, Server, asked_to_stop};
 
 use super::Failure;
-use super::opening::{Opened, open, shipped};
+use super::opening::{Files, Opened, open, shipped};
 use super::publish::report_for;
 
 #[derive(Debug, Args)]
@@ -45,37 +46,42 @@ pub async fn run(command: Serve, config: Config, words: Words) -> Result<(), Fai
     let mut audits = Vec::new();
     for (name, number) in shipped_audits().into_iter().zip(1..) {
         let case = shipped(&name, &ctx.app.words)?.case;
-        let compared = compared_in_passing(case, ctx.now.date_naive(), &mut ctx.ids())
-            .await
-            .map_err(Failure::failed)?;
+        let mut ids = ctx.ids();
+        let compared = compared_in_passing(case, ctx.now.date_naive(), &mut ids);
         let opened = Opened {
-            compared,
+            compared: compared.await.map_err(Failure::failed)?,
             number: Some(number),
+            files: Files::Shipped(name.clone()),
         };
-        audits.push((name, report_for(&opened, &ctx.app.config, &ctx.app.words)?));
+        let (report, pictures) = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
+        audits.push(published(&name, report, pictures)?);
     }
     serve(&ctx, audits, command.door).await
 }
 
+/// An audit as the server takes it.
+pub fn published(name: &str, report: Report, pictures: Pictures) -> Result<Published, Failure> {
+    Ok(Published {
+        code: Code::parse(name).map_err(Failure::Failed)?,
+        report,
+        photographs: pictures.copies,
+    })
+}
+
 /// Opens the door, says where it is, and stays until asked to stop.
-pub async fn serve(ctx: &Ctx, audits: Vec<(String, Report)>, door: Door) -> Result<(), Failure> {
-    let named = audits
-        .into_iter()
-        .map(|(name, report)| Ok((Code::parse(&name).map_err(Failure::Failed)?, report)));
-    let named: Vec<(Code, Report)> = named.collect::<Result<_, Failure>>()?;
-    let server = Server::open(Arc::clone(&ctx.app), ctx.scope, named, door.port).await.map_err(|error| {
-        let port = door.port;
-        Failure::Failed(format!("port {port} cannot be used: {error}. Choose another with --port, or --port 0 for a free one"))
+pub async fn serve(ctx: &Ctx, audits: Vec<Published>, door: Door) -> Result<(), Failure> {
+    let port = door.port;
+    let server = Server::open(Arc::clone(&ctx.app), ctx.scope, audits, port).await;
+    let server = server.map_err(|error| {
+        Failure::Failed(format!(
+            "port {port} cannot be used: {error}. Choose another with --port, or --port 0 for a free one"
+        ))
     })?;
     let address = server.address().map_err(Failure::failed)?;
-    anstream::println!(
-        "\nThe pages are at {}",
-        super::table::bold(&format!("http://{address}/"))
-    );
-    anstream::println!(
-        "{}",
-        super::table::dim("Only this machine can reach them. To end: Ctrl+C.")
-    );
+    let place = super::table::bold(&format!("http://{address}/"));
+    anstream::println!("\nThe pages are at {place}");
+    let reach = "Only this machine can reach them. To end: Ctrl+C.";
+    anstream::println!("{}", super::table::dim(reach));
     server.run(asked_to_stop()).await.map_err(Failure::failed)
 }
 

@@ -63,6 +63,9 @@ pub fn working<'a>(volume: &'a Volume, number: &str) -> Result<&'a Working, NotS
 
 /// One edition by the ending of its name.
 pub fn edition<'a>(volume: &'a Volume, ending: &str) -> Result<&'a Printed, NotShown> {
+    if !volume.offered().any(|(offered, _)| offered == ending) {
+        return Err(NotShown::NotThere);
+    }
     let editions = volume
         .editions()
         .map_err(|why| NotShown::NotPrinted(why.to_owned()))?;

@@ -57,13 +57,10 @@ pub async fn audit(
     Query(choice): Query<Choice>,
 ) -> Result<Response, WebError> {
     let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    let editions = volume.editions().unwrap_or_default();
-    portal.web.templates.answer(&AuditPage::of(
-        volume,
-        editions,
-        &choice,
-        &portal.web.app.words,
-    ))
+    portal
+        .web
+        .templates
+        .answer(&AuditPage::of(volume, &choice, &portal.web.app.words))
 }
 
 /// `/audits/{code}/promises/{number}`
@@ -116,23 +113,26 @@ pub async fn method(
     portal.web.templates.answer(&MethodPage::of(volume))
 }
 
-/// `/audits/{code}/report.{ending}`
+/// `/audits/{code}/report.{ending}`: made in a thread of its own, because the first who asks waits for it.
 pub async fn edition(
     State(portal): State<Portal>,
     Path((code, file)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
-    let ending = file.strip_prefix("report.").ok_or(WebError::NotFound)?;
-    let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    let edition = actions::edition(volume, ending)?;
-    let shown = edition.ending == "html";
-    Ok(Download {
-        name: format!("{}.{}", volume.code, edition.ending),
-        content_type: content_type(edition.ending),
-        shown,
-        policy: shown.then(|| policy_for_inline_style(&String::from_utf8_lossy(&edition.bytes))),
-        bytes: edition.bytes.clone(),
-    }
-    .into_response())
+    let made = tokio::task::spawn_blocking(move || -> Result<Download, WebError> {
+        let ending = file.strip_prefix("report.").ok_or(WebError::NotFound)?;
+        let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
+        let edition = actions::edition(volume, ending)?;
+        let shown = edition.ending == "html";
+        Ok(Download {
+            name: format!("{}.{}", volume.code, edition.ending),
+            content_type: content_type(edition.ending),
+            shown,
+            policy: shown
+                .then(|| policy_for_inline_style(&String::from_utf8_lossy(&edition.bytes))),
+            bytes: edition.bytes.clone(),
+        })
+    });
+    Ok(made.await.map_err(WebError::internal)??.into_response())
 }
 
 fn content_type(ending: &str) -> &'static str {

@@ -9,7 +9,10 @@ use crate::domain::code::Code;
 
 /// Makes the editions of a report.
 pub trait Press: Send + Sync {
-    /// Every edition, in the order in which they are offered.
+    /// Endings of the editions, in the order in which they are offered.
+    fn endings(&self) -> &'static [&'static str];
+
+    /// Every edition.
     ///
     /// # Errors
     /// Says why a report cannot be printed.
@@ -45,6 +48,15 @@ impl Volume {
             press,
             printed: OnceLock::new(),
         }
+    }
+
+    /// Which editions there are, each with its size once it is made.
+    pub fn offered(&self) -> impl Iterator<Item = (&'static str, Option<usize>)> {
+        let made = self.printed.get().and_then(|printed| printed.as_ref().ok());
+        self.press.endings().iter().map(move |ending| {
+            let one = made.and_then(|made| made.iter().find(|one| one.ending == *ending));
+            (*ending, one.map(|one| one.bytes.len()))
+        })
     }
 
     /// Its editions; the first who asks waits for them.

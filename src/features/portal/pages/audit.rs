@@ -12,7 +12,7 @@ use super::front::{Count, counts};
 use super::head::Head;
 use super::rows::Row;
 use crate::features::portal::choice::{Choice, ORDERS, counters_of, grade_of, verdict_of};
-use crate::features::portal::shelf::{Printed, Volume};
+use crate::features::portal::shelf::Volume;
 use crate::infra::http::Page;
 use crate::infra::words::Words;
 
@@ -76,8 +76,8 @@ pub struct Choosable {
 pub struct EditionLine {
     /// Ending of its name.
     pub ending: &'static str,
-    /// Its size in words.
-    pub size: String,
+    /// Its size in words, once it is made.
+    pub size: Option<String>,
 }
 
 impl Page for AuditPage<'_> {
@@ -87,7 +87,7 @@ impl Page for AuditPage<'_> {
 impl<'a> AuditPage<'a> {
     /// The page of an audit with the rows that the address chooses.
     #[must_use]
-    pub fn of(volume: &'a Volume, editions: &[Printed], choice: &Choice, words: &Words) -> Self {
+    pub fn of(volume: &'a Volume, choice: &Choice, words: &Words) -> Self {
         let report = &volume.report;
         let code = volume.code.as_str();
         let legend = figures::legend(&report.labels);
@@ -112,11 +112,11 @@ impl<'a> AuditPage<'a> {
             refusals: &report.refusals,
             boxes: &report.page_one,
             does_not_say: &report.does_not_say,
-            editions: editions
-                .iter()
-                .map(|e| EditionLine {
-                    ending: e.ending,
-                    size: size(e.bytes.len()),
+            editions: volume
+                .offered()
+                .map(|(ending, bytes)| EditionLine {
+                    ending,
+                    size: bytes.map(size),
                 })
                 .collect(),
         }

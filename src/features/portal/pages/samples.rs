@@ -42,10 +42,6 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
         },
         Box::new(OutOfInk),
     );
-    let editions = [Printed {
-        ending: "html",
-        bytes: vec![0; 1_234_567],
-    }];
     let nothing = Choice {
         verdict: "nothing".to_owned(),
         ..Choice::default()
@@ -62,12 +58,9 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
         ));
         all.push(page(
             templates,
-            &AuditPage::of(volume, &editions, &Choice::default(), words),
+            &AuditPage::of(volume, &Choice::default(), words),
         ));
-        all.push(page(
-            templates,
-            &AuditPage::of(volume, &[], &nothing, words),
-        ));
+        all.push(page(templates, &AuditPage::of(volume, &nothing, words)));
         all.push(page(templates, &PromisePage::of(volume, &rows)));
         all.push(page(templates, &ChronologyPage::of(volume)));
         all.push(page(templates, &FindingsPage::of(volume)));
@@ -87,6 +80,10 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
 struct OutOfInk;
 
 impl Press for OutOfInk {
+    fn endings(&self) -> &'static [&'static str] {
+        &["html"]
+    }
+
     fn print(&self, _: &Report) -> Result<Vec<Printed>, String> {
         Err("out of ink".to_owned())
     }
