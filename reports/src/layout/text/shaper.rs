@@ -179,6 +179,13 @@ fn name_letters(glyphs: &mut [Glyph], text: &str) -> bool {
     in_order && glyphs.first().is_none_or(|glyph| glyph.from == 0)
 }
 
+impl Glyph {
+    /// True for a sign over or under a letter, which takes no room of its own.
+    pub(crate) const fn is_mark(&self) -> bool {
+        self.width == 0
+    }
+}
+
 impl Word {
     /// The letters of a glyph.
     pub(crate) fn letters(&self, glyph: &Glyph) -> &str {

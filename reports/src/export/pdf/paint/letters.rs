@@ -7,12 +7,23 @@ use crate::layout::slab::What;
 use crate::layout::text::{Face, Glyph, Word};
 
 /// What the glyphs of a document stand for.
+///
+/// From right to left, programs that copy text go by the places of the glyphs. A ligature has one place
+/// for several letters, and a mark stands over its letter instead of behind it: what they say is carried
+/// by hidden glyphs at the places where the letters would stand.
 #[derive(Default)]
 pub(crate) struct Letters {
     /// The letters of a glyph, as first used in the document.
     of: BTreeMap<(Face, u16), String>,
     /// Glyphs that carry the further letters of a right-to-left ligature. They are never seen.
     carriers: BTreeMap<(Face, char), u16>,
+}
+
+/// The letters of a right-to-left glyph that it does not say itself: all of a mark's, all but the first of
+/// a ligature's.
+fn carried<'a>(word: &'a Word, glyph: &Glyph) -> impl Iterator<Item = char> + use<'a> {
+    let own = usize::from(!glyph.is_mark());
+    word.letters(glyph).chars().skip(own)
 }
 
 impl Letters {
@@ -49,10 +60,9 @@ impl Letters {
                     self.learn(word.face, glyph.id, said);
                     continue;
                 }
-                let mut said = said.chars();
-                let first = said.next().map(String::from).unwrap_or_default();
+                let first = said.chars().next().map(String::from).unwrap_or_default();
                 self.learn(word.face, glyph.id, &first);
-                further.extend(said.map(|letter| (word.face, letter)));
+                further.extend(carried(word, glyph).map(|letter| (word.face, letter)));
             }
         }
     }
@@ -88,14 +98,10 @@ impl Letters {
         })
     }
 
-    /// The glyphs that carry what a right-to-left glyph says beyond its first letter.
-    pub(super) fn carriers<'a>(
-        &'a self,
-        word: &'a Word,
-        glyph: &Glyph,
-    ) -> impl Iterator<Item = u16> + use<'a> {
-        let further = word.letters(glyph).chars().skip(1);
-        further.filter_map(|letter| self.carriers.get(&(word.face, letter)).copied())
+    /// The glyphs that carry what a right-to-left glyph does not say itself.
+    pub(super) fn carriers(&self, word: &Word, glyph: &Glyph) -> Vec<u16> {
+        let known = |letter| self.carriers.get(&(word.face, letter)).copied();
+        carried(word, glyph).filter_map(known).collect()
     }
 
     /// Every glyph of a face with its letters, in the order of their numbers.

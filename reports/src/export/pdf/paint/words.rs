@@ -27,7 +27,7 @@ struct Pending {
     ink: crate::figures::Ink,
 }
 
-/// How far a letter that is only carried stands before its ligature.
+/// How far a letter that is only carried stands behind the one before it.
 const CARRIED: i32 = 20;
 
 impl Painter<'_> {
@@ -152,35 +152,53 @@ impl Painter<'_> {
         let mut items = Vec::new();
         let mut pen = 0;
         let mut rise = 0;
+        let mut behind = 0;
         for glyph in &word.glyphs {
-            if glyph.y != rise {
+            let mark = glyph.is_mark();
+            if mark || glyph.y != rise {
                 self.show(&mut items);
+            }
+            if glyph.y != rise {
                 rise = glyph.y;
                 self.raise(rise, size);
+            }
+            if mark {
+                self.spell_out("");
             }
             push_offset(&mut items, pen - glyph.x);
             push_glyph(&mut items, glyph.id);
             pen = glyph.x + glyph.width;
-            let carriers: Vec<u16> = self.letters.carriers(word, glyph).collect();
+            if mark {
+                self.show(&mut items);
+                self.ops.push(Op::EndMarkedContent);
+            } else {
+                behind = glyph.x;
+            }
+            let carriers = self.letters.carriers(word, glyph);
             if !carriers.is_empty() {
                 self.show(&mut items);
-                self.ops.push(hidden(true));
-                let mut place = glyph.x;
-                for id in carriers {
-                    place -= CARRIED;
-                    push_offset(&mut items, pen - place);
-                    push_glyph(&mut items, id);
-                    // What is carried has no width.
-                    pen = place;
-                }
-                self.show(&mut items);
-                self.ops.push(hidden(false));
+                self.carry(&carriers, (&mut pen, &mut behind));
             }
         }
         self.show(&mut items);
         if rise != 0 {
             self.raise(0, size);
         }
+    }
+
+    /// Shows hidden glyphs behind the last letter.
+    fn carry(&mut self, carriers: &[u16], (pen, behind): (&mut i32, &mut i32)) {
+        let mut items = Vec::new();
+        self.ops.push(hidden(true));
+        for id in carriers {
+            *behind -= CARRIED;
+            push_offset(&mut items, *pen - *behind);
+            push_glyph(&mut items, *id);
+            // What is carried has no width.
+            *pen = *behind;
+        }
+        self.show(&mut items);
+        self.ops.push(hidden(false));
     }
 
     fn raise(&mut self, rise: i32, size: f64) {
