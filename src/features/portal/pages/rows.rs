@@ -242,9 +242,7 @@ fn drawn(row: &PromiseRow, bar: &Bar, labels: &Labels) -> Value {
 fn gaps(row: &PromiseRow, labels: &Labels) -> Vec<String> {
     let mut lines = Vec::new();
     lines.extend(row.gap.as_ref().map(|gap| gap.text.clone()));
-    if let Some(over) = &row.over_claim {
-        lines.push(format!("{}: {}", labels.get(Label::OverClaim), over.text));
-    }
+    lines.extend(row.over_claim.as_ref().map(|over| over.text.clone()));
     if let Some(interval) = &row.interval {
         lines.push(format!(
             "{}: {}",
