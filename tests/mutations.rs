@@ -104,12 +104,7 @@ fn mistakes(text: &str) -> Vec<(&'static str, Vec<String>)> {
             "missing key",
             changed(
                 text,
-                |l| {
-                    has_key(
-                        l,
-                        &["format", "promise", "counted_by", "kind", "payment_basis"],
-                    ) && !l.trim_start().starts_with("- ")
-                },
+                |l| has_key(l, &["format", "promise", "kind"]) && !l.trim_start().starts_with("- "),
                 5,
                 |_| None,
             ),

@@ -121,6 +121,7 @@ fn payment() -> TableCreateStatement {
         .take()
 }
 
+/// `price` is the price of one unit, or the lower end of it, where it is a number; `unit_price` says the rest.
 fn obligation() -> TableCreateStatement {
     named_of_audit("obligation")
         .col(big_integer("number"))
@@ -135,6 +136,7 @@ fn obligation() -> TableCreateStatement {
         .col(json_binary("places"))
         .col(json_binary("split_by"))
         .col(json_binary_null("unit_price"))
+        .col(big_integer_null("price"))
         .col(boolean_null("paid_by_result"))
         .col(boolean_null("tested"))
         .col(string_null("penalty"))

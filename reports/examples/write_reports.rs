@@ -1,13 +1,17 @@
-//! Writes sample reports in every edition: `cargo run -p groundtruth-reports --example write_reports -- DIR`.
+//! Writes sample reports, and those read from JSON editions, in every edition:
+//! `cargo run -p groundtruth-reports --example write_reports -- DIR [REPORT.json …]`.
 
 #[path = "../tests/samples/mod.rs"]
 mod samples;
 
-use groundtruth_reports::export::{html, json};
-use std::{env, error::Error, fs, path::PathBuf};
+use groundtruth_reports::export::{csv, html, json, xlsx};
+use groundtruth_reports::model::Report;
+use groundtruth_reports::photographs::{NoPhotographs, Photographs};
+use std::{env, error::Error, fs, path::Path, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let folder = PathBuf::from(env::args().nth(1).ok_or("name a folder to write to")?);
+    let mut arguments = env::args().skip(1).map(PathBuf::from);
+    let folder = arguments.next().ok_or("name a folder to write to")?;
     fs::create_dir_all(&folder)?;
     let reports = [
         ("mshengu", samples::mshengu()),
@@ -17,11 +21,31 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("empty", samples::empty()),
     ];
     for (name, report) in reports {
-        fs::write(
-            folder.join(format!("{name}.html")),
-            html::write_with_photographs(&report, &samples::photographs())?,
-        )?;
-        fs::write(folder.join(format!("{name}.json")), json::write(&report)?)?;
+        write(&folder, name, &report, &samples::photographs())?;
+    }
+    for file in arguments {
+        let report = json::read(&fs::read(&file)?)?;
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        write(&folder, &name, &report, &NoPhotographs)?;
+    }
+    Ok(())
+}
+
+fn write(
+    folder: &Path,
+    name: &str,
+    report: &Report,
+    photographs: &dyn Photographs,
+) -> Result<(), Box<dyn Error>> {
+    let at = |ending: &str| folder.join(format!("{name}.{ending}"));
+    let page = html::write_with_photographs(report, photographs)?;
+    fs::write(at("html"), page)?;
+    fs::write(at("json"), json::write(report)?)?;
+    fs::write(at("xlsx"), xlsx::write(report)?)?;
+    let tables = folder.join(name);
+    fs::create_dir_all(&tables)?;
+    for file in csv::write(report, &[])? {
+        fs::write(tables.join(&file.name), &file.bytes)?;
     }
     Ok(())
 }

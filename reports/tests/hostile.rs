@@ -1,50 +1,13 @@
 //! Text from people can never become markup, a link or a script, whatever field it stands in.
 
+use crate::everywhere::with_everywhere;
 use crate::{markup, samples};
 use groundtruth_reports::document::SafeUrl;
 use groundtruth_reports::export::html;
 use groundtruth_reports::model::Report;
 use groundtruth_reports::photographs::{InMemory, Photographs};
 use proptest::prelude::*;
-use serde_json::Value;
 use std::borrow::Cow;
-
-/// Keys whose values are words of the format or decide what is a link.
-const FIXED: &[&str] = &[
-    "format",
-    "code",
-    "direction",
-    "column",
-    "kind",
-    "outcome",
-    "section",
-    "url",
-    "media_type",
-    "labels",
-];
-
-/// The same report with `more` added to every text it holds, references included.
-fn with_everywhere(report: &Report, more: &str) -> Report {
-    let mut value = serde_json::to_value(report).expect("a value");
-    add(&mut value, more);
-    serde_json::from_value(value).expect("still a report")
-}
-
-fn add(value: &mut Value, more: &str) {
-    match value {
-        Value::String(words) => words.push_str(more),
-        Value::Array(items) => items.iter_mut().for_each(|item| add(item, more)),
-        Value::Object(fields) => {
-            for (key, field) in fields {
-                let fixed = FIXED.contains(&key.as_str());
-                if !(fixed && (field.is_string() || key == "labels")) {
-                    add(field, more);
-                }
-            }
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
 
 /// The photographs of the sample, whatever was added to their numbers.
 struct AnyNumber(InMemory);

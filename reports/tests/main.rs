@@ -1,5 +1,7 @@
 //! The tests of the report crate, in one binary.
 
+mod csv;
+mod everywhere;
 mod figures;
 mod hostile;
 mod html;
@@ -8,3 +10,5 @@ mod labels;
 mod markup;
 mod photographs;
 mod samples;
+mod tables;
+mod xlsx;

@@ -22,6 +22,7 @@ mod connection;
 mod entity;
 mod error;
 mod insert;
+mod promised;
 mod scope;
 
 pub use case::{load_case, remove_case, replace_case, store_case};
@@ -30,4 +31,5 @@ pub use columns::{Instant, Section};
 pub use connection::{Db, connect, read, write};
 pub use error::StorageError;
 pub use id::{AuditId, IdSource, ObligationId, OrganisationId, PlaceId, SeededIds};
+pub use promised::{Promised, promised_of};
 pub use scope::Scope;

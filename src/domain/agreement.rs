@@ -227,8 +227,13 @@ impl Agreement {
                 _ => InForce::None,
             };
         };
-        let at_start = priced.iter().rev().find(|(date, _)| *date <= from.first_day());
-        let later = priced.iter().find(|(date, _)| *date > from.first_day() && *date <= to.last_day());
+        let at_start = priced
+            .iter()
+            .rev()
+            .find(|(date, _)| *date <= from.first_day());
+        let later = priced
+            .iter()
+            .find(|(date, _)| *date > from.first_day() && *date <= to.last_day());
         match (at_start, later) {
             (Some((_, one)), None) => InForce::One(one),
             (Some((_, one)), Some((_, next))) => InForce::Mixed(one, next),

@@ -218,7 +218,11 @@ impl Case {
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
         let published = match &self.standing {
-            Standing::Restated(bodies) => bodies.iter().filter_map(|b| b.date).max().map(|d| d.last_day()),
+            Standing::Restated(bodies) => bodies
+                .iter()
+                .filter_map(|b| b.date)
+                .max()
+                .map(|d| d.last_day()),
             Standing::Own | Standing::Practice => None,
         };
         self.as_of.or(published)

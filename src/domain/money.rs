@@ -12,12 +12,14 @@ pub struct Currency(iso_currency::Currency);
 impl Currency {
     /// Reads a code of three capital letters.
     pub fn parse(text: &str) -> Result<Self, String> {
-        iso_currency::Currency::from_code(text).map(Self).ok_or_else(|| {
-            format!(
-                "`{}` is not a currency code of ISO 4217: write USD, INR, ZAR …",
-                text.chars().take(20).collect::<String>()
-            )
-        })
+        iso_currency::Currency::from_code(text)
+            .map(Self)
+            .ok_or_else(|| {
+                format!(
+                    "`{}` is not a currency code of ISO 4217: write USD, INR, ZAR …",
+                    text.chars().take(20).collect::<String>()
+                )
+            })
     }
 
     /// The code of three capital letters.
@@ -42,7 +44,10 @@ impl Currency {
     /// Decimals of the minor unit.
     #[must_use]
     pub fn decimals(self) -> u8 {
-        self.0.exponent().and_then(|e| u8::try_from(e).ok()).unwrap_or(0)
+        self.0
+            .exponent()
+            .and_then(|e| u8::try_from(e).ok())
+            .unwrap_or(0)
     }
 }
 

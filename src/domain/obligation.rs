@@ -11,7 +11,9 @@ use super::period::{PartialDate, Period};
 use super::published::Stated;
 
 /// What kind of thing was promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// So many units.
@@ -49,7 +51,9 @@ impl Kind {
 }
 
 /// Where a criterion comes from, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum CriterionRank {
     /// Law or regulation.
@@ -158,7 +162,12 @@ pub struct Fraction {
 impl Fraction {
     /// Reads `n/d`, a percentage or a decimal, each with an optional sign.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let wrong = || format!("`{}` is not a share: write -2/3, -66% or 0.25", text.chars().take(40).collect::<String>());
+        let wrong = || {
+            format!(
+                "`{}` is not a share: write -2/3, -66% or 0.25",
+                text.chars().take(40).collect::<String>()
+            )
+        };
         let plain = text.trim().replace('\u{2212}', "-");
         let (negative, digits) = match plain.strip_prefix('-') {
             Some(rest) => (true, rest),
@@ -166,17 +175,24 @@ impl Fraction {
         };
         let magnitude = match digits.split_once('/') {
             Some((n, d)) => {
-                let (n, d): (i64, i64) =
-                    (n.trim().parse().map_err(|_| wrong())?, d.trim().parse().map_err(|_| wrong())?);
+                let (n, d): (i64, i64) = (
+                    n.trim().parse().map_err(|_| wrong())?,
+                    d.trim().parse().map_err(|_| wrong())?,
+                );
                 if n < 0 || d <= 0 {
                     return Err(wrong());
                 }
                 super::number::Exact::ratio(n.into(), d.into()).map_err(|_| wrong())?
             }
-            None => Stated::parse(digits).and_then(|s| s.share().map_err(|_| wrong())).map_err(|_| wrong())?,
+            None => Stated::parse(digits)
+                .and_then(|s| s.share().map_err(|_| wrong()))
+                .map_err(|_| wrong())?,
         };
         let value = if negative { -magnitude } else { magnitude };
-        Ok(Self { text: text.trim().to_owned(), value })
+        Ok(Self {
+            text: text.trim().to_owned(),
+            value,
+        })
     }
 
     /// The exact share.

@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::code::Code;
 
 /// What a party is to the service that is audited.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Pays for the service, or owes it.
@@ -43,7 +45,9 @@ pub struct Party {
 }
 
 /// Who counted a figure. The column a figure stands in follows from this, never from who printed it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Counter {
     /// The auditor looked, recounted, or tested a record against its source.

@@ -39,7 +39,11 @@ impl PartialDate {
         if parts.next().is_some() || !(1900..2200).contains(&year) {
             return Err(wrong());
         }
-        let date = Self { year: year.cast_signed(), month, day };
+        let date = Self {
+            year: year.cast_signed(),
+            month,
+            day,
+        };
         NaiveDate::from_ymd_opt(date.year, month.unwrap_or(1), day.unwrap_or(1))
             .map(|_| date)
             .ok_or_else(wrong)
@@ -79,7 +83,11 @@ impl PartialDate {
 
 impl From<NaiveDate> for PartialDate {
     fn from(date: NaiveDate) -> Self {
-        Self { year: date.year(), month: Some(date.month()), day: Some(date.day()) }
+        Self {
+            year: date.year(),
+            month: Some(date.month()),
+            day: Some(date.day()),
+        }
     }
 }
 
@@ -123,7 +131,9 @@ impl JsonSchema for PartialDate {
 }
 
 /// A stretch of local dates, both ends counted; an end that is not published stays open.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(deny_unknown_fields)]
 pub struct Period {
     /// First day (month, year) that counts.
@@ -189,7 +199,16 @@ mod tests {
 
     #[test]
     fn absurd_dates_are_refused() {
-        for text in ["2013-13-01", "2013-02-30", "0013-01-01", "9999", "13-5-2013", "2013-1-1", "", "2013-01-01-01"] {
+        for text in [
+            "2013-13-01",
+            "2013-02-30",
+            "0013-01-01",
+            "9999",
+            "13-5-2013",
+            "2013-1-1",
+            "",
+            "2013-01-01-01",
+        ] {
             assert!(PartialDate::parse(text).is_err(), "{text}");
         }
     }

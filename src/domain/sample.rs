@@ -36,7 +36,10 @@ impl Design {
     /// Whether chance decided, so that an interval means something.
     #[must_use]
     pub fn is_probability(self) -> bool {
-        matches!(self, Self::SimpleRandom | Self::Systematic | Self::Stratified | Self::Cluster)
+        matches!(
+            self,
+            Self::SimpleRandom | Self::Systematic | Self::Stratified | Self::Cluster
+        )
     }
 }
 

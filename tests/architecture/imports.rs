@@ -52,10 +52,12 @@ const WORLD: [&str; 17] = [
 ];
 
 /// Parts of the standard library that are input, output, time or surroundings.
-const STD_WORLD: [&str; 8] = [
+const STD_WORLD: [&str; 10] = [
     "std::env",
     "std::fs",
-    "std::io",
+    "std::io::stdin",
+    "std::io::stdout",
+    "std::io::stderr",
     "std::net",
     "std::process",
     "std::thread",

@@ -74,7 +74,9 @@ pub(super) fn check_line(composer: &Composer<'_>) -> String {
 /// The address to check by; number and version where there is none.
 pub(super) fn check_code(report: &Report) -> String {
     match report.check_address.as_str() {
-        "" => format!("{} {}", report.number, report.version).trim().to_owned(),
+        "" => format!("{} {}", report.number, report.version)
+            .trim()
+            .to_owned(),
         address => address.to_owned(),
     }
 }

@@ -40,6 +40,9 @@ pub enum ReportError {
         /// Why.
         why: crate::photographs::Unfit,
     },
+    /// The tables do not fit into a workbook.
+    #[error("the tables do not fit into a workbook: {0}")]
+    Workbook(String),
     /// The JSON edition could not be read or written.
     #[error("json: {0}")]
     Json(#[from] serde_json::Error),

@@ -1,6 +1,9 @@
 //! The fixed words that the editions print. They come in with the report, from the caller's catalogue;
 //! the crate knows only their keys.
 
+#[macro_use]
+mod tables;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -29,7 +32,8 @@ macro_rules! labels {
     };
 }
 
-labels! {
+with_table_labels! {
+    labels
     // The four words.
     Promised "report-promised" [] "First of the four words: Promised.";
     Claimed "report-claimed" [] "Second of the four words: Claimed.";

@@ -48,6 +48,7 @@ pub(super) async fn store_obligations(
             places: Json(obligation.places.clone()),
             split_by: Json(obligation.split_by.clone()),
             unit_price: obligation.unit_price.clone().map(Json),
+            price: price_of(obligation)?,
             paid_by_result: obligation.paid_by_result,
             tested: obligation.tested,
             penalty: obligation.penalty.clone(),
@@ -57,6 +58,13 @@ pub(super) async fn store_obligations(
     }
     insert_all(w.txn, rows).await?;
     Ok(names)
+}
+
+fn price_of(obligation: &Obligation) -> Result<Option<Scaled>, StorageError> {
+    let price = obligation.unit_price.as_ref();
+    price
+        .map(|price| Scaled::stated("obligations.unit_price", &price.amount))
+        .transpose()
 }
 
 pub(super) async fn store_criteria(

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbErr, NotSet, Set, Statement};
 
 use crate::db::StorageError;
 use crate::db::columns::{Json, Scaled, SeenCode};
@@ -22,6 +22,9 @@ use super::writing::Writing;
 
 /// Where a cell stands in the order of the case: promise, place, slot, whether it is a re-check.
 type Key = (usize, usize, i32, bool);
+
+/// Every observation has a cell, written in the same transaction.
+const NO_CELL: StorageError = StorageError::NotThere { what: "cell" };
 
 pub(super) async fn store_observations(
     w: &mut Writing<'_>,
@@ -54,7 +57,7 @@ pub(super) async fn store_observations(
                 audit_id: w.audit,
                 position,
                 visit_id: visits.id("observations", &observation.visit)?,
-                cell_id: cells[key],
+                cell_id: *cells.get(key).ok_or(NO_CELL)?,
                 seen: SeenCode::of(observation.seen),
                 value,
                 value_text: observation
@@ -144,24 +147,23 @@ async fn store_cells(
     let mut rows = Vec::with_capacity(distinct.len());
     for (promise, place, slot, recheck) in &distinct {
         rows.push(cell::ActiveModel {
-            id: sea_orm::NotSet,
-            organisation_id: sea_orm::Set(w.scope.organisation()),
-            audit_id: sea_orm::Set(w.audit),
-            obligation_id: sea_orm::Set(
-                to.obligations
-                    .id("observations", &case.obligations[*promise].id)?,
-            ),
-            place_id: sea_orm::Set(to.places.id("visits", &case.places[*place].id)?),
-            slot: sea_orm::Set(*slot),
-            purpose: sea_orm::Set(if *recheck {
+            id: NotSet,
+            organisation_id: Set(w.scope.organisation()),
+            audit_id: Set(w.audit),
+            obligation_id: Set(to
+                .obligations
+                .id("observations", &case.obligations[*promise].id)?),
+            place_id: Set(to.places.id("visits", &case.places[*place].id)?),
+            slot: Set(*slot),
+            purpose: Set(if *recheck {
                 VisitPurpose::Recheck
             } else {
                 VisitPurpose::Audit
             }),
-            visits: sea_orm::Set(0),
-            observers: sea_orm::Set(0),
-            first_day: sea_orm::Set(None),
-            last_day: sea_orm::Set(None),
+            visits: Set(0),
+            observers: Set(0),
+            first_day: Set(None),
+            last_day: Set(None),
         });
     }
     insert_all(w.txn, rows).await?;
@@ -186,7 +188,10 @@ async fn store_cells(
             .obligations
             .id("observations", &case.obligations[promise].id)?;
         let place = to.places.id("visits", &case.places[place].id)?;
-        by_key.insert(key, ids[&(obligation, place, slot, recheck)]);
+        let id = ids
+            .get(&(obligation, place, slot, recheck))
+            .ok_or(NO_CELL)?;
+        by_key.insert(key, *id);
     }
     Ok(by_key)
 }
@@ -220,8 +225,8 @@ pub(super) async fn load_observations(
     let cells = r.scope.rows_of::<cell::Entity>(r.audit).all(r.txn).await?;
     let promised: HashMap<_, _> = cells
         .into_iter()
-        .map(|cell| (cell.id, cell.obligation_id))
-        .collect();
+        .map(|cell| Ok((cell.id, obligations.code(cell.obligation_id)?)))
+        .collect::<Result<_, StorageError>>()?;
     let rows = r.rows::<observation::Entity>().await?;
     rows.into_iter()
         .map(|row| {
@@ -232,7 +237,7 @@ pub(super) async fn load_observations(
             };
             Ok(Observation {
                 visit: visits.code(row.visit_id)?,
-                obligation: obligations.code(promised[&row.cell_id])?,
+                obligation: promised.get(&row.cell_id).cloned().ok_or(NO_CELL)?,
                 seen: row.seen.read()?,
                 value,
                 note: row.note,
@@ -244,5 +249,5 @@ pub(super) async fn load_observations(
 
 /// The number as it was stated where only its digits were kept.
 fn stated(value: Scaled) -> Result<Stated, StorageError> {
-    Stated::parse(&value.fixed().to_string()).map_err(|reason| sea_orm::DbErr::Type(reason).into())
+    Stated::parse(&value.fixed().to_string()).map_err(|reason| DbErr::Type(reason).into())
 }

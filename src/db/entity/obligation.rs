@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
-use crate::db::columns::Json;
+use crate::db::columns::{Json, Scaled};
 use crate::db::id::{AgreementId, AuditId, ObligationId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::obligation::{Clause, Kind, SplitBy, UnitPrice};
@@ -31,6 +31,7 @@ pub struct Model {
     pub places: Json<Vec<Code>>,
     pub split_by: Json<Vec<SplitBy>>,
     pub unit_price: Option<Json<UnitPrice>>,
+    pub price: Option<Scaled>,
     pub paid_by_result: Option<bool>,
     pub tested: Option<bool>,
     pub penalty: Option<String>,

@@ -61,31 +61,60 @@ fn check_figure(case: &Case, report: &mut Report, place: &Place, figure: &Figure
     match &figure.value {
         Value::InOrder(seen) => check_seen(report, &value.at("in_order"), seen),
         Value::AtLeastOnce(seen) => check_seen(report, &value.at("at_least_once"), seen),
-        Value::Sharing { units, broken, locked, both, .. } => {
+        Value::Sharing {
+            units,
+            broken,
+            locked,
+            both,
+            ..
+        } => {
             part(report, value.at("sharing").at("broken"), *broken, *units);
             part(report, value.at("sharing").at("locked"), *locked, *units);
             if let Some(both) = both {
-                part(report, value.at("sharing").at("both"), *both, (*broken).min(*locked));
+                part(
+                    report,
+                    value.at("sharing").at("both"),
+                    *both,
+                    (*broken).min(*locked),
+                );
             }
         }
-        Value::Staff { rostered, off_shift, authorised, unexplained } => {
-            let away = off_shift.saturating_add(*authorised).saturating_add(*unexplained);
+        Value::Staff {
+            rostered,
+            off_shift,
+            authorised,
+            unexplained,
+        } => {
+            let away = off_shift
+                .saturating_add(*authorised)
+                .saturating_add(*unexplained);
             part(report, value.at("staff"), away, *rostered);
         }
         _ => {}
     }
-    let promise = figure.obligation.as_ref().and_then(|id| case.obligations.iter().find(|o| o.id == *id));
+    let promise = figure
+        .obligation
+        .as_ref()
+        .and_then(|id| case.obligations.iter().find(|o| o.id == *id));
     if let (Some(unit), Some(promise)) = (&figure.unit, promise)
         && *unit != promise.unit
     {
-        let fault = Fault::UnitsDiffer { figure: unit.clone(), promise: promise.unit.clone() };
+        let fault = Fault::UnitsDiffer {
+            figure: unit.clone(),
+            promise: promise.unit.clone(),
+        };
         report.add(place.at("unit"), fault);
     }
 }
 
 fn check_seen(report: &mut Report, place: &Place, seen: &Seen) {
     part(report, place.at("count"), seen.count, seen.of);
-    part(report, place.at("partly"), seen.count.saturating_add(seen.partly), seen.of);
+    part(
+        report,
+        place.at("partly"),
+        seen.count.saturating_add(seen.partly),
+        seen.of,
+    );
 }
 
 fn categories(case: &Case, report: &mut Report) {
@@ -93,12 +122,26 @@ fn categories(case: &Case, report: &mut Report) {
         let place = Place::default().at("categories").at(i);
         if set.set != SetKind::Instances {
             for (j, category) in set.categories.iter().enumerate() {
-                part(report, place.at("categories").at(j).at("count"), category.count, set.base);
+                part(
+                    report,
+                    place.at("categories").at(j).at("count"),
+                    category.count,
+                    set.base,
+                );
             }
         }
-        let sum = set.categories.iter().fold(0_u64, |sum, c| sum.saturating_add(c.count));
+        let sum = set
+            .categories
+            .iter()
+            .fold(0_u64, |sum, c| sum.saturating_add(c.count));
         if set.set == SetKind::Partition && sum != set.base {
-            report.add(place.at("categories"), Fault::NotAPartition { sum, base: set.base });
+            report.add(
+                place.at("categories"),
+                Fault::NotAPartition {
+                    sum,
+                    base: set.base,
+                },
+            );
         }
     }
 }
@@ -123,14 +166,20 @@ fn evidence(case: &Case, report: &mut Report) {
         }
     }
     for (i, source) in case.sources.iter().enumerate() {
-        sha256(report, root.at("sources").at(i).at("sha256"), source.sha256.as_deref());
+        sha256(
+            report,
+            root.at("sources").at(i).at("sha256"),
+            source.sha256.as_deref(),
+        );
     }
 }
 
 fn leaves_folder(path: &str) -> bool {
     path.is_empty()
         || path.contains(['\\', ':', '\0'])
-        || path.split('/').any(|part| part.is_empty() || part == "." || part == "..")
+        || path
+            .split('/')
+            .any(|part| part.is_empty() || part == "." || part == "..")
 }
 
 fn sha256(report: &mut Report, place: Place, hash: Option<&str>) {

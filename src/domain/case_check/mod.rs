@@ -103,11 +103,21 @@ impl Fault {
         match self {
             Self::Duplicate(name) | Self::Cycle(name) => vec![("name", name.clone())],
             Self::AnswerFigureUnknown(figure) => vec![("figure", figure.clone())],
-            Self::Unknown { name, section } => vec![("name", name.clone()), ("section", (*section).to_owned())],
-            Self::Empty(what) | Self::BadText(what) | Self::NotAClaim(what) => vec![("what", (*what).to_owned())],
-            Self::PartAboveWhole { part, whole } => vec![("part", part.to_string()), ("whole", whole.to_string())],
-            Self::UnitsDiffer { figure, promise } => vec![("figure", figure.clone()), ("promise", promise.clone())],
-            Self::NotAPartition { sum, base } => vec![("sum", sum.to_string()), ("base", base.to_string())],
+            Self::Unknown { name, section } => {
+                vec![("name", name.clone()), ("section", (*section).to_owned())]
+            }
+            Self::Empty(what) | Self::BadText(what) | Self::NotAClaim(what) => {
+                vec![("what", (*what).to_owned())]
+            }
+            Self::PartAboveWhole { part, whole } => {
+                vec![("part", part.to_string()), ("whole", whole.to_string())]
+            }
+            Self::UnitsDiffer { figure, promise } => {
+                vec![("figure", figure.clone()), ("promise", promise.clone())]
+            }
+            Self::NotAPartition { sum, base } => {
+                vec![("sum", sum.to_string()), ("base", base.to_string())]
+            }
             Self::EndsBeforeItBegins
             | Self::NoCurrency
             | Self::InputNotOneNumber
@@ -120,7 +130,9 @@ impl Fault {
     #[must_use]
     pub fn severity(&self) -> Severity {
         match self {
-            Self::UnitsDiffer { .. } | Self::NotAPartition { .. } | Self::AnswerFigureUnknown(_) => Severity::Warning,
+            Self::UnitsDiffer { .. }
+            | Self::NotAPartition { .. }
+            | Self::AnswerFigureUnknown(_) => Severity::Warning,
             _ => Severity::Error,
         }
     }

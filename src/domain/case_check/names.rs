@@ -11,32 +11,108 @@ const LONGEST_TEXT: usize = 20_000;
 
 pub(super) fn check(case: &Case, report: &mut Report) {
     let root = Place::default();
-    once(report, &root.at("sources"), case.sources.iter().map(|x| &x.id));
-    once(report, &root.at("parties"), case.parties.iter().map(|x| &x.id));
-    once(report, &root.at("places"), case.places.iter().map(|x| &x.id));
-    once(report, &root.at("agreements"), case.agreements.iter().map(|x| &x.id));
-    once(report, &root.at("obligations"), case.obligations.iter().map(|x| &x.id));
-    once(report, &root.at("payments"), case.payments.iter().map(|x| &x.id));
-    once(report, &root.at("claims"), case.claims.iter().map(|x| &x.id));
-    once(report, &root.at("samples"), case.samples.iter().map(|x| &x.id));
-    once(report, &root.at("tallies"), case.tallies.iter().map(|x| &x.id));
-    once(report, &root.at("visits"), case.visits.iter().map(|x| &x.id));
-    once(report, &root.at("categories"), case.categories.iter().map(|x| &x.id));
-    once(report, &root.at("reconciliations"), case.reconciliations.iter().map(|x| &x.id));
-    once(report, &root.at("derivations"), case.derivations.iter().map(|x| &x.id));
+    once(
+        report,
+        &root.at("sources"),
+        case.sources.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("parties"),
+        case.parties.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("places"),
+        case.places.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("agreements"),
+        case.agreements.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("obligations"),
+        case.obligations.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("payments"),
+        case.payments.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("claims"),
+        case.claims.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("samples"),
+        case.samples.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("tallies"),
+        case.tallies.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("visits"),
+        case.visits.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("categories"),
+        case.categories.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("reconciliations"),
+        case.reconciliations.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("derivations"),
+        case.derivations.iter().map(|x| &x.id),
+    );
     once(report, &root.at("money"), case.money.iter().map(|x| &x.id));
-    once(report, &root.at("accounts"), case.accounts.iter().map(|x| &x.id));
-    once(report, &root.at("evidence"), case.evidence.iter().map(|x| &x.id));
-    once(report, &root.at("responses"), case.responses.iter().map(|x| &x.id));
-    once(report, &root.at("findings"), case.findings.iter().map(|x| &x.id));
-    once(report, &root.at("recommendations"), case.recommendations.iter().map(|x| &x.id));
+    once(
+        report,
+        &root.at("accounts"),
+        case.accounts.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("evidence"),
+        case.evidence.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("responses"),
+        case.responses.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("findings"),
+        case.findings.iter().map(|x| &x.id),
+    );
+    once(
+        report,
+        &root.at("recommendations"),
+        case.recommendations.iter().map(|x| &x.id),
+    );
     for (i, agreement) in case.agreements.iter().enumerate() {
         let place = root.at("agreements").at(i).at("versions");
         once(report, &place, agreement.versions.iter().map(|v| &v.id));
     }
     for (i, obligation) in case.obligations.iter().enumerate() {
         let place = root.at("obligations").at(i);
-        once(report, &place.at("criteria"), obligation.criteria.iter().map(|c| &c.id));
+        once(
+            report,
+            &place.at("criteria"),
+            obligation.criteria.iter().map(|c| &c.id),
+        );
         if obligation.criteria.is_empty() {
             report.add(place.at("criteria"), Fault::Empty("criteria"));
         }
@@ -67,7 +143,12 @@ fn texts(case: &Case, report: &mut Report) {
             report.add(root.at("standing").at("restated"), Fault::Empty("restated"));
         }
         for (i, body) in bodies.iter().enumerate() {
-            text(report, root.at("standing").at("restated").at(i).at("body"), "body", &body.body);
+            text(
+                report,
+                root.at("standing").at("restated").at(i).at("body"),
+                "body",
+                &body.body,
+            );
         }
     }
     for (i, party) in case.parties.iter().enumerate() {
@@ -79,13 +160,23 @@ fn texts(case: &Case, report: &mut Report) {
     }
     for (section, figures) in [("claims", &case.claims), ("tallies", &case.tallies)] {
         for (i, figure) in figures.iter().enumerate() {
-            text(report, root.at(section).at(i).at("title"), "title", &figure.title);
+            text(
+                report,
+                root.at(section).at(i).at("title"),
+                "title",
+                &figure.title,
+            );
         }
     }
     for (i, finding) in case.findings.iter().enumerate() {
         let place = root.at("findings").at(i);
         text(report, place.at("title"), "title", &finding.title);
-        text(report, place.at("condition"), "condition", &finding.condition);
+        text(
+            report,
+            place.at("condition"),
+            "condition",
+            &finding.condition,
+        );
     }
     for (i, line) in case.money.iter().enumerate() {
         let place = root.at("money").at(i);
@@ -96,7 +187,10 @@ fn texts(case: &Case, report: &mut Report) {
     }
     for (i, derivation) in case.derivations.iter().enumerate() {
         if derivation.steps.is_empty() {
-            report.add(root.at("derivations").at(i).at("steps"), Fault::Empty("steps"));
+            report.add(
+                root.at("derivations").at(i).at("steps"),
+                Fault::Empty("steps"),
+            );
         }
     }
 }
@@ -104,7 +198,9 @@ fn texts(case: &Case, report: &mut Report) {
 fn text(report: &mut Report, place: Place, what: &'static str, text: &str) {
     if text.trim().is_empty() {
         report.add(place, Fault::Empty(what));
-    } else if text.chars().count() > LONGEST_TEXT || text.chars().any(|c| c.is_control() && c != '\n') {
+    } else if text.chars().count() > LONGEST_TEXT
+        || text.chars().any(|c| c.is_control() && c != '\n')
+    {
         report.add(place, Fault::BadText(what));
     }
 }

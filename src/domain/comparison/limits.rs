@@ -31,7 +31,8 @@ pub(super) fn limits(case: &Case, rows: &[Row], money: &MoneySchedule) -> Vec<Re
     for refusal in money.totals.iter().flat_map(|t| &t.refusals) {
         limits.push(refusal.clone());
     }
-    if agreements_side_by_side(case) && !limits.iter().any(|r| r.code == RefusalCode::MoneyNotAdded) {
+    if agreements_side_by_side(case) && !limits.iter().any(|r| r.code == RefusalCode::MoneyNotAdded)
+    {
         limits.push(Refusal::new(RefusalCode::MoneyNotAdded));
     }
     if periods_differ(case)
@@ -76,8 +77,13 @@ fn tier_gaps(case: &Case) -> Vec<Refusal> {
 /// Several agreements carry amounts, and nobody recorded that they may be added.
 fn agreements_side_by_side(case: &Case) -> bool {
     let carries = |id: &Code| case.payments.iter().any(|p| p.agreement == *id);
-    let with_money = case.agreements.iter().filter(|a| a.value.is_some() || carries(&a.id)).count();
-    let recorded = case.reconciliations.iter().any(|r| r.disjoint) || case.derivations.iter().any(|d| d.disjoint);
+    let with_money = case
+        .agreements
+        .iter()
+        .filter(|a| a.value.is_some() || carries(&a.id))
+        .count();
+    let recorded = case.reconciliations.iter().any(|r| r.disjoint)
+        || case.derivations.iter().any(|d| d.disjoint);
     with_money > 1 && !recorded
 }
 

@@ -249,7 +249,12 @@ fn judged(
     let claimed = evidence.claimed.iter().filter_map(|e| e.measured.as_ref());
     // Beside a finding, how a claim was sampled matters no more.
     let spoken = |r: &&Refusal| evidence.found.is_empty() || !is_about_sampling(r.code);
-    refusals.extend(claimed.flat_map(|m| m.refusals.iter()).filter(spoken).cloned());
+    refusals.extend(
+        claimed
+            .flat_map(|m| m.refusals.iter())
+            .filter(spoken)
+            .cloned(),
+    );
     refusals.extend(claim_refusals(&evidence.claimed));
     refusals.extend(users_refusals(&evidence.found));
     once_each(&mut refusals);

@@ -45,8 +45,14 @@ impl Measure<'_> {
             ],
         ));
         if rule == 10 {
-            let needed =
-                seen_that_would_decide(seen.count, seen.of, universe, comparator, target, Level::P95);
+            let needed = seen_that_would_decide(
+                seen.count,
+                seen.of,
+                universe,
+                comparator,
+                target,
+                Level::P95,
+            );
             let key = if needed.is_some() {
                 "fact-would-decide"
             } else {
