@@ -4,10 +4,11 @@
 //! 2. [`db`]: what we remember. Entities and every query.
 //! 3. [`infra`]: how we reach the world.
 //! 4. [`features`]: what people can do, one folder per ability.
-//! 5. [`cli`] and the doors: assembly.
+//! 5. [`cli`] and [`server`], the doors: assembly.
 
 pub mod cli;
 pub mod db;
 pub mod domain;
 pub mod features;
 pub mod infra;
+pub mod server;

@@ -10,6 +10,7 @@ mod architecture;
 mod cases;
 mod command_line;
 mod mutations;
+mod portal;
 mod storage;
 mod support;
 mod words;

@@ -7,7 +7,7 @@ use groundtruth_reports::model::Report;
 
 use crate::db::comparison::compared;
 use crate::features::cases::actions::{IfThere, import_case};
-use crate::features::publications::editions;
+use crate::features::publications::{Pictures, editions};
 use crate::infra::app::Ctx;
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
@@ -15,6 +15,7 @@ use crate::infra::words::Words;
 
 use super::opening::{Files, Opened, open, shipped};
 use super::publish::{put, report_for};
+use super::serve::{Door, published, serve};
 use super::{Failure, tour};
 
 #[derive(Debug, Args)]
@@ -25,6 +26,8 @@ pub struct Demo {
     /// Write the reports and end; do not open the web pages.
     #[arg(long)]
     no_serve: bool,
+    #[command(flatten)]
+    door: Door,
 }
 
 /// Running it again does no harm: the shipped audits take their own place, and the reports are written anew.
@@ -42,16 +45,20 @@ pub async fn run(
         .map_err(|e| Failure::Failed(format!("{}: {e}", out.display())))?;
     let ctx = open(config, words).await?;
     let mut written = Vec::new();
+    let mut audits = Vec::new();
     for name in shipped_audits() {
-        let report = publish_one(&ctx, &name, &out).await?;
+        let (report, pictures) = publish_one(&ctx, &name, &out).await?;
+        audits.push(published(&name, report.clone(), pictures)?);
         written.push((name, report));
     }
     tour::tell(&written, &out);
-    let _ = demo.no_serve;
-    Ok(())
+    if demo.no_serve {
+        return Ok(());
+    }
+    serve(&ctx, audits, demo.door).await
 }
 
-async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<Report, Failure> {
+async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<(Report, Pictures), Failure> {
     let case = shipped(name, &ctx.app.words)?.case;
     let line = import_case(ctx, &case, IfThere::Replace)
         .await
@@ -71,5 +78,5 @@ async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<Report, Failur
             &edition.bytes,
         )?;
     }
-    Ok(report)
+    Ok((report, pictures))
 }

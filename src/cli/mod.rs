@@ -6,6 +6,7 @@ mod demo;
 mod opening;
 mod operation;
 mod publish;
+mod serve;
 mod table;
 mod tour;
 
@@ -26,6 +27,7 @@ First steps:
   groundtruth case check my-audit.yaml        what is wrong with it, by line and column
   groundtruth compare my-audit.yaml           promised, claimed and found, side by side
   groundtruth report my-audit.yaml --out r.html
+  groundtruth serve                           the shipped audits as web pages, on this machine alone
 
 Exit codes: 0 done, 1 what was given cannot be used (the message says where and why), 2 the command line was
 not understood, 3 there is no such audit or file, 4 the machine or the database failed.
@@ -66,6 +68,8 @@ enum Command {
     Compare(compare::Compare),
     /// Write the evidence report of an audit.
     Report(publish::Publish),
+    /// Open the web pages: the shipped audits, on this machine alone.
+    Serve(serve::Serve),
     /// Bring the database's schema up to date.
     Migrate,
     /// Look whether everything the program needs is in order.
@@ -136,6 +140,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Case(command) => case::run(command, config, words).await,
         Command::Compare(compare) => compare::run(compare, config, words).await,
         Command::Report(publish) => publish::run(publish, config, words).await,
+        Command::Serve(serve) => serve::run(serve, config, words).await,
         Command::Migrate => operation::migrate(&config).await,
         Command::Doctor => operation::doctor(&config).await,
     }

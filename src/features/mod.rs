@@ -1,4 +1,5 @@
 //! What people can do: one folder per ability. Features never import each other.
 
 pub mod cases;
+pub mod portal;
 pub mod publications;

@@ -1,0 +1,109 @@
+//! The published audits of a running program: each report once, its editions when they are first asked for.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use groundtruth_reports::model::Report;
+
+use crate::domain::code::Code;
+
+/// Makes the editions of a report.
+pub trait Press: Send + Sync {
+    /// Endings of the editions, in the order in which they are offered.
+    fn endings(&self) -> &'static [&'static str];
+
+    /// Every edition.
+    ///
+    /// # Errors
+    /// Says why a report cannot be printed.
+    fn print(&self, report: &Report) -> Result<Vec<Printed>, String>;
+}
+
+/// One edition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Ending of its name: `html`, `json`.
+    pub ending: &'static str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// One published audit.
+pub struct Volume {
+    /// Its name in addresses.
+    pub code: Code,
+    /// Its report.
+    pub report: Report,
+    press: Box<dyn Press>,
+    printed: OnceLock<Result<Vec<Printed>, String>>,
+}
+
+impl Volume {
+    /// A report under its name, with the press that prints it.
+    #[must_use]
+    pub fn new(code: Code, report: Report, press: Box<dyn Press>) -> Self {
+        Self {
+            code,
+            report,
+            press,
+            printed: OnceLock::new(),
+        }
+    }
+
+    /// Which editions there are, each with its size once it is made.
+    pub fn offered(&self) -> impl Iterator<Item = (&'static str, Option<usize>)> {
+        let made = self.printed.get().and_then(|printed| printed.as_ref().ok());
+        self.press.endings().iter().map(move |ending| {
+            let one = made.and_then(|made| made.iter().find(|one| one.ending == *ending));
+            (*ending, one.map(|one| one.bytes.len()))
+        })
+    }
+
+    /// Its editions; the first who asks waits for them.
+    pub fn editions(&self) -> Result<&[Printed], &str> {
+        let printed = self.printed.get_or_init(|| self.press.print(&self.report));
+        printed.as_deref().map_err(String::as_str)
+    }
+}
+
+/// The published audits.
+pub struct Shelf {
+    volumes: Vec<Volume>,
+}
+
+impl fmt::Debug for Shelf {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Shelf")
+            .field("volumes", &self.volumes.len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Shelf {
+    /// A shelf of reports.
+    #[must_use]
+    pub fn new(volumes: Vec<Volume>) -> Self {
+        Self { volumes }
+    }
+
+    /// The audits, in their order.
+    #[must_use]
+    pub fn volumes(&self) -> &[Volume] {
+        &self.volumes
+    }
+
+    /// The audit of this name.
+    #[must_use]
+    pub fn volume(&self, code: &str) -> Option<&Volume> {
+        self.volumes
+            .iter()
+            .find(|volume| volume.code.as_str() == code)
+    }
+
+    /// Makes every edition, so that nobody waits for one.
+    pub fn print_all(&self) {
+        for volume in &self.volumes {
+            let _ = volume.editions();
+        }
+    }
+}

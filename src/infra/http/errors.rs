@@ -1,0 +1,108 @@
+//! Why there is no page. A handler gives a code; the page in plain words is put around it in one place, so that a
+//! fallback, a panic and a handler all answer alike.
+
+use axum::Json;
+use axum::body::Body;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::Web;
+use super::templates::Page;
+
+/// Why there is no page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WebError {
+    /// There is nothing at this address, or nothing for this reader.
+    #[error("not found")]
+    NotFound,
+    /// The program failed; what it was stands in its own output, not in the answer.
+    #[error("internal error")]
+    Internal,
+}
+
+impl WebError {
+    /// Tells the operator what happened, and the visitor only that it did.
+    pub fn internal(error: impl std::fmt::Display) -> Self {
+        anstream::eprintln!("error: {error}");
+        Self::Internal
+    }
+}
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let status = match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        status.into_response()
+    }
+}
+
+/// The page of an error.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorPage {
+    /// Last part of the keys of its words: `404`.
+    pub kind: &'static str,
+    /// The number of the request, for whoever is asked about it.
+    pub request: String,
+}
+
+impl Page for ErrorPage {
+    const TEMPLATE: &'static str = "pages/error.html";
+}
+
+/// The kinds there are; every other status is told as one of them.
+pub(super) const KINDS: [(StatusCode, &str); 6] = [
+    (StatusCode::BAD_REQUEST, "400"),
+    (StatusCode::NOT_FOUND, "404"),
+    (StatusCode::METHOD_NOT_ALLOWED, "405"),
+    (StatusCode::MISDIRECTED_REQUEST, "421"),
+    (StatusCode::INTERNAL_SERVER_ERROR, "500"),
+    (StatusCode::SERVICE_UNAVAILABLE, "503"),
+];
+
+/// Puts the page of its kind into an answer that is an error. Its other headers stay.
+pub(super) fn told(web: &Web, response: Response, request: &str, for_machines: bool) -> Response {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let known = KINDS
+        .iter()
+        .find(|(code, _)| *code == status)
+        .map(|(_, kind)| *kind);
+    let kind = known.unwrap_or(if status.is_server_error() {
+        "500"
+    } else {
+        "400"
+    });
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+    if for_machines {
+        let title = web.app.words.get(&format!("web-error-{kind}"));
+        let problem = serde_json::json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "request": request });
+        let mut answer = Json(problem).into_response();
+        answer.headers_mut().insert(
+            CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        parts.headers.extend(answer.headers().clone());
+        return Response::from_parts(parts, answer.into_body());
+    }
+    let page = ErrorPage {
+        kind,
+        request: request.to_owned(),
+    };
+    // Where even the error page fails, its title alone is said.
+    let html = web
+        .templates
+        .html(&page)
+        .unwrap_or_else(|_| web.app.words.get(&format!("web-error-{kind}")));
+    parts.headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
+    Response::from_parts(parts, Body::from(html))
+}

@@ -1,0 +1,101 @@
+//! Routes with the permission that each needs. There is no way to register one without.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::handler::Handler;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::domain::actor::{Actor, Permission};
+
+/// One line of the table of routes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RouteLine {
+    /// The method; reading includes asking for the headers alone.
+    pub method: &'static str,
+    /// The path, with its places in braces.
+    pub path: &'static str,
+    /// What it needs.
+    pub permission: Permission,
+}
+
+/// Routes that share a state.
+#[derive(Clone, Debug)]
+pub struct Routes<S = ()> {
+    router: Router<S>,
+    table: Vec<RouteLine>,
+}
+
+impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
+    fn default() -> Self {
+        Self {
+            router: Router::new(),
+            table: Vec::new(),
+        }
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Routes<S> {
+    /// Adds an address that is read.
+    #[must_use]
+    pub fn read<H, T>(mut self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let guarded = get(handler).route_layer(from_fn_with_state(permission, permitted));
+        self.router = self.router.route(path, guarded);
+        self.table.push(RouteLine {
+            method: "GET",
+            path,
+            permission,
+        });
+        self
+    }
+
+    /// Gives these routes their state.
+    #[must_use]
+    pub fn with_state(self, state: S) -> Routes {
+        Routes {
+            router: self.router.with_state(state),
+            table: self.table,
+        }
+    }
+}
+
+impl Routes {
+    /// These routes and others.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.table.extend(other.table);
+        self
+    }
+
+    /// Every route with what it needs, in the order in which they were added.
+    #[must_use]
+    pub fn table(&self) -> &[RouteLine] {
+        &self.table
+    }
+
+    /// The router.
+    #[must_use]
+    pub fn into_router(self) -> Router {
+        self.router
+    }
+}
+
+/// What is not open to the actor is not there for them.
+async fn permitted(State(needed): State<Permission>, request: Request, next: Next) -> Response {
+    let may = request
+        .extensions()
+        .get::<Actor>()
+        .is_some_and(|actor| actor.may(needed));
+    if may {
+        next.run(request).await
+    } else {
+        StatusCode::NOT_FOUND.into_response()
+    }
+}

@@ -1,0 +1,69 @@
+//! Every template rendered from its sample, and the table of routes.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use groundtruth::features::portal::pages::rendered_samples;
+use groundtruth::features::portal::shelf::Shelf;
+use groundtruth::infra::http::{Templates, Web};
+use groundtruth::infra::words::Words;
+use groundtruth::server::every_route;
+
+use super::app;
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Runtime::new().unwrap()
+}
+
+#[test]
+fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
+    runtime().block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _) = app(folder.path()).await;
+        let templates = Templates::new(app);
+        let mut rendered = BTreeSet::new();
+        for (template, page) in rendered_samples(&templates, &Words::english()) {
+            let page = page.unwrap_or_else(|error| panic!("{template}: {error:#}"));
+            assert!(
+                page.contains("</html>") && !page.contains("<script"),
+                "{template}"
+            );
+            assert!(
+                !page.contains("javascript:alert"),
+                "{template}: an address that is no address of the web"
+            );
+            rendered.insert(template.to_owned());
+        }
+        let all: BTreeSet<_> = Templates::names()
+            .into_iter()
+            .filter(|name| name.starts_with("pages/portal/"))
+            .collect();
+        assert_eq!(rendered, all);
+    });
+}
+
+#[test]
+fn the_table_of_routes_is_as_agreed() {
+    runtime().block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, scope) = app(folder.path()).await;
+        let shelf = Arc::new(Shelf::new(Vec::new()));
+        let mut table = String::new();
+        for line in every_route(&Web::new(app, scope), &shelf).table() {
+            let _ = writeln!(table, "{} {} {:?}", line.method, line.path, line.permission);
+        }
+        insta::assert_snapshot!(table, @r"
+        GET / Public
+        GET /components Public
+        GET /audits/{code} Public
+        GET /audits/{code}/promises/{number} Public
+        GET /audits/{code}/workings/{number} Public
+        GET /audits/{code}/chronology Public
+        GET /audits/{code}/findings Public
+        GET /audits/{code}/method Public
+        GET /audits/{code}/{edition} Public
+        GET /assets/{version}/{file} Public
+        ");
+    });
+}
