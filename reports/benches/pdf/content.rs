@@ -225,7 +225,7 @@ fn plot(index: usize) -> IntervalPlot {
 }
 
 fn labels() -> Labels {
-    Labels::new(serde_json::from_str(include_str!("../../tests/labels.en.json")).expect("labels"))
+    serde_json::from_str(include_str!("../../tests/labels.en.json")).expect("labels")
 }
 
 /// The same content for ReportLab.

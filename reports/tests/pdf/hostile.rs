@@ -2,7 +2,7 @@
 
 use super::edition;
 use super::reader::{Reader, words};
-use crate::hostile::with_everywhere;
+use crate::everywhere::with_everywhere;
 use crate::samples;
 use groundtruth_reports::model::{Report, Source};
 use lopdf::{Dictionary, Object};
