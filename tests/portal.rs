@@ -3,6 +3,7 @@
 mod browser;
 mod crawl;
 mod doors;
+mod looks;
 mod templates;
 
 use std::collections::BTreeMap;

@@ -27,9 +27,13 @@ pub(super) fn full(composer: &mut Composer<'_>, index: usize, row: &PromiseRow) 
     block
 }
 
-/// The row on page one: main figures only.
+/// The row on page one: main figures only, and no word where there is no grade.
 pub(super) fn glance(composer: &Composer<'_>, index: usize, row: &PromiseRow) -> PromiseBlock {
-    outline(composer, index, row)
+    let mut block = outline(composer, index, row);
+    if row.grade.is_none() {
+        block.grade.clear();
+    }
+    block
 }
 
 fn outline(composer: &Composer<'_>, index: usize, row: &PromiseRow) -> PromiseBlock {

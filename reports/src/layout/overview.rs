@@ -6,13 +6,16 @@ use super::desk::{CUT_ABOVE, Desk, Flow, rule};
 use super::slab::{Keep, Repeated, Slab, side_by_side};
 use super::text::{Rich, TextStyle};
 use super::tree::{NodeId, Role, Scope};
-use crate::document::{Inline, Inlines, LinkTarget, Overview, PromiseBlock};
+use crate::document::{Inline, Inlines, LinkTarget, Overview, PromiseBlock, text};
 use crate::figures::Ink;
 
-/// Widths: the promise, the four words, the drawing; of one hundred parts.
-const PARTS: [f64; 6] = [25.0, 12.5, 12.5, 13.5, 12.0, 24.5];
+/// Widths: the promise, what was promised, claimed and found, the drawing; of one hundred parts. What
+/// happened since then is a sentence and not a number, so it has a line of its own across the row.
+const PARTS: [f64; 5] = [29.0, 13.0, 13.0, 15.0, 30.0];
+/// The place of "since then" among the four words.
+const SINCE: usize = 3;
 const GAP: f64 = 9.0;
-const PAD: f64 = 5.0;
+const PAD: f64 = 4.5;
 
 /// Where a column begins and how wide it is.
 type Column = (f64, f64);
@@ -44,7 +47,9 @@ impl Desk<'_> {
         let group = self.tree.add(flow.node, Role::TableHead);
         let row = self.tree.add(group, Role::Row);
         let mut piles = Vec::new();
-        for (head, (x, width)) in block.heads.iter().zip(columns) {
+        let heads = block.heads.iter().enumerate();
+        let heads = heads.filter_map(|(index, head)| (index != SINCE + 1).then_some(head));
+        for (head, (x, width)) in heads.zip(columns) {
             let node = self.tree.add(row, Role::HeadCell(Scope::Column));
             let mut pile = Flow::new(node, *x, *width);
             self.rich(
@@ -77,27 +82,30 @@ impl Desk<'_> {
         columns: &[Column],
     ) -> Vec<Slab> {
         let node = self.tree.add(body, Role::Row);
-        let mut piles = Vec::new();
         let mut places = columns.iter().copied();
+        let mut promise = Vec::new();
         if let Some((x, width)) = places.next() {
             let cell = self.tree.add(node, Role::HeadCell(Scope::Row));
             let mut pile = Flow::new(cell, x, width);
             self.promise_at_a_glance(&mut pile, row);
-            piles.push(pile.slabs);
+            promise = pile.slabs;
         }
-        for (column, (x, width)) in row.columns.iter().zip(places.by_ref()) {
+        let mut piles = Vec::new();
+        for (column, (x, width)) in row.columns[..SINCE].iter().zip(places.by_ref()) {
             let cell = self.tree.add(node, Role::Cell);
             let mut pile = Flow::new(cell, x, width);
             self.entries(&mut pile, column, true);
             piles.push(pile.slabs);
         }
+        let last = self.tree.add(node, Role::Cell);
         if let Some((x, width)) = places.next() {
-            let cell = self.tree.add(node, Role::Cell);
-            let mut pile = Flow::new(cell, x, width);
+            let mut pile = Flow::new(last, x, width);
             self.measure_at_a_glance(&mut pile, row);
             piles.push(pile.slabs);
         }
-        let mut slabs = side_by_side(piles, CUT_ABOVE);
+        let mut numbers = side_by_side(piles, CUT_ABOVE);
+        numbers.extend(self.since_at_a_glance(flow, row, last, columns));
+        let mut slabs = side_by_side(vec![promise, numbers], CUT_ABOVE);
         if let Some(first) = slabs.first_mut() {
             first.shift(0.0, PAD);
             first.height += PAD;
@@ -109,6 +117,44 @@ impl Desk<'_> {
             last.items.push(line);
         }
         slabs
+    }
+
+    /// What happened since then, in one paragraph beside the promise and below its numbers. Where a
+    /// sentence stands in place of an event, page one says it once, above the table.
+    fn since_at_a_glance(
+        &mut self,
+        flow: &Flow,
+        row: &PromiseBlock,
+        cell: NodeId,
+        columns: &[Column],
+    ) -> Vec<Slab> {
+        let since = &row.columns[SINCE];
+        let (Some(first), Some(last)) = (columns.get(1), columns.last()) else {
+            return Vec::new();
+        };
+        let events: Vec<_> = since.entries.iter().filter(|e| e.is_figure).collect();
+        if events.is_empty() {
+            return Vec::new();
+        }
+        let mut words = Inlines::from(Inline::Strong(since.title.as_str().into()));
+        for (index, event) in events.into_iter().enumerate() {
+            words.push(text(if index == 0 { "  " } else { " · " }));
+            words.0.extend(event.main.0.iter().cloned());
+            if let Some(unit) = &event.unit {
+                words.push(text(format!(" {unit}")));
+            }
+            if !event.lines.is_empty() {
+                let by = Inlines::join(event.lines.iter().cloned(), ", ");
+                words.push(text(" ("));
+                words.0.extend(by.0);
+                words.push(text(")"));
+            }
+        }
+        let mut pile = flow.beside(first.0, last.0 + last.1 - first.0);
+        pile.node = cell;
+        pile.space(4.0);
+        self.paragraph(&mut pile, &words, TextStyle::SOFT, Role::Paragraph);
+        pile.slabs
     }
 
     fn promise_at_a_glance(&mut self, flow: &mut Flow, row: &PromiseBlock) {
@@ -157,7 +203,7 @@ impl Desk<'_> {
 
 fn columns(flow: &Flow) -> Vec<Column> {
     let total: f64 = PARTS.iter().sum();
-    let room = flow.width - GAP * 5.0;
+    let room = flow.width - GAP * (PARTS.len() - 1) as f64;
     let mut x = flow.x;
     PARTS
         .iter()
