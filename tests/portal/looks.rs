@@ -1,5 +1,9 @@
 //! The pages in a real browser: nothing moves sideways, nothing comes from elsewhere, nothing breaks the policy,
 //! no page is heavy, and the accessibility checker finds nothing.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the pages are opened in another program"
+)]
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -9,12 +13,19 @@ use crate::support::programs::{Browser, browser};
 
 #[test]
 fn every_kind_of_page_is_clean_in_a_real_browser() {
-    let Some(Browser { node, modules, chromium }) = browser() else {
+    let Some(Browser {
+        node,
+        modules,
+        chromium,
+    }) = browser()
+    else {
         return;
     };
     let site = site();
     let audit = "/audits/practice-lunch-tables";
-    let mut paths: Vec<String> = ["/", "/components", "/nothing-here"].map(String::from).into();
+    let mut paths: Vec<String> = ["/", "/components", "/nothing-here"]
+        .map(String::from)
+        .into();
     for under in [
         "",
         "?verdict=not_delivered",
@@ -31,7 +42,10 @@ fn every_kind_of_page_is_clean_in_a_real_browser() {
     paths.push("/audits/ny-reconciliations/method".into());
     let mut looking = Command::new(node);
     looking
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/portal/look.mjs"))
+        .arg(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/portal/look.mjs"
+        ))
         .arg(modules)
         .arg(chromium)
         .arg(format!("http://{}", site.address));

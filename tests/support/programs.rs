@@ -1,4 +1,8 @@
 //! Programs that some suites start, looked for where they usually are.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "what drives the browser is looked for where people install it"
+)]
 
 use std::env;
 use std::path::{Path, PathBuf};

@@ -112,7 +112,13 @@ impl Desk<'_> {
     }
 
     /// Gives the letters up to an offset to another node.
-    fn give_start_to(&mut self, flow: &mut Flow, from: usize, until: usize, node: NodeId) {
+    pub(crate) fn give_start_to(
+        &mut self,
+        flow: &mut Flow,
+        from: usize,
+        until: usize,
+        node: NodeId,
+    ) {
         let mut seen = 0;
         for slab in flow.slabs.iter_mut().skip(from) {
             let mut split = Vec::new();

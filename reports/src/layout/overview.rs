@@ -6,14 +6,14 @@ use super::desk::{CUT_ABOVE, Desk, Flow, rule};
 use super::slab::{Keep, Repeated, Slab, side_by_side};
 use super::text::{Rich, TextStyle};
 use super::tree::{NodeId, Role, Scope};
-use crate::document::{Inline, Inlines, LinkTarget, Overview, PromiseBlock, text};
+use crate::document::{Inline, Inlines, LinkTarget, Overview, PromiseBlock};
 use crate::figures::Ink;
 
 /// Widths: the promise, what was promised, claimed and found, the drawing; of one hundred parts. What
 /// happened since then is a sentence and not a number, so it has a line of its own across the row.
 const PARTS: [f64; 5] = [29.0, 13.0, 13.0, 15.0, 30.0];
-/// The place of "since then" among the four words.
-const SINCE: usize = 3;
+/// Columns of numbers: promised, claimed, found.
+const NUMBERS: usize = 3;
 const GAP: f64 = 9.0;
 const PAD: f64 = 4.5;
 
@@ -47,9 +47,7 @@ impl Desk<'_> {
         let group = self.tree.add(flow.node, Role::TableHead);
         let row = self.tree.add(group, Role::Row);
         let mut piles = Vec::new();
-        let heads = block.heads.iter().enumerate();
-        let heads = heads.filter_map(|(index, head)| (index != SINCE + 1).then_some(head));
-        for (head, (x, width)) in heads.zip(columns) {
+        for (head, (x, width)) in block.heads.iter().zip(columns) {
             let node = self.tree.add(row, Role::HeadCell(Scope::Column));
             let mut pile = Flow::new(node, *x, *width);
             self.rich(
@@ -91,7 +89,7 @@ impl Desk<'_> {
             promise = pile.slabs;
         }
         let mut piles = Vec::new();
-        for (column, (x, width)) in row.columns[..SINCE].iter().zip(places.by_ref()) {
+        for (column, (x, width)) in row.columns[..NUMBERS].iter().zip(places.by_ref()) {
             let cell = self.tree.add(node, Role::Cell);
             let mut pile = Flow::new(cell, x, width);
             self.entries(&mut pile, column, true);
@@ -119,8 +117,7 @@ impl Desk<'_> {
         slabs
     }
 
-    /// What happened since then, in one paragraph beside the promise and below its numbers. Where a
-    /// sentence stands in place of an event, page one says it once, above the table.
+    /// What happened since then, beside the promise and below its numbers.
     fn since_at_a_glance(
         &mut self,
         flow: &Flow,
@@ -128,32 +125,14 @@ impl Desk<'_> {
         cell: NodeId,
         columns: &[Column],
     ) -> Vec<Slab> {
-        let since = &row.columns[SINCE];
-        let (Some(first), Some(last)) = (columns.get(1), columns.last()) else {
+        let (Some(since), Some(first), Some(last)) = (&row.since, columns.get(1), columns.last())
+        else {
             return Vec::new();
         };
-        let events: Vec<_> = since.entries.iter().filter(|e| e.is_figure).collect();
-        if events.is_empty() {
-            return Vec::new();
-        }
-        let mut words = Inlines::from(Inline::Strong(since.title.as_str().into()));
-        for (index, event) in events.into_iter().enumerate() {
-            words.push(text(if index == 0 { "  " } else { " · " }));
-            words.0.extend(event.main.0.iter().cloned());
-            if let Some(unit) = &event.unit {
-                words.push(text(format!(" {unit}")));
-            }
-            if !event.lines.is_empty() {
-                let by = Inlines::join(event.lines.iter().cloned(), ", ");
-                words.push(text(" ("));
-                words.0.extend(by.0);
-                words.push(text(")"));
-            }
-        }
         let mut pile = flow.beside(first.0, last.0 + last.1 - first.0);
         pile.node = cell;
         pile.space(4.0);
-        self.paragraph(&mut pile, &words, TextStyle::SOFT, Role::Paragraph);
+        self.paragraph(&mut pile, since, TextStyle::SOFT, Role::Paragraph);
         pile.slabs
     }
 
