@@ -66,12 +66,8 @@ impl MigrationTrait for Migration {
                     .col("audit_id")
                     .col("name"),
             )
-            .foreign_key(
-                ForeignKey::create()
-                    .name("fk_log_subject_audit")
-                    .from("log_subject", ("organisation_id", "audit_id"))
-                    .to("audit", ("organisation_id", "id")),
-            )
+            // Not to the audit: a subject outlives the row that is replaced.
+            .foreign_key(&mut to_organisation("log_subject"))
             .take();
         for table in [log, event, node, checkpoint, subject] {
             manager.create_table(table).await?;

@@ -60,10 +60,7 @@ pub async fn add_subject_key(
     organisation: &OrganisationKey,
     ids: &mut dyn IdSource,
 ) -> Result<(SubjectKeyId, SubjectKey), StorageError> {
-    let (id, key) = (
-        SubjectKeyId::new(ids),
-        SubjectKey::new(ids.random_secret()),
-    );
+    let (id, key) = (SubjectKeyId::new(ids), SubjectKey::new(ids.random_secret()));
     let place = scope.place(id.as_uuid(), "subject_key.wrapped");
     let row = subject_key::Model {
         id,
@@ -85,7 +82,10 @@ pub async fn subject_key(
     id: SubjectKeyId,
 ) -> Result<SubjectKey, StorageError> {
     let rows = scope.rows::<subject_key::Entity>();
-    let row = rows.filter(subject_key::Column::Id.eq(id)).one(conn).await?;
+    let row = rows
+        .filter(subject_key::Column::Id.eq(id))
+        .one(conn)
+        .await?;
     let row = row.ok_or(StorageError::NotThere {
         what: "key of the subject",
     })?;

@@ -103,7 +103,12 @@ pub(super) async fn hash_of(
         let hash = node_at(conn, scope, address).await?;
         hashes.push((address, hash.ok_or_else(|| missing(address))?));
     }
-    let found = |address| hashes.iter().find(|(at, _)| *at == address).map(|(_, h)| *h);
+    let found = |address| {
+        hashes
+            .iter()
+            .find(|(at, _)| *at == address)
+            .map(|(_, h)| *h)
+    };
     run.hash(found)
         .ok_or_else(|| StorageError::Log("a hash is missing".to_owned()))
 }

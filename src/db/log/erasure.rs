@@ -35,7 +35,10 @@ pub async fn erase_subject(
         .col_expr(log_event::Column::Salt, Expr::value(Value::Bytes(None)))
         .col_expr(log_event::Column::Body, Expr::value(Value::Bytes(None)))
         .col_expr(log_event::Column::Opening, Expr::value(Value::Bytes(None)))
-        .col_expr(log_event::Column::SubjectKeyId, Expr::value(Value::Uuid(None)))
+        .col_expr(
+            log_event::Column::SubjectKeyId,
+            Expr::value(Value::Uuid(None)),
+        )
         .filter(log_event::Column::Subject.eq(id))
         .exec(txn)
         .await?;
@@ -50,8 +53,8 @@ pub async fn erase_subject(
         .exec(txn)
         .await?;
     let fact = Fact::about(subject, actor);
-    record(txn, scope, key, fact, ids, |_| {
-        Happening::SubjectErased { ground }
+    record(txn, scope, key, fact, ids, |_| Happening::SubjectErased {
+        ground,
     })
     .await
 }

@@ -3,9 +3,10 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{number, refused};
+use super::{number, place_of_opening, refused};
 use crate::db::entity::log_event;
 use crate::db::{Scope, StorageError};
+use crate::domain::keys::OrganisationKey;
 use crate::domain::log::{Event, Subject};
 
 /// One line of the list of events.
@@ -49,6 +50,31 @@ pub async fn events_of_subject(
         .all(conn)
         .await?;
     rows.into_iter().map(line).collect()
+}
+
+/// The fields that the last event about a subject recorded; nothing where there is none, where it was erased, and where
+/// they are sealed with the key of a person.
+pub async fn last_record_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    key: &OrganisationKey,
+    subject: Subject,
+) -> Result<Option<Vec<(String, String)>>, StorageError> {
+    let row = scope
+        .rows::<log_event::Entity>()
+        .filter(log_event::Column::Subject.eq(Uuid::from_bytes(subject.0)))
+        .order_by_desc(log_event::Column::Seq)
+        .one(conn)
+        .await?;
+    let row = row.filter(|row| row.subject_key_id.is_none());
+    let Some((seq, sealed)) = row.and_then(|row| Some((row.seq, row.opening?))) else {
+        return Ok(None);
+    };
+    let opening = sealed.open(key, &place_of_opening(scope, seq.unsigned_abs()))?;
+    let fields = opening.record.into_iter();
+    Ok(Some(
+        fields.map(|field| (field.name, field.value)).collect(),
+    ))
 }
 
 fn line(row: log_event::Model) -> Result<LogLine, StorageError> {

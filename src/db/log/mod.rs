@@ -34,7 +34,7 @@ use crate::domain::log::{
 
 pub use checkpoint::{StoredCheckpoint, checkpoint_now, checkpoints_of, latest_checkpoint};
 pub use erasure::erase_subject;
-pub use list::{LogLine, events_of, events_of_subject};
+pub use list::{LogLine, events_of, events_of_subject, last_record_of};
 pub use proofs::{consistency_from, proof_of};
 pub use subject::subject_named;
 pub use verification::{LogFault, LogState, verify_log};

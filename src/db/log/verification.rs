@@ -3,9 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::checkpoint::checkpoints_of;
@@ -188,7 +186,10 @@ pub async fn verify_log(
     }
     let erased = emptied.len() as u64;
     for (seq, subject) in emptied {
-        if grounds.get(&subject).is_none_or(|ground: &u64| *ground < seq) {
+        if grounds
+            .get(&subject)
+            .is_none_or(|ground: &u64| *ground < seq)
+        {
             faults.push(LogFault::Emptied { seq });
         }
     }

@@ -3,8 +3,8 @@
 
 use zeroize::Zeroizing;
 
-use super::sealed::{CannotOpen, NONCE, Place, decrypt, encrypt};
 use super::Secret;
+use super::sealed::{CannotOpen, NONCE, Place, decrypt, encrypt};
 
 /// Plain bytes of a segment; the last one may be shorter.
 pub const SEGMENT: usize = 64 * 1024;

@@ -124,10 +124,7 @@ mod tests {
         for place in elsewhere {
             assert_eq!(open(&key, &place, &sealed), Err(CannotOpen));
         }
-        assert_eq!(
-            open(&Secret::new([8; 32]), &HERE, &sealed),
-            Err(CannotOpen)
-        );
+        assert_eq!(open(&Secret::new([8; 32]), &HERE, &sealed), Err(CannotOpen));
     }
 
     #[test]

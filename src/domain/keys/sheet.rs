@@ -125,7 +125,10 @@ mod tests {
             .lines()
             .map(|line| line[3..].replace('-', " ").to_lowercase() + "\n\n")
             .collect();
-        let confused = sheet.replace('0', "O").replace("1  ", "#").replace('1', "l");
+        let confused = sheet
+            .replace('0', "O")
+            .replace("1  ", "#")
+            .replace('1', "l");
         assert!(read_sheet(&confused).is_err(), "a line is missing");
         for typed in [sheet.to_string(), bare, format!("# a note\n{}", *sheet)] {
             assert_eq!(read_sheet(&typed).unwrap().bytes(), key.bytes(), "{typed}");

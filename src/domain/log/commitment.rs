@@ -73,7 +73,12 @@ mod tests {
         assert_ne!(committed, commit_field("name", &Salt::new([2; 32]), "Zoë"));
         assert_ne!(committed, commit_field("name", &salt, "Zoe"));
         // The length of the name keeps the parts apart.
-        let bytes = [b"gt/field/v1\n\0\x04name".as_slice(), &[1; 32], "Zoë".as_bytes()].concat();
+        let bytes = [
+            b"gt/field/v1\n\0\x04name".as_slice(),
+            &[1; 32],
+            "Zoë".as_bytes(),
+        ]
+        .concat();
         assert_eq!(committed, Digest::of(&[&bytes]));
     }
 

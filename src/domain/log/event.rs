@@ -66,7 +66,8 @@ impl TryFrom<String> for Label {
     type Error = EventError;
 
     fn try_from(text: String) -> Result<Self, EventError> {
-        let fits = (1..=256).contains(&text.len()) && text.bytes().all(|b| (b' '..=b'~').contains(&b));
+        let fits =
+            (1..=256).contains(&text.len()) && text.bytes().all(|b| (b' '..=b'~').contains(&b));
         if fits {
             Ok(Self(text))
         } else {
@@ -149,7 +150,10 @@ impl<'de> Deserialize<'de> for Received {
 /// What happened, with what only this kind carries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", deny_unknown_fields)]
-#[expect(missing_docs, reason = "the fields are named for what they hold; docs/evidence-log.md lists them")]
+#[expect(
+    missing_docs,
+    reason = "the fields are named for what they hold; docs/evidence-log.md lists them"
+)]
 pub enum Happening {
     /// An observation came in, with the files that belong to it.
     #[serde(rename = "observation.received")]
@@ -232,7 +236,11 @@ pub enum Happening {
     ReportWithdrawn { number: Label, reason: Code },
     /// A party was asked to reply, and sent this checkpoint.
     #[serde(rename = "reply.invited")]
-    ReplyInvited { size: Number, root: Digest, sha256: Digest },
+    ReplyInvited {
+        size: Number,
+        root: Digest,
+        sha256: Digest,
+    },
     /// A reply came in.
     #[serde(rename = "reply.received")]
     ReplyReceived { sha256: Digest },
@@ -256,7 +264,10 @@ pub enum Happening {
 impl Happening {
     /// Times of testimony are kept to the day, so that nobody can tell who was where at which hour.
     fn is_kept_by_day(&self) -> bool {
-        matches!(self, Self::TestimonyConsent { .. } | Self::ConsentWithdrawn { .. })
+        matches!(
+            self,
+            Self::TestimonyConsent { .. } | Self::ConsentWithdrawn { .. }
+        )
     }
 
     /// When this was received, as finely as its kind may tell.

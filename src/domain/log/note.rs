@@ -26,7 +26,9 @@ pub enum NoteError {
     #[error("the note carries no signature of this key")]
     NotSigned,
     /// A signature in the name of the key is not its signature.
-    #[error("the signature on the note does not fit: the note was changed, or another key signed it")]
+    #[error(
+        "the signature on the note does not fit: the note was changed, or another key signed it"
+    )]
     BadSignature,
 }
 
@@ -214,12 +216,18 @@ mod tests {
 
     #[test]
     fn the_published_notes_are_read_and_made_to_the_byte() {
-        let (peter, enoch) = (Verifier::parse(PETER).unwrap(), Verifier::parse(ENOCH).unwrap());
+        let (peter, enoch) = (
+            Verifier::parse(PETER).unwrap(),
+            Verifier::parse(ENOCH).unwrap(),
+        );
         assert_eq!((peter.text(), enoch.text()), (PETER.into(), ENOCH.into()));
         let note = format!("{TEXT}\n{BY_PETER}");
         let made = sign("PeterNeumann", &secret(PETERS_SECRET), TEXT).unwrap();
         assert_eq!(made, note);
-        assert_eq!(verifier_of("PeterNeumann", &secret(PETERS_SECRET)).unwrap(), peter);
+        assert_eq!(
+            verifier_of("PeterNeumann", &secret(PETERS_SECRET)).unwrap(),
+            peter
+        );
         assert_eq!(peter.open(&note), Ok(TEXT));
         assert_eq!(enoch.open(&note), Err(NoteError::NotSigned));
         let by_both = format!("{note}{BY_ENOCH}");

@@ -55,7 +55,9 @@ impl Opening {
     #[must_use]
     pub fn blob_commitments(&self) -> Vec<Commitment> {
         let blobs = self.blobs.iter();
-        blobs.map(|(salt, sha256)| commit_blob(salt, sha256)).collect()
+        blobs
+            .map(|(salt, sha256)| commit_blob(salt, sha256))
+            .collect()
     }
 
     /// Whether this opens the commitments of an event, all of them and no others.

@@ -78,7 +78,9 @@ impl Proof {
         let split = extra.split_first_chunk::<32>();
         let (salt, body) = split.ok_or(ProofError::NotAProof("its event is too short"))?;
         let index = head.next().and_then(|line| line.strip_prefix("index "));
-        let index = index.and_then(number).ok_or(ProofError::NotAProof("it has no index"))?;
+        let index = index
+            .and_then(number)
+            .ok_or(ProofError::NotAProof("it has no index"))?;
         Ok(Self {
             salt: Salt::new(*salt),
             body: body.to_vec(),
@@ -100,7 +102,9 @@ impl Proof {
         verify_inclusion(&leaf, proof.index, size, &proof.hashes, root)?;
         let event = Event::read(&proof.body)?;
         if u64::from(event.seq) != proof.index {
-            return Err(ProofError::Other("the event says that it stands at another index"));
+            return Err(ProofError::Other(
+                "the event says that it stands at another index",
+            ));
         }
         Ok((event, checkpoint))
     }
@@ -133,7 +137,9 @@ impl Consistency {
         let (head, checkpoint) = halves(text)?;
         let mut head = head.split('\n');
         let old = head.next().and_then(|line| line.strip_prefix("old "));
-        let old = old.and_then(number).ok_or(ProofError::NotAProof("another first line is expected"))?;
+        let old = old
+            .and_then(number)
+            .ok_or(ProofError::NotAProof("another first line is expected"))?;
         Ok(Self {
             old,
             hashes: hashes(head)?,
@@ -154,7 +160,9 @@ impl Consistency {
         let old = Checkpoint::open(kept, verifier)?;
         let new = Checkpoint::open(&proof.checkpoint, verifier)?;
         if proof.old != old.size {
-            return Err(ProofError::Other("the proof begins at a checkpoint of another size"));
+            return Err(ProofError::Other(
+                "the proof begins at a checkpoint of another size",
+            ));
         }
         verify_consistency(old.size, new.size, &proof.hashes, &old.root, &new.root)?;
         Ok((old, new))
@@ -171,7 +179,8 @@ fn halves(text: &str) -> Result<(&str, &str), ProofError> {
     if text.len() > LONGEST {
         return Err(ProofError::NotAProof("it is too long"));
     }
-    text.split_once("\n\n").ok_or(ProofError::NotAProof("it has no checkpoint"))
+    text.split_once("\n\n")
+        .ok_or(ProofError::NotAProof("it has no checkpoint"))
 }
 
 fn number(text: &str) -> Option<u64> {

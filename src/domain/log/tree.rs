@@ -288,7 +288,10 @@ mod tests {
         }
 
         fn proof(&self, runs: Option<Vec<Run>>) -> Vec<Digest> {
-            runs.unwrap().into_iter().map(|run| self.hash(run)).collect()
+            runs.unwrap()
+                .into_iter()
+                .map(|run| self.hash(run))
+                .collect()
         }
     }
 
