@@ -13,4 +13,5 @@ mod mutations;
 mod portal;
 mod storage;
 mod support;
+mod vectors;
 mod words;

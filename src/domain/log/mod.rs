@@ -15,6 +15,8 @@ mod hash;
 pub mod note;
 mod opening;
 mod proof;
+#[cfg(test)]
+mod tests;
 pub mod tree;
 
 pub use checkpoint::{Checkpoint, Origin};
