@@ -9,6 +9,7 @@
 mod architecture;
 mod cases;
 mod command_line;
+mod log_commands;
 mod mutations;
 mod portal;
 mod storage;
