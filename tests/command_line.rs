@@ -7,21 +7,24 @@ use std::process::{Command, Output};
     clippy::disallowed_methods,
     reason = "the program itself is what is tested"
 )]
-fn groundtruth(folder: &Path, arguments: &[&str]) -> Output {
+pub fn groundtruth(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_groundtruth"))
         .current_dir(folder)
         .env_remove("GROUNDTRUTH_DATABASE")
         .env_remove("GROUNDTRUTH_DATA")
+        .env_remove("GROUNDTRUTH_MASTER_KEY")
+        .env_remove("GROUNDTRUTH_MASTER_KEY_FILE")
+        .env("XDG_CONFIG_HOME", folder.join("config"))
         .args(arguments)
         .output()
         .unwrap()
 }
 
-fn stdout(output: &Output) -> String {
+pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn stderr(output: &Output) -> String {
+pub fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 

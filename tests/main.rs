@@ -9,8 +9,10 @@
 mod architecture;
 mod cases;
 mod command_line;
+mod log_commands;
 mod mutations;
 mod portal;
 mod storage;
 mod support;
+mod vectors;
 mod words;

@@ -19,6 +19,7 @@ use groundtruth::db::comparison::compared_in_passing;
 use groundtruth::db::organisation::add_organisation;
 use groundtruth::db::{Scope, SeededIds, connect, write};
 use groundtruth::domain::code::Code;
+use groundtruth::domain::keys::MasterKey;
 use groundtruth::features::cases::reading::read_case;
 use groundtruth::features::publications::{Imprint, attach, pictures_of, report_of};
 use groundtruth::infra::app::App;
@@ -100,6 +101,7 @@ async fn app(data: &std::path::Path) -> (Arc<App>, Scope) {
         Arc::new(App {
             config,
             db,
+            master: MasterKey::new([7; 32]),
             words: Words::english(),
             surroundings: Box::new(fixed),
         }),

@@ -4,6 +4,7 @@
 mod cases;
 mod cells;
 mod connections;
+mod evidence_log;
 mod full_case;
 mod schema;
 mod tenants;
@@ -48,6 +49,17 @@ impl Store {
         let mut stores = vec![Self::on_sqlite().await];
         stores.extend(Self::on_postgres().await);
         stores
+    }
+
+    /// Whether an SQLite file, or the log beside it, holds these bytes; on PostgreSQL the files are the server's own.
+    fn holds(&self, bytes: &[u8]) -> Option<bool> {
+        let file = self.url.strip_prefix("sqlite://")?;
+        let file = file.trim_end_matches("?mode=rwc");
+        let found = ["", "-wal"].iter().any(|ending| {
+            let content = std::fs::read(format!("{file}{ending}")).unwrap_or_default();
+            content.windows(bytes.len()).any(|window| window == bytes)
+        });
+        Some(found)
     }
 
     async fn open(url: String, engine: &'static str, home: Box<dyn Any>) -> Self {

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::comparison::{ComparedAudit, compared, compared_in_passing};
+use crate::db::key::{has_keys, organisation_key_of};
 use crate::db::organisation::{add_organisation, all_organisations};
-use crate::db::{Scope, SeededIds, StorageError, connect, write};
+use crate::db::{Db, Scope, SeededIds, StorageError, connect, write};
 use crate::domain::actor::Actor;
 use crate::domain::code::Code;
+use crate::domain::keys::MasterKey;
 use crate::features::cases::reading::{
     Located, ReadCase, UnreadableCase, read_case, read_case_file,
 };
@@ -17,6 +19,7 @@ use crate::infra::app::{App, Ctx};
 use crate::infra::assets::{shipped_audits, shipped_file};
 use crate::infra::clock::{Machine, Surroundings};
 use crate::infra::config::Config;
+use crate::infra::master_key::KeySource;
 use crate::infra::words::Words;
 
 use super::Failure;
@@ -62,6 +65,7 @@ pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
         .map_err(Failure::failed)?;
     db.migrate().await.map_err(Failure::failed)?;
     let surroundings = Box::new(Machine);
+    let master = master_key(&config, &db, surroundings.as_ref()).await?;
     let organisations = all_organisations(db.reads())
         .await
         .map_err(Failure::failed)?;
@@ -76,13 +80,47 @@ pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
             added.await.map_err(|e: StorageError| Failure::failed(e))?
         }
     };
+    let scope = Scope::of(organisation);
+    if let Err(StorageError::Sealed(_)) = organisation_key_of(db.reads(), scope, &master).await {
+        return Err(Failure::Failed(
+            "this master key does not open this database: it was made with another one. Put that one back, or type its \
+             recovery sheet into `groundtruth key restore`"
+                .to_owned(),
+        ));
+    }
     let app = Arc::new(App {
         config,
         db,
+        master,
         words,
         surroundings,
     });
-    Ok(Ctx::begin(app, Actor::Console, Scope::of(organisation)))
+    Ok(Ctx::begin(app, Actor::Console, scope))
+}
+
+/// The master key of the settings, made where there is none and nothing was ever encrypted with one.
+async fn master_key(
+    config: &Config,
+    db: &Db,
+    surroundings: &dyn Surroundings,
+) -> Result<MasterKey, Failure> {
+    let source = KeySource::of(config).map_err(Failure::failed)?;
+    if let Some(key) = source.read().map_err(Failure::failed)? {
+        return Ok(key);
+    }
+    let place = source.place();
+    if has_keys(db.reads()).await.map_err(Failure::failed)? {
+        return Err(Failure::Failed(format!(
+            "the master key of this database is not at {place}. Put it back, or type its recovery sheet into \
+             `groundtruth key restore`"
+        )));
+    }
+    let key = source.make(surroundings).map_err(Failure::failed)?;
+    anstream::eprintln!(
+        "A master key was made at {place}. Whatever is personal is encrypted with it and lost without it:\n\
+         write down its recovery sheet with `groundtruth key sheet`, and keep the sheet apart from the data."
+    );
+    Ok(key)
 }
 
 /// Compares the audit that an argument names: a file, a stored audit, or a shipped one.

@@ -3,6 +3,7 @@
 use crate::db::connect;
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
+use crate::infra::master_key::{KeySource, is_confirmed};
 
 use super::Failure;
 
@@ -69,9 +70,45 @@ pub async fn doctor(config: &Config) -> Result<(), Failure> {
             }
         }
     }
+    for (what, result) in master_key(config) {
+        tell(what, result);
+    }
     if wrong == 0 {
         Ok(())
     } else {
         Err(Failure::Unusable(format!("{wrong} to look after")))
     }
+}
+
+/// Whether the master key is where it should be, and its sheet written down.
+fn master_key(config: &Config) -> Vec<(&'static str, Result<String, String>)> {
+    const WHAT: &str = "master key";
+    let source = match KeySource::of(config) {
+        Ok(source) => source,
+        Err(error) => return vec![(WHAT, Err(error.to_string()))],
+    };
+    let place = source.place();
+    let key = match source.read() {
+        Err(error) => return vec![(WHAT, Err(error.to_string()))],
+        Ok(None) => {
+            let said = format!("none yet; one is made at {place} when it is first needed");
+            return vec![(WHAT, Ok(said))];
+        }
+        Ok(Some(key)) => key,
+    };
+    let mut told = vec![(WHAT, Ok(format!("{} at {place}", key.fingerprint())))];
+    let warnings = source.warnings(&config.data).into_iter();
+    told.extend(warnings.map(|warning| (WHAT, Err(warning))));
+    told.push(if is_confirmed(&config.data, &key) {
+        ("recovery sheet", Ok("written down and typed back".to_owned()))
+    } else {
+        (
+            "recovery sheet",
+            Err(
+                "not confirmed: run `groundtruth key sheet`, write it down, then `groundtruth key confirm`"
+                    .to_owned(),
+            ),
+        )
+    });
+    told
 }

@@ -132,6 +132,21 @@ impl Db {
         }
     }
 
+    /// Overwrites what was erased wherever an SQLite file still holds it: in its write-ahead log and between its rows.
+    /// On PostgreSQL that is the server's own work.
+    pub async fn overwrite_freed(&self) -> Result<(), StorageError> {
+        if self.writes.get_database_backend() == DbBackend::Sqlite {
+            for command in [
+                "PRAGMA wal_checkpoint(TRUNCATE)",
+                "VACUUM",
+                "PRAGMA wal_checkpoint(TRUNCATE)",
+            ] {
+                self.writes.execute_unprepared(command).await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Closes every connection once it is free.
     pub async fn close(self) -> Result<(), StorageError> {
         self.reads.close().await?;

@@ -4,6 +4,7 @@
 use sea_orm::DbErr;
 
 use crate::domain::code::Code;
+use crate::domain::keys::CannotOpen;
 use crate::domain::number::NumberError;
 
 /// Why something was not stored or not read. Nothing of what was being written stays behind.
@@ -62,6 +63,12 @@ pub enum StorageError {
         /// How many.
         count: u64,
     },
+    /// A sealed value does not open.
+    #[error(transparent)]
+    Sealed(#[from] CannotOpen),
+    /// The evidence log refuses an event, or what is kept of it is not whole.
+    #[error("the evidence log: {0}")]
+    Log(String),
     /// The schema is behind or ahead of this program.
     #[error("the database waits for migrations: {}", names.join(", "))]
     PendingMigrations {

@@ -13,6 +13,22 @@ pub trait IdSource: Send {
 
     /// The instant of the operation.
     fn now(&self) -> DateTime<Utc>;
+
+    /// 32 bytes that nobody can guess: a key, a salt.
+    fn random_secret(&mut self) -> [u8; 32] {
+        let mut bytes = [0; 32];
+        bytes[..16].copy_from_slice(&self.random_bytes());
+        bytes[16..].copy_from_slice(&self.random_bytes());
+        bytes
+    }
+
+    /// 24 bytes for sealing one value.
+    fn nonce(&mut self) -> [u8; 24] {
+        let mut bytes = [0; 24];
+        bytes[..16].copy_from_slice(&self.random_bytes());
+        bytes[16..].copy_from_slice(&self.random_bytes()[..8]);
+        bytes
+    }
 }
 
 /// Ids drawn from a seed: the same seed and instant give the same ids. A server seeds it from the operating
@@ -155,6 +171,8 @@ ids! {
     RecommendationId = timed;
     /// An entry of the chronology.
     EventId = timed;
+    /// The key of a subject; tells nothing about when.
+    SubjectKeyId = timeless;
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 //! * a [`Scope`] is the entry to every query: whose rows
 //! * [`store_case`], [`load_case`], [`replace_case`], [`remove_case`]: an audit as one value, in and out
 //! * [`cells_of`] adds up what was seen, beside what was claimed and published
+//! * [`key`] keeps the keys, an [`Encrypted`] column is readable with the right one at its own place only
+//! * [`log`] is the evidence log: [`log::record`] says what happened, in the transaction in which it happens
 //! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
 //!
 //! The entities stay in here. Outside, rows are values of the domain or the plain structs of these modules.
@@ -13,12 +15,15 @@ pub mod cell;
 pub mod comparison;
 pub mod counter;
 pub mod id;
+pub mod key;
+pub mod log;
 pub mod organisation;
 pub mod schema;
 
 mod case;
 mod columns;
 mod connection;
+mod encrypted;
 mod entity;
 mod error;
 mod insert;
@@ -29,7 +34,8 @@ pub use case::{load_case, remove_case, replace_case, store_case};
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};
 pub use connection::{Db, connect, read, write};
+pub use encrypted::Encrypted;
 pub use error::StorageError;
-pub use id::{AuditId, IdSource, ObligationId, OrganisationId, PlaceId, SeededIds};
+pub use id::{AuditId, IdSource, ObligationId, OrganisationId, PlaceId, SeededIds, SubjectKeyId};
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

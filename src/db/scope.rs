@@ -1,9 +1,11 @@
 //! The entry to every query: whose rows. A query cannot be built without it, so that no query forgets it.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{DeleteMany, EntityTrait, QueryFilter, Select};
+use sea_orm::{DeleteMany, EntityTrait, QueryFilter, Select, UpdateMany};
+use uuid::Uuid;
 
 use super::id::{AuditId, OrganisationId};
+use crate::domain::keys::Place;
 
 /// One organisation's part of the database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,16 @@ impl Scope {
         self.organisation
     }
 
+    /// Where a sealed value stands, among what is the organisation's: the row, then table and column.
+    #[must_use]
+    pub fn place(self, record: Uuid, field: &'static str) -> Place {
+        Place {
+            organisation: self.organisation.as_uuid(),
+            record,
+            field,
+        }
+    }
+
     /// The rows of one table that belong to the organisation.
     pub(super) fn rows<E: EntityTrait>(self) -> Select<E> {
         E::find().filter(self.owns::<E>())
@@ -40,6 +52,11 @@ impl Scope {
         E::delete_many().filter(self.owns::<E>())
     }
 
+    /// Rows to change, among those of the organisation.
+    pub(super) fn changes<E: EntityTrait>(self) -> UpdateMany<E> {
+        E::update_many().filter(self.owns::<E>())
+    }
+
     fn owns<E: EntityTrait>(self) -> Expr {
         Expr::col((E::default(), "organisation_id")).eq(self.organisation.as_uuid())
     }
@@ -48,7 +65,6 @@ impl Scope {
 #[cfg(test)]
 mod tests {
     use sea_orm::{DbBackend, QueryTrait};
-    use uuid::Uuid;
 
     use super::super::entity::source;
     use super::*;

@@ -21,6 +21,15 @@ pub enum Permission {
 }
 
 impl Actor {
+    /// The code under which the evidence log commits to the actor.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Console => "console",
+            Self::Public => "public",
+        }
+    }
+
     /// Whether this actor has the permission.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {

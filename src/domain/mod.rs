@@ -15,6 +15,8 @@
 //! * a [`refusal::Refusal`] is a result too: what is not computed, and what would lift that
 //! * a [`working::Working`] is how a number came about
 //!
+//! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
+//!
 //! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats), [`sampling`] (the draw).
 
 pub mod actor;
@@ -28,6 +30,8 @@ pub mod derivation;
 pub mod fieldwork;
 pub mod figure;
 pub mod finding;
+pub mod keys;
+pub mod log;
 pub mod money;
 pub mod money_line;
 pub mod number;

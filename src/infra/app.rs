@@ -10,6 +10,7 @@ use super::config::Config;
 use super::words::Words;
 use crate::db::{Db, Scope, SeededIds};
 use crate::domain::actor::{Actor, Permission};
+use crate::domain::keys::MasterKey;
 
 /// Everything that an operation can reach.
 pub struct App {
@@ -17,6 +18,8 @@ pub struct App {
     pub config: Config,
     /// The database.
     pub db: Db,
+    /// The key over everything that is encrypted.
+    pub master: MasterKey,
     /// The word catalogue.
     pub words: Words,
     /// Time and chance.

@@ -4,5 +4,7 @@ pub mod app;
 pub mod assets;
 pub mod clock;
 pub mod config;
+pub mod evidence_log;
 pub mod http;
+pub mod master_key;
 pub mod words;

@@ -181,15 +181,17 @@ async fn asking_for_pending_migrations_writes_nothing() {
     assert!(rows.is_empty());
 }
 
+/// How many rows a table has.
+pub async fn count(store: &Store, table: &str) -> i64 {
+    let sql = format!("SELECT count(*) FROM \"{table}\"");
+    let rows = query(store.db.reads(), &sql).await;
+    rows[0].try_get_by_index(0).unwrap()
+}
+
 /// Fails unless every table is empty but those that outlive an audit.
 pub async fn assert_only_organisations_and_counters_are_left(store: &Store) {
     for table in tables(store.db.reads()).await {
-        let rows = query(
-            store.db.reads(),
-            &format!("SELECT count(*) FROM \"{table}\""),
-        )
-        .await;
-        let count: i64 = rows[0].try_get_by_index(0).unwrap();
+        let count = count(store, &table).await;
         let outlives = ["organisation", "counter"].contains(&table.as_str());
         assert!(
             outlives || count == 0,

@@ -7,6 +7,8 @@ use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::infra::app::{Ctx, Forbidden};
 
+use super::evidence::record_agreements;
+
 /// Why an action on cases was not done.
 #[derive(Debug, thiserror::Error)]
 pub enum CaseError {
@@ -27,7 +29,7 @@ pub enum IfThere {
     Replace,
 }
 
-/// Stores a case, all of it or nothing.
+/// Stores a case, all of it or nothing, and records its agreements in the evidence log.
 pub async fn import_case(
     ctx: &Ctx,
     case: &Case,
@@ -36,10 +38,11 @@ pub async fn import_case(
     ctx.require(Permission::ChangeAudits)?;
     let mut ids = ctx.ids();
     let line = write(&ctx.app.db, async |txn| {
-        match if_there {
+        let audit = match if_there {
             IfThere::Refuse => store_case(txn, ctx.scope, case, &mut ids).await?,
             IfThere::Replace => replace_case(txn, ctx.scope, case, &mut ids).await?,
         };
+        record_agreements(ctx, txn, &mut ids, case, audit).await?;
         audit_named(txn, ctx.scope, &case.id)
             .await?
             .ok_or(StorageError::NotThere { what: "audit" })

@@ -1,0 +1,54 @@
+//! Finding an e-mail address that is stored encrypted: a keyed hash of its normal form. Not the address itself.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use unicode_normalization::UnicodeNormalization;
+
+use super::Secret;
+
+/// The key of an index. Without it, a hash tells nothing of the address.
+#[derive(Clone, Debug)]
+pub struct BlindIndex(Secret);
+
+impl BlindIndex {
+    pub(super) fn new(key: Secret) -> Self {
+        Self(key)
+    }
+
+    /// Under which 32 bytes an address is found; the same for every way of writing it.
+    #[must_use]
+    pub fn of(&self, address: &str) -> [u8; 32] {
+        let Ok(mac) = Hmac::<Sha256>::new_from_slice(self.0.bytes()) else {
+            // The function takes a key of any length.
+            unreachable!("32 bytes are a key");
+        };
+        let address = normal_address(address);
+        mac.chain_update(address.as_bytes())
+            .finalize()
+            .into_bytes()
+            .into()
+    }
+}
+
+/// An address as it is compared: without spaces around it, in NFC, in small letters.
+#[must_use]
+pub fn normal_address(address: &str) -> String {
+    address.trim().nfc().collect::<String>().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MasterKey, OrganisationKey};
+
+    #[test]
+    fn an_address_is_found_however_it_is_written_and_only_under_its_own_key() {
+        let ours = OrganisationKey::new([1; 32]).address_index();
+        let theirs = OrganisationKey::new([2; 32]).address_index();
+        let server = MasterKey::new([1; 32]).address_index();
+        let address = "zoë@example.org";
+        assert_eq!(ours.of(address), ours.of(" Zoe\u{308}@Example.ORG\n"));
+        assert_ne!(ours.of(address), ours.of("zoe@example.org"));
+        assert_ne!(ours.of(address), theirs.of(address));
+        assert_ne!(theirs.of(address), server.of(address));
+    }
+}
