@@ -11,6 +11,7 @@ mod m20261121_000004_figures;
 mod m20261121_000005_fieldwork;
 mod m20261121_000006_money;
 mod m20261121_000007_replies;
+mod m20261122_000003_jobs_and_mail;
 mod shape;
 
 /// Every change to the schema, oldest first.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_fieldwork::Migration),
             Box::new(m20261121_000006_money::Migration),
             Box::new(m20261121_000007_replies::Migration),
+            Box::new(m20261122_000003_jobs_and_mail::Migration),
         ]
     }
 }

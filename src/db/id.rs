@@ -155,6 +155,10 @@ ids! {
     RecommendationId = timed;
     /// An entry of the chronology.
     EventId = timed;
+    /// Work that waits to be done.
+    JobId = timed;
+    /// A mail.
+    MailId = timed;
 }
 
 #[cfg(test)]

@@ -13,6 +13,8 @@ pub mod cell;
 pub mod comparison;
 pub mod counter;
 pub mod id;
+pub mod job;
+pub mod mail;
 pub mod organisation;
 pub mod schema;
 
@@ -30,6 +32,6 @@ pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};
 pub use connection::{Db, connect, read, write};
 pub use error::StorageError;
-pub use id::{AuditId, IdSource, ObligationId, OrganisationId, PlaceId, SeededIds};
+pub use id::{AuditId, IdSource, JobId, MailId, ObligationId, OrganisationId, PlaceId, SeededIds};
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

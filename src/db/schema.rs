@@ -33,6 +33,8 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<evidence::Entity>(db),
         expected::<figure::Entity>(db),
         expected::<finding::Entity>(db),
+        expected::<job::Entity>(db),
+        expected::<mail::Entity>(db),
         expected::<money_line::Entity>(db),
         expected::<money_state::Entity>(db),
         expected::<obligation::Entity>(db),

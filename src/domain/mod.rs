@@ -13,6 +13,7 @@
 //! * a [`reply::Response`] is what a party answered; a [`finding::Finding`] is what the audit says
 //! * a [`comparison::Comparison`] puts promised, claimed and found side by side and judges what can be judged
 //! * a [`refusal::Refusal`] is a result too: what is not computed, and what would lift that
+//! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
 //! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats), [`sampling`] (the draw).
@@ -37,6 +38,7 @@ pub mod period;
 pub mod published;
 pub mod refusal;
 pub mod reply;
+pub mod retry;
 pub mod sample;
 pub mod sampling;
 pub mod statistics;

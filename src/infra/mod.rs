@@ -5,4 +5,7 @@ pub mod assets;
 pub mod clock;
 pub mod config;
 pub mod http;
+pub mod jobs;
+pub mod mail;
+pub mod templates;
 pub mod words;

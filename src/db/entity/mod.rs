@@ -18,6 +18,8 @@ pub(super) mod event;
 pub(super) mod evidence;
 pub(super) mod figure;
 pub(super) mod finding;
+pub(super) mod job;
+pub(super) mod mail;
 pub(super) mod money_line;
 pub(super) mod money_state;
 pub(super) mod obligation;
