@@ -9,6 +9,8 @@
 mod architecture;
 mod cases;
 mod command_line;
+mod jobs;
+mod mail;
 mod mutations;
 mod portal;
 mod storage;

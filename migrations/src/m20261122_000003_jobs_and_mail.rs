@@ -3,7 +3,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    binary, binary_null, integer, json_binary, string, string_null, timestamp_with_time_zone,
+    integer, json_binary, string, string_null, timestamp_with_time_zone,
     timestamp_with_time_zone_null, uuid,
 };
 
@@ -62,15 +62,20 @@ fn mail() -> TableCreateStatement {
         .col(string("name"))
         .col(string("message_id"))
         .col(string("state"))
-        .col(binary("recipient"))
-        .col(binary("subject"))
-        .col(binary("text"))
-        .col(binary("html"))
-        .col(binary_null("reply_to"))
+        .col(sealed("recipient").not_null())
+        .col(sealed("subject").not_null())
+        .col(sealed("text").not_null())
+        .col(sealed("html").not_null())
+        .col(sealed("reply_to").null())
         .col(integer("attempts"))
         .col(string_null("last_error"))
         .col(timestamp_with_time_zone("queued_at"))
         .col(timestamp_with_time_zone_null("ended_at"))
         .foreign_key(&mut to("mail", "organisation_id", "organisation"))
         .take()
+}
+
+/// Bytes that only the program can open.
+fn sealed(column: &'static str) -> ColumnDef {
+    ColumnDef::new_with_type(column, ColumnType::VarBinary(StringLen::None))
 }
