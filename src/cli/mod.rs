@@ -3,6 +3,8 @@
 mod case;
 mod compare;
 mod demo;
+mod jobs;
+mod mail;
 mod opening;
 mod operation;
 mod publish;
@@ -32,8 +34,8 @@ First steps:
 Exit codes: 0 done, 1 what was given cannot be used (the message says where and why), 2 the command line was
 not understood, 3 there is no such audit or file, 4 the machine or the database failed.
 
-Settings come from groundtruth.toml, then GROUNDTRUTH_DATA, GROUNDTRUTH_DATABASE, GROUNDTRUTH_ORGANISATION and
-GROUNDTRUTH_WORK_NAME, then the options. Nothing is fetched from the internet.";
+Settings come from groundtruth.toml, then GROUNDTRUTH_DATA, GROUNDTRUTH_DATABASE, GROUNDTRUTH_ORGANISATION,
+GROUNDTRUTH_WORK_NAME, GROUNDTRUTH_ORIGIN and GROUNDTRUTH_METRICS_TOKEN_FILE, then the options. Nothing is fetched from the internet.";
 
 /// Was it delivered? Compare what public money promised, what was claimed and what was found.
 #[derive(Debug, Parser)]
@@ -68,8 +70,14 @@ enum Command {
     Compare(compare::Compare),
     /// Write the evidence report of an audit.
     Report(publish::Publish),
-    /// Open the web pages: the shipped audits, on this machine alone.
+    /// Open the web pages, and do the work that waits.
     Serve(serve::Serve),
+    /// Work that waits: list it, or do what is due.
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
+    /// Mail that was not sent: list it, send it again, try the settings.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// Bring the database's schema up to date.
     Migrate,
     /// Look whether everything the program needs is in order.
@@ -141,6 +149,8 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Compare(compare) => compare::run(compare, config, words).await,
         Command::Report(publish) => publish::run(publish, config, words).await,
         Command::Serve(serve) => serve::run(serve, config, words).await,
+        Command::Jobs(command) => jobs::run(command, config, words).await,
+        Command::Mail(command) => mail::run(command, config, words).await,
         Command::Migrate => operation::migrate(&config).await,
         Command::Doctor => operation::doctor(&config).await,
     }

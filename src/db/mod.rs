@@ -12,6 +12,7 @@ pub mod audit;
 pub mod cell;
 pub mod comparison;
 pub mod counter;
+pub mod health;
 pub mod id;
 pub mod job;
 pub mod mail;

@@ -8,4 +8,5 @@ pub mod http;
 pub mod jobs;
 pub mod mail;
 pub mod templates;
+pub mod tls;
 pub mod words;

@@ -25,10 +25,12 @@ pub(super) struct Parts<'a> {
 
 /// The envelope and the bytes.
 pub(super) fn composed(parts: &Parts<'_>) -> Result<(Envelope, Vec<u8>), MailError> {
+    // A subject that looks encoded would be read as something else than was written.
+    let subject = one_line("subject", &parts.written.subject)?.replace("=?", "= ?");
     let mut builder = Message::builder()
         .from(parts.from.for_sending("from")?)
         .to(parts.to.for_sending("recipient")?)
-        .subject(one_line("subject", &parts.written.subject)?)
+        .subject(subject)
         .message_id(Some(format!(
             "<{}>",
             one_line("message-id", parts.message_id)?
