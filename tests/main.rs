@@ -13,6 +13,7 @@ mod jobs;
 mod mail;
 mod mutations;
 mod portal;
+mod serving;
 mod storage;
 mod support;
 mod words;

@@ -1,6 +1,6 @@
 //! The web pages as a visitor meets them: a running server, every link followed, every answer looked at.
 
-mod browser;
+pub mod browser;
 mod crawl;
 mod doors;
 mod templates;

@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose,
+    KeyPair, KeyUsagePurpose, PublicKeyData as _,
 };
+use sha2::{Digest, Sha256};
 
 /// An authority.
 pub struct Authority {
@@ -31,6 +34,11 @@ impl Authority {
         }
     }
 
+    /// The SHA-256 of its public key in base64, by which a browser can be told to trust it.
+    pub fn fingerprint(&self) -> String {
+        STANDARD.encode(Sha256::digest(self.issuer.key().subject_public_key_info()))
+    }
+
     /// Its own certificate as a file.
     pub fn file(&self, folder: &Path) -> PathBuf {
         let file = folder.join("authority.pem");
@@ -50,7 +58,8 @@ impl Authority {
             certificate: folder.join(format!("{name}.pem")),
             key: folder.join(format!("{name}.key")),
         };
-        std::fs::write(&identity.certificate, certificate.pem()).unwrap();
+        let chain = format!("{}{}", certificate.pem(), self.issuer.pem());
+        std::fs::write(&identity.certificate, chain).unwrap();
         std::fs::write(&identity.key, key.serialize_pem()).unwrap();
         identity
     }
