@@ -32,6 +32,9 @@ pub use worker::{delivery, jobs, outbox, work};
 /// How long what is under way may take once the program is asked to stop.
 pub const LAST_WORDS: Duration = Duration::from_secs(30);
 
+/// Jobs that are done at once: a slow mail server holds up one of them.
+const WORKERS: usize = 2;
+
 /// A program that listens.
 #[derive(Debug)]
 pub struct Server {
@@ -94,7 +97,12 @@ impl Server {
             // Keeps the word alive for those who look later.
             sender.closed().await;
         });
-        let worker = tokio::spawn(work(self.app, self.jobs, asked.clone()));
+        let workers: Vec<_> = (0..WORKERS)
+            .map(|_| {
+                let (app, jobs) = (Arc::clone(&self.app), self.jobs.clone());
+                tokio::spawn(work(app, jobs, asked.clone()))
+            })
+            .collect();
         let mut closing = asked.clone();
         let make = self.router.into_make_service_with_connect_info::<Peer>();
         let serving = axum::serve(self.entrance.door, make).with_graceful_shutdown(async move {
@@ -102,7 +110,9 @@ impl Server {
         });
         let ended = async {
             let served = serving.await;
-            let _ = worker.await;
+            for worker in workers {
+                let _ = worker.await;
+            }
             served
         };
         let patience = async {

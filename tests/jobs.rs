@@ -47,6 +47,42 @@ impl Job for Noting {
     }
 }
 
+/// Breaks each time, and notes that it was given up.
+struct Breaking(Arc<Mutex<Vec<String>>>);
+
+impl Job for Breaking {
+    const NAME: &'static str = "test.break";
+    const RETRY: Retry = Retry {
+        tries: 2,
+        first_wait: 1,
+        longest_wait: 1,
+    };
+    type Payload = u32;
+
+    async fn run(&self, job: &JobCtx, _payload: u32) -> Outcome {
+        assert!(job.is_last, "broken");
+        Outcome::Retry(Reason::new("not-yet"))
+    }
+
+    async fn gave_up(&self, _job: &JobCtx, payload: u32, reason: Reason) {
+        self.0.lock().unwrap().push(format!("{payload} {reason}"));
+    }
+}
+
+/// Waits until it is let go.
+struct Waiting(Arc<tokio::sync::Notify>, Arc<tokio::sync::Notify>);
+
+impl Job for Waiting {
+    const NAME: &'static str = "test.wait";
+    type Payload = u32;
+
+    async fn run(&self, _job: &JobCtx, _payload: u32) -> Outcome {
+        self.0.notify_one();
+        self.1.notified().await;
+        Outcome::Done
+    }
+}
+
 /// Comes round by itself.
 struct Round(Arc<Mutex<u32>>);
 
@@ -227,6 +263,50 @@ async fn a_crashed_worker_lets_its_lease_lapse_and_the_job_ends() {
             station.engine
         );
     }
+}
+
+#[tokio::test]
+async fn a_kind_of_job_is_told_when_one_of_its_own_is_given_up() {
+    let station = Station::on_sqlite().await;
+    let ctx = station.ctx();
+    let queued = write(&station.app.db, async |txn| {
+        queue::<Breaking>(txn, &ctx, &7, ctx.now).await
+    });
+    queued.await.unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let jobs = Jobs::default().with(Breaking(Arc::clone(&told)));
+    jobs.run_one(&station.app).await.unwrap();
+    assert!(told.lock().unwrap().is_empty());
+    station.clock.advance(TimeDelta::minutes(1));
+    jobs.run_one(&station.app).await.unwrap();
+    assert_eq!(*told.lock().unwrap(), ["7 not-yet"]);
+    assert_eq!(states(&station).await[&JobState::Dead], 1);
+}
+
+#[tokio::test]
+async fn a_worker_that_is_told_to_stop_ends_the_job_it_is_at_and_takes_no_other() {
+    let station = Station::on_sqlite().await;
+    let ctx = station.ctx();
+    let queued = write(&station.app.db, async |txn| {
+        queue::<Waiting>(txn, &ctx, &1, ctx.now).await?;
+        queue::<Waiting>(txn, &ctx, &2, ctx.now).await
+    });
+    queued.await.unwrap();
+    let (begun, go_on) = (Arc::default(), Arc::default());
+    let jobs = Jobs::default().with(Waiting(Arc::clone(&begun), Arc::clone(&go_on)));
+    let (stop, told) = tokio::sync::watch::channel(false);
+    let worker = tokio::spawn(groundtruth::server::work(
+        Arc::clone(&station.app),
+        jobs,
+        told,
+    ));
+    begun.notified().await;
+    stop.send(true).unwrap();
+    assert!(!worker.is_finished());
+    go_on.notify_one();
+    worker.await.unwrap();
+    let states = states(&station).await;
+    assert_eq!((states[&JobState::Done], states[&JobState::Queued]), (1, 1));
 }
 
 #[tokio::test]

@@ -69,5 +69,18 @@ fn what_somebody_else_claims_is_ignored() {
             ("X-Forwarded-Host", "watch.example"),
         ];
         assert_eq!(running.ask("/", &evil).status, 421);
+        // Nor is it kept: no file of the program holds the address.
+        for file in std::fs::read_dir(&running.app.config.data)
+            .unwrap()
+            .flatten()
+        {
+            let bytes = std::fs::read(file.path()).unwrap();
+            for address in ["203.0.113.9", "127.0.0.1"] {
+                let held = bytes
+                    .windows(address.len())
+                    .any(|part| part == address.as_bytes());
+                assert!(!held, "{address} is in {:?}", file.path());
+            }
+        }
     }
 }

@@ -27,6 +27,8 @@ use crate::domain::retry::Retry;
 
 use super::app::{App, Ctx};
 
+use kinds::Kind;
+
 pub use kinds::Jobs;
 pub use schedule::Schedule;
 
@@ -45,7 +47,8 @@ pub trait Job: Send + Sync + 'static {
     /// Does it. A panic counts as a failure to be tried again.
     fn run(&self, job: &JobCtx, payload: Self::Payload) -> impl Future<Output = Outcome> + Send;
 
-    /// Told when a job ends as dead without having been run once more: after a crash at its last try.
+    /// Told when a job of this kind is dead without having said so itself: its last try crashed, broke, took too
+    /// long, or asked for another.
     fn gave_up(
         &self,
         _job: &JobCtx,
@@ -163,51 +166,57 @@ impl Jobs {
             attempt: claimed.attempts,
             is_last: claimed.attempts >= kind.retry().tries,
         };
-        let payload = claimed.payload.clone();
         let outcome = if claimed.attempts > kind.retry().tries {
-            let reason = Reason::new("worker-crashed");
-            Arc::clone(&kind).gave_up(job, payload, reason).await;
-            Outcome::Fail(reason)
+            Outcome::Fail(CRASHED)
         } else {
-            // In a task of its own, so that a panic ends the job and not the worker.
-            let running = tokio::spawn(Arc::clone(&kind).run(job, payload));
-            let stop = running.abort_handle();
-            let most = LEASE.to_std().unwrap_or_default();
-            match tokio::time::timeout(most, running).await {
-                Ok(Ok(outcome)) => outcome,
-                Ok(Err(_panicked)) => Outcome::Retry(Reason::new("panicked")),
-                Err(_elapsed) => {
-                    stop.abort();
-                    Outcome::Retry(Reason::new("took-too-long"))
-                }
-            }
+            run_guarded(&kind, &job, &claimed).await
         };
-        self.end(app, &claimed, kind.retry(), outcome).await
-    }
-
-    async fn end(
-        &self,
-        app: &Arc<App>,
-        claimed: &ClaimedJob,
-        retry: Retry,
-        outcome: Outcome,
-    ) -> Result<Ran, StorageError> {
         let now = app.surroundings.now();
-        let end = ended(outcome, claimed.attempts, retry, now, chance(app));
+        let end = ended(outcome, claimed.attempts, kind.retry(), now, chance(app));
         if let JobEnd::Dead { code } = &end {
             anstream::eprintln!(
                 "attention: the job {} failed for good: {code}",
                 claimed.name
             );
+            if let Some(reason) = untold(outcome) {
+                kind.gave_up(job, claimed.payload.clone(), reason).await;
+            }
         }
         write(&app.db, async |txn| {
-            end_job(txn, claimed, end.clone(), now).await
+            end_job(txn, &claimed, end.clone(), now).await
         })
         .await?;
         Ok(Ran::One {
-            name: claimed.name.clone(),
+            name: claimed.name,
             end,
         })
+    }
+}
+
+/// The last try ended with the worker that had it.
+const CRASHED: Reason = Reason::new("worker-crashed");
+
+/// Runs a job in a task of its own, so that a panic ends the job and not the worker, and not longer than its lease.
+async fn run_guarded(kind: &Arc<dyn Kind>, job: &JobCtx, claimed: &ClaimedJob) -> Outcome {
+    let run = Arc::clone(kind).run(job.clone(), claimed.payload.clone());
+    let running = tokio::spawn(run);
+    let stop = running.abort_handle();
+    match tokio::time::timeout(LEASE.to_std().unwrap_or_default(), running).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(_panicked)) => Outcome::Retry(Reason::new("panicked")),
+        Err(_elapsed) => {
+            stop.abort();
+            Outcome::Retry(Reason::new("took-too-long"))
+        }
+    }
+}
+
+/// Why a job died, where it did not say so itself.
+fn untold(outcome: Outcome) -> Option<Reason> {
+    match outcome {
+        Outcome::Retry(reason) => Some(reason),
+        Outcome::Fail(reason) if reason == CRASHED => Some(reason),
+        Outcome::Fail(_) | Outcome::Done => None,
     }
 }
 
