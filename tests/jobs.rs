@@ -13,14 +13,17 @@ use groundtruth::infra::mail::Tidy;
 
 use crate::support::station::Station;
 
+/// What was run, and in whose part of the database.
+type Runs = Arc<Mutex<Vec<(u32, Scope)>>>;
+
 /// Notes what it was run with, and ends as it is told to.
 struct Noting {
-    runs: Arc<Mutex<Vec<(u32, Scope)>>>,
+    runs: Runs,
     outcome: fn(u32) -> Outcome,
 }
 
 impl Noting {
-    fn new(outcome: fn(u32) -> Outcome) -> (Self, Arc<Mutex<Vec<(u32, Scope)>>>) {
+    fn new(outcome: fn(u32) -> Outcome) -> (Self, Runs) {
         let runs = Arc::new(Mutex::new(Vec::new()));
         let job = Self {
             runs: Arc::clone(&runs),

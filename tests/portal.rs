@@ -1,8 +1,14 @@
 //! The web pages as a visitor meets them: a running server, every link followed, every answer looked at.
 
+#[path = "../reports/tests/pdf/approved.rs"]
+mod approved;
 pub mod browser;
 mod crawl;
 mod doors;
+mod looks;
+mod printed;
+#[path = "../reports/tests/pdf/programs.rs"]
+mod programs;
 mod templates;
 
 use std::collections::BTreeMap;
@@ -11,7 +17,7 @@ use std::sync::{Arc, OnceLock};
 
 use groundtruth::db::comparison::compared_in_passing;
 use groundtruth::db::organisation::add_organisation;
-use groundtruth::db::{Scope, SeededIds, StorageError, connect, write};
+use groundtruth::db::{Scope, SeededIds, connect, write};
 use groundtruth::domain::code::Code;
 use groundtruth::features::cases::reading::read_case;
 use groundtruth::features::publications::{Imprint, attach, pictures_of, report_of};
@@ -92,7 +98,7 @@ async fn app(data: &std::path::Path) -> (Arc<App>, Scope) {
     let mut ids = SeededIds::new(fixed.seed, fixed.now);
     let code = Code::parse("home").unwrap();
     let added = write(&db, async |txn| {
-        Ok::<_, StorageError>(add_organisation(txn, &code, "Groundtruth", "UTC", &mut ids).await?)
+        add_organisation(txn, &code, "Groundtruth", "UTC", &mut ids).await
     });
     let scope = Scope::of(added.await.unwrap());
     (

@@ -4,6 +4,7 @@
 pub mod authority;
 pub mod clock;
 pub mod postgres;
+pub mod programs;
 pub mod python;
 pub mod sealing;
 pub mod smtp;

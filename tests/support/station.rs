@@ -95,7 +95,8 @@ async fn organisation(app: &App, name: &str) -> Scope {
     let code = Code::parse(name).unwrap();
     let mut ids = SeededIds::new(app.surroundings.seed(), app.surroundings.now());
     let added = write(&app.db, async |txn| {
-        Ok::<_, StorageError>(add_organisation(txn, &code, name, "UTC", &mut ids).await?)
+        add_organisation(txn, &code, name, "UTC", &mut ids).await
     });
-    Scope::of(added.await.unwrap())
+    let added: Result<_, StorageError> = added.await;
+    Scope::of(added.unwrap())
 }

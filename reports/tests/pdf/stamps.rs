@@ -62,8 +62,10 @@ fn the_foot_of_a_page_names_the_sources_it_refers_to() {
     let tags = reader.tags();
     let notes = tags
         .named("Note")
-        .filter(|note| note.text.starts_with("[a] GroundUp"));
+        .filter(|note| note.text.trim_start().starts_with("[a]") && note.text.contains("GroundUp"));
     assert_eq!(notes.count(), 1, "heard once");
+    let labels = tags.named("Lbl").filter(|label| label.text.trim() == "[a]");
+    assert_eq!(labels.count(), 1, "by the name that refers to it");
     let repeated = reader
         .decoration
         .iter()
