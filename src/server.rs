@@ -1,88 +1,142 @@
-//! The web application as assembly: the program becomes a router, the router listens on this machine alone, and it
-//! stops when it is asked to, after the answers under way.
+//! The web application as assembly: the program becomes a router, the router listens, the work that waits is done
+//! beside it, and both stop when they are asked to, after what is under way.
+
+mod entrance;
+mod worker;
 
 use std::future::Future;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use groundtruth_reports::model::Report;
 use groundtruth_reports::photographs::InMemory;
-use tokio::net::TcpListener;
+use tokio::sync::watch;
 
 use crate::db::Scope;
 use crate::domain::code::Code;
+use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::infra::app::App;
-use crate::infra::http::{Routes, Web, wrapped};
+use crate::infra::http::{Peer, Routes, Web, wrapped};
+use crate::infra::jobs::Jobs;
 
-/// Where the pages are served: this machine and nowhere else, until there are accounts.
-pub const ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
+use entrance::Opened;
+
+pub use entrance::Entrance;
+pub use worker::{delivery, jobs, outbox, work};
+
+/// How long what is under way may take once the program is asked to stop.
+pub const LAST_WORDS: Duration = Duration::from_secs(30);
+
+/// Jobs that are done at once: a slow mail server holds up one of them.
+const WORKERS: usize = 2;
 
 /// A program that listens.
 #[derive(Debug)]
 pub struct Server {
-    listener: TcpListener,
+    app: Arc<App>,
+    entrance: Opened,
     router: Router,
     shelf: Arc<Shelf>,
+    jobs: Jobs,
 }
 
 impl Server {
-    /// Listens on a port of this machine; port 0 takes a free one.
+    /// Listens. Without jobs, only pages are served.
     ///
     /// # Errors
-    /// Where the port is taken or forbidden.
+    /// Where the entrance is not permitted, with the choices; where its address is taken or its certificate cannot be
+    /// used.
     pub async fn open(
         app: Arc<App>,
         scope: Scope,
         audits: Vec<Published>,
-        port: u16,
-    ) -> std::io::Result<Self> {
-        let listener = TcpListener::bind(SocketAddr::new(ADDRESS, port)).await?;
+        entrance: Entrance,
+        jobs: Jobs,
+    ) -> Result<Self, String> {
+        entrance.permitted(&app.config)?;
+        let entrance = entrance.open().await?;
         let volumes = audits.into_iter().map(|audit| {
             let press = OurPress(audit.photographs);
             Volume::new(audit.code, audit.report, Box::new(press))
         });
         let shelf = Arc::new(Shelf::new(volumes.collect()));
-        let web = Web::new(app, scope);
+        let web = Web::new(Arc::clone(&app), scope);
         let routes = every_route(&web, &shelf);
         Ok(Self {
-            listener,
+            app,
+            entrance,
             router: wrapped(routes.into_router(), web),
             shelf,
+            jobs,
         })
     }
 
     /// Where it listens.
-    ///
-    /// # Errors
-    /// Where the system does not tell.
-    pub fn address(&self) -> std::io::Result<SocketAddr> {
-        self.listener.local_addr()
+    #[must_use]
+    pub fn address(&self) -> SocketAddr {
+        self.entrance.door.address()
     }
 
-    /// Answers until `stop` is there, then ends the answers under way.
+    /// Answers and works until `stop` is there. Then nobody new is let in, and what is under way ends, at most
+    /// [`LAST_WORDS`] later; a job that does not is tried again by the next worker.
     ///
     /// # Errors
     /// Where the system ends the listening.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
         let shelf = self.shelf;
         tokio::task::spawn_blocking(move || shelf.print_all());
-        axum::serve(self.listener, self.router)
-            .with_graceful_shutdown(stop)
-            .await
+        let (sender, mut asked) = watch::channel(false);
+        tokio::spawn(async move {
+            stop.await;
+            let _ = sender.send(true);
+            // Keeps the word alive for those who look later.
+            sender.closed().await;
+        });
+        let workers: Vec<_> = (0..WORKERS)
+            .map(|_| {
+                let (app, jobs) = (Arc::clone(&self.app), self.jobs.clone());
+                tokio::spawn(work(app, jobs, asked.clone()))
+            })
+            .collect();
+        let mut closing = asked.clone();
+        let make = self.router.into_make_service_with_connect_info::<Peer>();
+        let serving = axum::serve(self.entrance.door, make).with_graceful_shutdown(async move {
+            let _ = closing.wait_for(|stop| *stop).await;
+        });
+        let ended = async {
+            let served = serving.await;
+            for worker in workers {
+                let _ = worker.await;
+            }
+            served
+        };
+        let patience = async {
+            let _ = asked.wait_for(|stop| *stop).await;
+            tokio::time::sleep(LAST_WORDS).await;
+        };
+        tokio::select! {
+            served = ended => served,
+            () = patience => {
+                anstream::eprintln!("attention: what was still under way was ended");
+                Ok(())
+            }
+        }
     }
 }
 
 /// Every route of the program with what it needs.
 #[must_use]
 pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
-    routes(Portal {
+    let portal = routes(Portal {
         web: web.clone(),
         shelf: Arc::clone(shelf),
-    })
+    });
+    portal.and(operations::routes(Operations { web: web.clone() }))
 }
 
 /// Waits until whoever started the program asks it to end.

@@ -9,9 +9,12 @@
 mod architecture;
 mod cases;
 mod command_line;
+mod jobs;
 mod log_commands;
+mod mail;
 mod mutations;
 mod portal;
+mod serving;
 mod storage;
 mod support;
 mod vectors;

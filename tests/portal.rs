@@ -2,7 +2,7 @@
 
 #[path = "../reports/tests/pdf/approved.rs"]
 mod approved;
-mod browser;
+pub mod browser;
 mod crawl;
 mod doors;
 mod looks;
@@ -26,8 +26,9 @@ use groundtruth::infra::app::App;
 use groundtruth::infra::assets::{shipped_audits, shipped_file};
 use groundtruth::infra::clock::{Fixed, Surroundings};
 use groundtruth::infra::config::Config;
+use groundtruth::infra::jobs::Jobs;
 use groundtruth::infra::words::Words;
-use groundtruth::server::{Published, Server};
+use groundtruth::server::{Entrance, Published, Server};
 use groundtruth_reports::model::Report;
 
 use browser::Answer;
@@ -68,10 +69,14 @@ fn site() -> &'static Site {
                 let folder = tempfile::tempdir().unwrap();
                 let (app, scope) = app(folder.path()).await;
                 let audits = audits().await;
-                let server = Server::open(app, scope, audits.clone(), 0).await.unwrap();
+                let entrance = Entrance::on_this_machine(0);
+                let jobs = Jobs::default();
+                let server = Server::open(app, scope, audits.clone(), entrance, jobs)
+                    .await
+                    .unwrap();
                 sender
                     .send(Site {
-                        address: server.address().unwrap(),
+                        address: server.address(),
                         audits,
                     })
                     .unwrap();

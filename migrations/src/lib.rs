@@ -13,6 +13,7 @@ mod m20261121_000006_money;
 mod m20261121_000007_replies;
 mod m20261122_000001_keys;
 mod m20261122_000002_evidence_log;
+mod m20261122_000003_jobs_and_mail;
 mod shape;
 
 /// Every change to the schema, oldest first.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_replies::Migration),
             Box::new(m20261122_000001_keys::Migration),
             Box::new(m20261122_000002_evidence_log::Migration),
+            Box::new(m20261122_000003_jobs_and_mail::Migration),
         ]
     }
 }

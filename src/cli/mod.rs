@@ -3,8 +3,10 @@
 mod case;
 mod compare;
 mod demo;
+mod jobs;
 mod key;
 mod log;
+mod mail;
 mod opening;
 mod operation;
 mod publish;
@@ -35,7 +37,8 @@ Exit codes: 0 done, 1 what was given cannot be used (the message says where and 
 not understood, 3 there is no such audit or file, 4 the machine or the database failed.
 
 Settings come from groundtruth.toml, then GROUNDTRUTH_DATA, GROUNDTRUTH_DATABASE, GROUNDTRUTH_ORGANISATION,
-GROUNDTRUTH_WORK_NAME and GROUNDTRUTH_MASTER_KEY_FILE, then the options. Nothing is fetched from the internet.";
+GROUNDTRUTH_WORK_NAME, GROUNDTRUTH_ORIGIN, GROUNDTRUTH_MASTER_KEY_FILE and GROUNDTRUTH_METRICS_TOKEN_FILE, then the
+options. Nothing is fetched from the internet.";
 
 /// Was it delivered? Compare what public money promised, what was claimed and what was found.
 #[derive(Debug, Parser)]
@@ -70,7 +73,7 @@ enum Command {
     Compare(compare::Compare),
     /// Write the evidence report of an audit.
     Report(publish::Publish),
-    /// Open the web pages: the shipped audits, on this machine alone.
+    /// Open the web pages, and do the work that waits.
     Serve(serve::Serve),
     /// The evidence log: list it, prove what is in it, check it.
     #[command(subcommand)]
@@ -78,6 +81,12 @@ enum Command {
     /// The master key: its recovery sheet.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Work that waits: list it, or do what is due.
+    #[command(subcommand)]
+    Jobs(jobs::JobsCommand),
+    /// Mail that was not sent: list it, send it again, try the settings.
+    #[command(subcommand)]
+    Mail(mail::MailCommand),
     /// Bring the database's schema up to date.
     Migrate,
     /// Look whether everything the program needs is in order.
@@ -151,6 +160,8 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Serve(serve) => serve::run(serve, config, words).await,
         Command::Log(command) => log::run(command, config, words).await,
         Command::Key(command) => key::run(command, &config),
+        Command::Jobs(command) => jobs::run(command, config, words).await,
+        Command::Mail(command) => mail::run(command, config, words).await,
         Command::Migrate => operation::migrate(&config).await,
         Command::Doctor => operation::doctor(&config).await,
     }

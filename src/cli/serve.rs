@@ -1,6 +1,7 @@
-//! `groundtruth serve`: the published audits as web pages, on this machine alone.
+//! `groundtruth serve`: the published audits as web pages, and the work that waits.
 
-use std::net::IpAddr;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -12,8 +13,9 @@ use crate::features::publications::Pictures;
 use crate::infra::app::Ctx;
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
+use crate::infra::mail::KeySealing;
 use crate::infra::words::Words;
-use crate::server::{Published, Server, asked_to_stop};
+use crate::server::{Entrance, Published, Server, asked_to_stop, jobs};
 
 use super::Failure;
 use super::opening::{Files, Opened, open, shipped};
@@ -21,8 +23,8 @@ use super::publish::report_for;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Until there are accounts, it serves the shipped audits only, and only to this machine: \
-    whoever can reach the pages can read them, so no other address is accepted."
+    after_help = "Until there are accounts, it serves the shipped audits only. In clear it serves this machine alone; \
+    for other machines it needs a certificate or a program in front, and the setting `origin`. docs/serving.md says how."
 )]
 pub struct Serve {
     #[command(flatten)]
@@ -30,14 +32,35 @@ pub struct Serve {
 }
 
 /// Where the pages are to be found.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Door {
-    /// Port of the web pages; 0 takes a free one.
-    #[arg(long, value_name = "PORT", default_value_t = 8700)]
+    /// Port of the web pages on this machine; 0 takes a free one.
+    #[arg(
+        long,
+        value_name = "PORT",
+        default_value_t = 8700,
+        conflicts_with = "bind"
+    )]
     port: u16,
-    /// Address to listen on; until there are accounts, one of this machine.
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = own_address)]
-    bind: IpAddr,
+    /// Address and port to listen on: 192.0.2.7:443, [::]:443.
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    bind: Option<SocketAddr>,
+    /// Certificate with its chain, PEM; read again when it changes.
+    #[arg(long, value_name = "FILE", requires = "tls_key")]
+    tls_cert: Option<PathBuf>,
+    /// Key of the certificate, PEM.
+    #[arg(long, value_name = "FILE", requires = "tls_cert")]
+    tls_key: Option<PathBuf>,
+}
+
+impl Door {
+    fn entrance(self) -> Entrance {
+        let here = Entrance::on_this_machine(self.port);
+        Entrance {
+            bind: self.bind.unwrap_or(here.bind),
+            tls: self.tls_cert.zip(self.tls_key),
+        }
+    }
 }
 
 /// Serves what is shipped; nothing of it is stored.
@@ -70,24 +93,37 @@ pub fn published(name: &str, report: Report, pictures: Pictures) -> Result<Publi
 
 /// Opens the door, says where it is, and stays until asked to stop.
 pub async fn serve(ctx: &Ctx, audits: Vec<Published>, door: Door) -> Result<(), Failure> {
-    let port = door.port;
-    let server = Server::open(Arc::clone(&ctx.app), ctx.scope, audits, port).await;
+    let entrance = door.entrance();
+    // Refused before anything else is done; and told as something to be put right, not as a broken machine.
+    entrance
+        .permitted(&ctx.app.config)
+        .map_err(Failure::Unusable)?;
+    let scheme = if entrance.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    // Mail is delivered once there are keys to open it with.
+    let jobs = jobs(&ctx.app, KeySealing(Arc::clone(&ctx.app)))
+        .map_err(|error| Failure::Unusable(error.to_string()))?;
+    let app = Arc::clone(&ctx.app);
+    let server = Server::open(app, ctx.scope, audits, entrance, jobs).await;
     let server = server.map_err(|error| {
         Failure::Failed(format!(
-            "port {port} cannot be used: {error}. Choose another with --port, or --port 0 for a free one"
+            "{error}. Choose another place with --bind or --port; --port 0 takes a free one"
         ))
     })?;
-    let address = server.address().map_err(Failure::failed)?;
-    let place = super::table::bold(&format!("http://{address}/"));
-    anstream::println!("\nThe pages are at {place}");
-    let reach = "Only this machine can reach them. To end: Ctrl+C.";
-    anstream::println!("{}", super::table::dim(reach));
+    let address = server.address();
+    let place = match &ctx.app.config.origin {
+        Some(origin) => origin.clone(),
+        None => format!("{scheme}://{address}/"),
+    };
+    anstream::println!("\nThe pages are at {}", super::table::bold(&place));
+    let reach = if address.ip().is_loopback() {
+        format!("Listening on {address}, which only this machine can reach. To end: Ctrl+C.")
+    } else {
+        format!("Listening on {address}. To end: Ctrl+C.")
+    };
+    anstream::println!("{}", super::table::dim(&reach));
     server.run(asked_to_stop()).await.map_err(Failure::failed)
-}
-
-fn own_address(text: &str) -> Result<IpAddr, String> {
-    match text.parse::<IpAddr>() {
-        Ok(address) if address == crate::server::ADDRESS => Ok(address),
-        _ => Err("until there are accounts, the pages are served to this machine alone: leave it out, or say 127.0.0.1".to_owned()),
-    }
 }

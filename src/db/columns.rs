@@ -30,6 +30,8 @@ use crate::domain::reply::ReplyState;
 use crate::domain::sample::{Announced, Design};
 
 use super::StorageError;
+use super::job::JobState;
+use super::mail::MailState;
 
 /// Whose audit it is; the bodies of a restated one stand beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -145,6 +147,8 @@ stored_as_text!(
     Tested,
     VisitPurpose,
     Visits,
+    JobState,
+    MailState,
 );
 
 /// A compound value that nothing filters on, as JSON.

@@ -173,6 +173,10 @@ ids! {
     EventId = timed;
     /// The key of a subject; tells nothing about when.
     SubjectKeyId = timeless;
+    /// Work that waits to be done.
+    JobId = timed;
+    /// A mail.
+    MailId = timed;
 }
 
 #[cfg(test)]

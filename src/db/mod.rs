@@ -14,9 +14,12 @@ pub mod audit;
 pub mod cell;
 pub mod comparison;
 pub mod counter;
+pub mod health;
 pub mod id;
+pub mod job;
 pub mod key;
 pub mod log;
+pub mod mail;
 pub mod organisation;
 pub mod schema;
 
@@ -36,6 +39,9 @@ pub use columns::{Instant, Section};
 pub use connection::{Db, connect, read, write};
 pub use encrypted::Encrypted;
 pub use error::StorageError;
-pub use id::{AuditId, IdSource, ObligationId, OrganisationId, PlaceId, SeededIds, SubjectKeyId};
+pub use id::{
+    AuditId, IdSource, JobId, MailId, ObligationId, OrganisationId, PlaceId, SeededIds,
+    SubjectKeyId,
+};
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

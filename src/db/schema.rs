@@ -38,6 +38,8 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<log_event::Entity>(db),
         expected::<log_node::Entity>(db),
         expected::<log_subject::Entity>(db),
+        expected::<job::Entity>(db),
+        expected::<mail::Entity>(db),
         expected::<money_line::Entity>(db),
         expected::<money_state::Entity>(db),
         expected::<obligation::Entity>(db),

@@ -7,6 +7,8 @@ pub enum Actor {
     Console,
     /// Anyone who reads what is public.
     Public,
+    /// A program that watches over this one: from the same machine, or with its token.
+    Watcher,
 }
 
 /// What an action needs.
@@ -18,6 +20,10 @@ pub enum Permission {
     ReadAudits,
     /// To add, replace and take away audits.
     ChangeAudits,
+    /// To look after jobs, mail and storage.
+    Operate,
+    /// To read the figures of the running program, which name nobody.
+    Watch,
 }
 
 impl Actor {
@@ -27,6 +33,7 @@ impl Actor {
         match self {
             Self::Console => "console",
             Self::Public => "public",
+            Self::Watcher => "watcher",
         }
     }
 
@@ -34,8 +41,10 @@ impl Actor {
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
         match (self, permission) {
-            (Self::Console, _) | (Self::Public, Permission::Public) => true,
-            (Self::Public, Permission::ReadAudits | Permission::ChangeAudits) => false,
+            (Self::Console, _)
+            | (Self::Public | Self::Watcher, Permission::Public)
+            | (Self::Watcher, Permission::Watch) => true,
+            (Self::Public | Self::Watcher, _) => false,
         }
     }
 }

@@ -13,6 +13,7 @@
 //! * a [`reply::Response`] is what a party answered; a [`finding::Finding`] is what the audit says
 //! * a [`comparison::Comparison`] puts promised, claimed and found side by side and judges what can be judged
 //! * a [`refusal::Refusal`] is a result too: what is not computed, and what would lift that
+//! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
@@ -41,6 +42,7 @@ pub mod period;
 pub mod published;
 pub mod refusal;
 pub mod reply;
+pub mod retry;
 pub mod sample;
 pub mod sampling;
 pub mod statistics;

@@ -1,6 +1,7 @@
 //! Settings: defaults, then `groundtruth.toml`, then the environment (`GROUNDTRUTH_…`), then the command line.
 //! The one place that reads the environment.
 
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use figment::Figment;
@@ -27,6 +28,82 @@ pub struct Config {
     pub master_key_command: Vec<String>,
     /// What the organisation calls its work: audit, social audit, community check, monitoring.
     pub work_name: String,
+    /// Where people reach the pages: `https://watch.example.org`. Links in mails begin with it, and requests for
+    /// another host are refused. Absent: this machine alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+    /// A program in front of this one that ends TLS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<ProxySettings>,
+    /// How mail is sent; absent: not at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mail: Option<MailSettings>,
+    /// File whose content opens `/metrics` to another machine.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metrics_token_file: Option<PathBuf>,
+}
+
+/// A program in front of this one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProxySettings {
+    /// From which addresses it asks. Its forwarded headers count, and nobody else's.
+    pub addresses: Vec<IpAddr>,
+}
+
+/// How mail is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSettings {
+    /// Whom mails come from: `Water Watch <mail@watch.example.org>`.
+    pub from: String,
+    /// The way.
+    #[serde(flatten)]
+    pub way: MailWay,
+}
+
+/// The way mail goes, by the key `transport`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "transport", rename_all = "lowercase", deny_unknown_fields)]
+pub enum MailWay {
+    /// To a mail server.
+    Smtp {
+        /// Its name; the certificate must be for it.
+        server: String,
+        /// Its port; 587 for `starttls` and 465 for `wrapped` unless given.
+        port: Option<u16>,
+        /// How TLS begins. There is no mail without it.
+        #[serde(default)]
+        tls: MailTls,
+        /// File of the one authority that may have signed the certificate; absent: the public ones.
+        authority: Option<PathBuf>,
+        /// Who signs in.
+        user: Option<String>,
+        /// File with the password.
+        password_file: Option<PathBuf>,
+        /// Seconds that one mail may take.
+        #[serde(default = "patience")]
+        patience: u64,
+    },
+    /// Into a folder, one file for each mail.
+    Files {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+/// How TLS begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MailTls {
+    /// Asked for after the greeting; a server that does not offer it gets no mail.
+    #[default]
+    Starttls,
+    /// From the first byte.
+    Wrapped,
+}
+
+fn patience() -> u64 {
+    60
 }
 
 impl Default for Config {
@@ -38,6 +115,10 @@ impl Default for Config {
             master_key_file: None,
             master_key_command: Vec::new(),
             work_name: "audit".to_owned(),
+            origin: None,
+            proxy: None,
+            mail: None,
+            metrics_token_file: None,
         }
     }
 }
@@ -53,6 +134,8 @@ impl Config {
                 "organisation",
                 "work_name",
                 "master_key_file",
+                "origin",
+                "metrics_token_file",
             ]))
             .extract()
             .map_err(Box::new)
@@ -94,4 +177,58 @@ fn named(variable: &str) -> Option<String> {
     std::env::var(variable)
         .ok()
         .filter(|value| !value.is_empty())
+}
+
+/// A secret from its file, without the line's end.
+pub fn secret_in(file: &Path) -> Result<String, String> {
+    let text = std::fs::read_to_string(file).map_err(|e| format!("{}: {e}", file.display()))?;
+    let secret = text.trim_end_matches(['\r', '\n']);
+    if secret.is_empty() {
+        return Err(format!("{}: there is nothing in it", file.display()));
+    }
+    Ok(secret.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, Box<figment::Error>> {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("groundtruth.toml");
+        std::fs::write(&file, text).unwrap();
+        Config::read(&file)
+    }
+
+    #[test]
+    fn mail_and_proxy_are_read_from_their_sections() {
+        let config = read(
+            "origin = \"https://watch.example\"\n[proxy]\naddresses = [\"127.0.0.1\", \"::1\"]\n[mail]\n\
+             from = \"Watch <a@watch.example>\"\ntransport = \"smtp\"\nserver = \"mail.watch.example\"\n",
+        );
+        let config = config.unwrap();
+        assert_eq!(config.proxy.unwrap().addresses.len(), 2);
+        let MailWay::Smtp { tls, patience, .. } = config.mail.unwrap().way else {
+            panic!("not a mail server");
+        };
+        assert_eq!((tls, patience), (MailTls::Starttls, 60));
+        let files =
+            read("[mail]\nfrom = \"a@b.example\"\ntransport = \"files\"\nfolder = \"out\"\n");
+        assert!(matches!(
+            files.unwrap().mail.unwrap().way,
+            MailWay::Files { .. }
+        ));
+    }
+
+    #[test]
+    fn a_setting_that_does_not_exist_is_refused() {
+        for text in [
+            "orgin = \"https://watch.example\"\n",
+            "[proxy]\naddress = \"127.0.0.1\"\naddresses = []\n",
+            "[mail]\nfrom = \"a@b.example\"\ntransport = \"smtp\"\nserver = \"m\"\ntls = \"opportunistic\"\n",
+            "[mail]\nfrom = \"a@b.example\"\ntransport = \"smtp\"\nserver = \"m\"\npassword = \"x\"\n",
+        ] {
+            assert!(read(text).is_err(), "{text}");
+        }
+    }
 }

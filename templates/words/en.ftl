@@ -1162,3 +1162,64 @@ web-component-empty = Nothing to show
     .guide = Says what it means that nothing is here, and what to do next.
 web-component-pagination = Pages of a list
     .guide = Only where a list is longer than 25; says where one is, and never jumps by itself.
+
+## Mails
+mail-automatic = This mail was written by the program with which { $organisation } keeps its work.
+mail-invitation-subject = { $organisation } invites you
+mail-invitation-what = { $organisation } invites you to take part in its work ({ $work }).
+mail-invitation-follow = Open this address to begin. It works once, until { $until }.
+mail-invitation-unknown = If you do not know why you got this, do nothing: without the address nobody can act in your name.
+mail-reset-subject = A new password for { $organisation }
+mail-reset-what = Somebody, probably you, asked for a new password for { $organisation }.
+mail-reset-follow = { $count ->
+    [one] Open this address to choose one. It works once, within one minute.
+   *[other] Open this address to choose one. It works once, within { $count } minutes.
+}
+mail-reset-unknown = If it was not you, do nothing: your password stays as it is.
+mail-changed-subject = { $organisation }: what you sign in with was changed
+mail-changed-password = Your password for { $organisation } was changed on { $when }.
+mail-changed-address = The mail address of your account with { $organisation } was changed on { $when }.
+mail-changed-second-factor = The second step of signing in to { $organisation } was changed on { $when }.
+mail-changed-recovery-codes = New recovery codes for { $organisation } were made on { $when }.
+mail-changed-token = A key for programs was made for your account with { $organisation } on { $when }.
+mail-changed-by-you = If it was you, there is nothing to do. If not, end all sessions here at once and tell your administrator:
+mail-test-subject = { $organisation }: mail works
+mail-test-what = This is a trial, sent on { $when }. If you can read it, { $organisation } can send mail.
+
+## The operator's page
+operations-title = How the program is doing
+operations-well = Everything is in order.
+operations-unwell = Something needs attention. What it is stands below.
+operations-health = Health
+operations-check-database = Database
+operations-check-schema = Schema
+operations-check-disk = Disk
+operations-check-in-order = in order
+operations-check-failed = not in order
+operations-database-size = Size of the database
+operations-schema = Version of the schema
+operations-pending = waits to be applied: { $name }
+operations-jobs = Work that waits
+operations-jobs-by-state = Jobs by state
+operations-jobs-open = Jobs that are not done
+operations-jobs-none = No job waits and none failed.
+operations-waiting-since = The job that waits longest has been due since { $when }.
+operations-nothing-due = Nothing is overdue.
+operations-mail = Mail
+operations-mail-off = The settings do not say how mail is sent. Everything can be done by link instead.
+operations-mails-by-state = Mails by state
+operations-mails-unsent = Mails that were not sent
+operations-mails-none = No mail waits and none failed.
+operations-resend = Dead mail is sent again with: groundtruth mail resend
+operations-state = State
+operations-count = How many
+operations-name = What
+operations-tries = Tries
+operations-due = Due
+operations-since = Since
+operations-error = Last error
+operations-state-queued = waits
+operations-state-running = is being done
+operations-state-done = done
+operations-state-sent = sent
+operations-state-dead = failed for good

@@ -206,8 +206,8 @@ fn refused_crate(layer: Layer, within: &str, path: &[String]) -> Option<String> 
         "axum" | "axum_extra" | "tower_http" | "tower_sessions" if !is_a_web_door(within) => {
             Some("only infra/http, the pages and api of a feature, and server name axum".to_owned())
         }
-        "lettre" if !matches!(within, "infra/mail.rs") => {
-            Some("only infra/mail.rs names lettre".to_owned())
+        "lettre" if within != "infra/mail.rs" && !within.starts_with("infra/mail/") => {
+            Some("only infra/mail names lettre".to_owned())
         }
         "lopdf" | "printpdf" => Some("only the crate reports names printpdf".to_owned()),
         _ => None,

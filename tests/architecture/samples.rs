@@ -249,7 +249,7 @@ fn a_crate_that_one_place_names_is_refused_elsewhere() {
     ] {
         passes(import(door, "use axum::Router;"));
     }
-    passes(import("src/infra/mail.rs", "use lettre::Message;"));
+    passes(import("src/infra/mail/message.rs", "use lettre::Message;"));
     passes(import("reports/src/export/pdf.rs", "use printpdf::Op;"));
 }
 

@@ -49,6 +49,11 @@ pub fn raw(address: SocketAddr, request: &[u8]) -> Answer {
     stream.write_all(request).unwrap();
     let mut bytes = Vec::new();
     stream.read_to_end(&mut bytes).expect("the answer ends");
+    read(&bytes)
+}
+
+/// An answer from its bytes.
+pub fn read(bytes: &[u8]) -> Answer {
     let end = bytes
         .windows(4)
         .position(|four| four == b"\r\n\r\n")

@@ -64,6 +64,10 @@ fn the_table_of_routes_is_as_agreed() {
         GET /audits/{code}/method Public
         GET /audits/{code}/{edition} Public
         GET /assets/{version}/{file} Public
+        GET /healthz Public
+        GET /readyz Public
+        GET /metrics Watch
+        GET /operations Operate
         ");
     });
 }

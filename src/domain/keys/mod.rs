@@ -115,6 +115,13 @@ impl MasterKey {
         BlindIndex::new(self.0.derive("gt/key/index/v1", "e-mail"))
     }
 
+    /// The key of an organisation's mail while it waits.
+    #[must_use]
+    pub fn mail_key(&self, organisation: uuid::Uuid) -> Secret {
+        let organisation = organisation.simple().to_string();
+        self.0.derive("gt/key/mail/v1", &organisation)
+    }
+
     fn wrapping(&self) -> Secret {
         self.0.derive("gt/key/wrap/v1", "organisation")
     }

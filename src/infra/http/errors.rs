@@ -63,10 +63,15 @@ pub(super) const KINDS: [(StatusCode, &str); 6] = [
     (StatusCode::SERVICE_UNAVAILABLE, "503"),
 ];
 
+/// Stands in an answer that is an error and says itself what is wrong, to a machine.
+#[derive(Clone, Copy, Debug)]
+pub struct SaysItself;
+
 /// Puts the page of its kind into an answer that is an error. Its other headers stay.
 pub(super) fn told(web: &Web, response: Response, request: &str, for_machines: bool) -> Response {
     let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
+    let is_error = status.is_client_error() || status.is_server_error();
+    if !is_error || response.extensions().get::<SaysItself>().is_some() {
         return response;
     }
     let known = KINDS

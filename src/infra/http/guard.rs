@@ -1,21 +1,23 @@
 //! What stands around every route: the number of the request, the host check, limits, the pages of errors, headers.
 
 use std::fmt::Write as _;
-use std::net::IpAddr;
 use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, HOST};
-use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::http::header::{ALLOW, AUTHORIZATION, HeaderMap, LOCATION, RETRY_AFTER};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use sha2::{Digest, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use super::{Web, errors, headers};
+use super::reach::Arrival;
+use super::{METRICS, Web, errors, headers};
 use crate::domain::actor::Actor;
+use crate::infra::config::secret_in;
 
 /// A page takes milliseconds; what takes this long is broken.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -38,22 +40,45 @@ pub fn wrapped(router: Router, web: Web) -> Router {
 
 async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Response {
     let number = number(&web);
-    let for_machines = request.uri().path().starts_with("/api/");
+    let path = request.uri().path().to_owned();
+    let (arrival, host) = web.reach.arrival(&mut request);
+    request.extensions_mut().insert(arrival);
     // Until there are accounts, everyone who reaches a page reads as the public.
-    request.extensions_mut().insert(Actor::Public);
-    let response = match refused(&request) {
-        Some(response) => response,
-        None => next.run(request).await,
+    let actor = if path == METRICS && watches(&web, arrival, request.headers()) {
+        Actor::Watcher
+    } else {
+        Actor::Public
     };
-    let mut response = errors::told(&web, response, &number, for_machines);
-    headers::put(response.headers_mut(), &number);
+    request.extensions_mut().insert(actor);
+    let response = match (refused(&web, arrival, host, &request), web.traffic.enter()) {
+        (Some(response), _) => response,
+        (None, None) => busy(),
+        (None, Some(_entered)) => next.run(request).await,
+    };
+    web.traffic.answered(response.status());
+    let mut response = errors::told(&web, response, &number, path.starts_with("/api/"));
+    headers::put(response.headers_mut(), &number, arrival.secure);
     response
 }
 
 /// What is refused before any route sees it.
-fn refused(request: &Request) -> Option<Response> {
-    if !is_for_this_machine(request) {
+fn refused(
+    web: &Web,
+    arrival: Arrival,
+    host: Option<String>,
+    request: &Request,
+) -> Option<Response> {
+    // A page from elsewhere can point its own name at this machine and read what is served here; such a request
+    // names that other host.
+    let is_ours = |authority: &str| web.reach.answers_to(arrival, authority);
+    let in_address = request.uri().authority();
+    if !host.is_some_and(|host| is_ours(&host))
+        || !in_address.is_none_or(|authority| is_ours(authority.as_str()))
+    {
         return Some(StatusCode::MISDIRECTED_REQUEST.into_response());
+    }
+    if !arrival.secure && !arrival.is_local {
+        return Some(to_tls(web, request));
     }
     if matches!(*request.method(), Method::TRACE | Method::CONNECT) {
         let mut response = StatusCode::METHOD_NOT_ALLOWED.into_response();
@@ -65,37 +90,46 @@ fn refused(request: &Request) -> Option<Response> {
     None
 }
 
-/// A page from elsewhere can point its own name at this machine and read what is served here; such a request names
-/// that other host. Only names of the machine itself are answered.
-fn is_for_this_machine(request: &Request) -> bool {
-    let mut hosts = request.headers().get_all(HOST).iter();
-    let named = match (hosts.next(), hosts.next()) {
-        (Some(host), None) => host.to_str().ok().map(str::to_owned),
-        (None, None) => request.uri().authority().map(ToString::to_string),
-        _ => None,
-    };
-    named.is_some_and(|host| is_loopback(&host))
-        && request
-            .uri()
-            .authority()
-            .is_none_or(|a| is_loopback(a.as_str()))
+/// In clear nothing is served to another machine: only where it is to be had over TLS.
+fn to_tls(web: &Web, request: &Request) -> Response {
+    let mut response = StatusCode::PERMANENT_REDIRECT.into_response();
+    let path = request
+        .uri()
+        .path_and_query()
+        .map_or("/", |path| path.as_str());
+    let target = web
+        .reach
+        .origin()
+        .map(|origin| format!("{}{path}", origin.as_str()));
+    match target.and_then(|target| HeaderValue::from_str(&target).ok()) {
+        Some(target) => _ = response.headers_mut().insert(LOCATION, target),
+        None => *response.status_mut() = StatusCode::MISDIRECTED_REQUEST,
+    }
+    response
 }
 
-fn is_loopback(authority: &str) -> bool {
-    let Ok(uri) = Uri::builder()
-        .scheme("http")
-        .authority(authority)
-        .path_and_query("/")
-        .build()
-    else {
+/// Whether a request for figures comes from whom they are for: this machine, where it serves itself alone, or whoever
+/// has the token.
+fn watches(web: &Web, arrival: Arrival, headers: &HeaderMap) -> bool {
+    if arrival.is_local && web.reach.origin().is_none() {
+        return true;
+    }
+    let shown = headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok()?.strip_prefix("Bearer "));
+    let (Some(shown), Some(file)) = (shown, &web.app.config.metrics_token_file) else {
         return false;
     };
-    let Some(host) = uri.host().filter(|_| !authority.contains('@')) else {
-        return false;
-    };
-    let bare = host.trim_start_matches('[').trim_end_matches(']');
-    host.eq_ignore_ascii_case("localhost")
-        || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+    // Compared by their hashes, so that the time it takes tells nothing.
+    secret_in(file).is_ok_and(|token| Sha256::digest(shown) == Sha256::digest(token))
+}
+
+fn busy() -> Response {
+    let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+    response
+        .headers_mut()
+        .insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    response
 }
 
 /// Eight bytes of chance in hexadecimal digits: enough to find one request again.
@@ -109,36 +143,4 @@ fn number(web: &Web) -> String {
             let _ = write!(text, "{byte:02x}");
             text
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_loopback;
-
-    #[test]
-    fn only_names_of_this_machine_are_its_own() {
-        for own in [
-            "localhost",
-            "LOCALHOST:8080",
-            "127.0.0.1",
-            "127.0.0.1:80",
-            "127.8.8.8",
-            "[::1]",
-            "[::1]:8080",
-        ] {
-            assert!(is_loopback(own), "{own}");
-        }
-        for other in [
-            "",
-            "example.org",
-            "localhost.example.org",
-            "127.0.0.1.example.org",
-            "10.0.0.1",
-            "a@localhost",
-            "localhost@b",
-            "0.0.0.0",
-        ] {
-            assert!(!is_loopback(other), "{other}");
-        }
-    }
 }

@@ -1,8 +1,8 @@
 //! Headers that every answer carries, errors included.
 
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue};
 
@@ -14,8 +14,11 @@ pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' d
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
     gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
 
+/// For a year, this name and those below it are asked over TLS only. Browsers mind it only where it came over TLS.
+const ONLY_TLS: &str = "max-age=31536000; includeSubDomains";
+
 /// Puts in what is not there yet; an answer may have a stricter policy or a longer life of its own.
-pub(super) fn put(headers: &mut HeaderMap, request: &str) {
+pub(super) fn put(headers: &mut HeaderMap, request: &str, secure: bool) {
     let own = [
         (CONTENT_SECURITY_POLICY, POLICY),
         (CACHE_CONTROL, "no-cache"),
@@ -40,6 +43,12 @@ pub(super) fn put(headers: &mut HeaderMap, request: &str) {
         headers
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
+    }
+    if secure {
+        headers.insert(
+            STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static(ONLY_TLS),
+        );
     }
     if let Ok(value) = HeaderValue::from_str(request) {
         headers.insert(HeaderName::from_static("x-request-id"), value);

@@ -4,17 +4,21 @@
 //! * [`Templates`]: pages from templates, strict, always escaped, with the words of the catalogue
 //! * [`Assets`]: style sheet and typefaces, at an address that changes with their bytes
 //! * [`WebError`]: why there is no page, which becomes a page
+//! * [`Door`]: where connections come in, plain or over TLS; [`Arrival`]: how one request came
 //! * [`wrapped`]: headers, the host check, the limits and the error pages around a router
 //!
 //! It knows no audit and no feature.
 
 mod assets;
+mod door;
 mod download;
 mod errors;
 mod guard;
 mod headers;
+mod reach;
 mod routes;
 mod templates;
+mod traffic;
 
 use std::sync::Arc;
 
@@ -24,12 +28,18 @@ use crate::domain::actor::Actor;
 use super::app::{App, Ctx};
 
 pub use assets::Assets;
+pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
-pub use errors::WebError;
+pub use errors::{SaysItself, WebError};
 pub use guard::wrapped;
 pub use headers::POLICY;
+pub use reach::{Arrival, Origin, Reach};
 pub use routes::{RouteLine, Routes};
 pub use templates::{Page, Templates};
+pub use traffic::Traffic;
+
+/// Where the figures of the running program are.
+pub const METRICS: &str = "/metrics";
 
 /// What every door of the web needs.
 #[derive(Clone, Debug)]
@@ -40,6 +50,10 @@ pub struct Web {
     pub scope: Scope,
     /// The pages.
     pub templates: Arc<Templates>,
+    /// How the pages are reached.
+    pub reach: Arc<Reach>,
+    /// How much is asked.
+    pub traffic: Arc<Traffic>,
 }
 
 impl Web {
@@ -47,10 +61,14 @@ impl Web {
     #[must_use]
     pub fn new(app: Arc<App>, scope: Scope) -> Self {
         let templates = Arc::new(Templates::new(Arc::clone(&app)));
+        // An origin that cannot be one opens no door; the server refuses to start with it.
+        let reach = Arc::new(Reach::of(&app.config).unwrap_or_default());
         Self {
             app,
             scope,
             templates,
+            reach,
+            traffic: Arc::default(),
         }
     }
 

@@ -1,0 +1,168 @@
+//! What an operator can do: see whether the program is well, what waits, what failed, and send dead mail again.
+
+use chrono::{DateTime, Utc};
+use std::sync::Arc;
+
+use crate::db::health::{answers, newest_schema, size_in_bytes};
+use crate::db::job::{JobLine, JobState, jobs_by_state, open_jobs_of, waiting_since};
+use crate::db::mail::{MailState, StoredMail, mails_by_state, unsent_mails_of};
+use crate::db::organisation::all_organisations;
+use crate::db::{MailId, Scope, StorageError, write};
+use crate::domain::actor::Permission;
+use crate::infra::app::{App, Ctx, Forbidden};
+use crate::infra::mail::{MailError, resend};
+
+/// How many lines of a list are shown.
+pub const MOST_LINES: u64 = 100;
+
+/// Why an operator does not get what was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum OperationError {
+    /// Not open to the actor.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// A mail.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+}
+
+/// How one organisation's part of the program stands, and the program as a whole.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// Jobs by state.
+    pub jobs: Vec<(JobState, u64)>,
+    /// Since when the job that has been due longest has been due.
+    pub waiting_since: Option<DateTime<Utc>>,
+    /// Jobs that are not done.
+    pub open_jobs: Vec<JobLine>,
+    /// Mails by state.
+    pub mails: Vec<(MailState, u64)>,
+    /// Mails that were not sent, their contents sealed.
+    pub unsent: Vec<StoredMail>,
+    /// Whether the settings say how mail is sent.
+    pub mail_is_on: bool,
+    /// Bytes of the whole database.
+    pub database_bytes: u64,
+    /// The newest schema that the program knows.
+    pub schema: String,
+    /// Migrations that have not run.
+    pub pending: Vec<String>,
+    /// What [`readiness`] says.
+    pub checks: Vec<Check>,
+}
+
+/// One thing that must be in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What: `database`, `schema`, `disk`.
+    pub what: &'static str,
+    /// Whether it is.
+    pub in_order: bool,
+}
+
+/// Figures of the running program over all organisations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    /// Jobs by state.
+    pub jobs: Vec<(&'static str, u64)>,
+    /// Mails by state.
+    pub mails: Vec<(&'static str, u64)>,
+    /// Seconds for which the job that has been due longest has been due.
+    pub longest_wait: u64,
+    /// Bytes of the whole database.
+    pub database_bytes: u64,
+}
+
+/// How things stand.
+pub async fn overview(ctx: &Ctx) -> Result<Overview, OperationError> {
+    ctx.require(Permission::Operate)?;
+    let (db, scope) = (&ctx.app.db, ctx.scope);
+    Ok(Overview {
+        jobs: jobs_by_state(db.reads(), scope).await?,
+        waiting_since: waiting_since(db.reads(), scope, ctx.now).await?,
+        open_jobs: open_jobs_of(db.reads(), scope, MOST_LINES).await?,
+        mails: mails_by_state(db.reads(), scope).await?,
+        unsent: unsent_mails_of(db.reads(), scope, MOST_LINES).await?,
+        mail_is_on: ctx.app.config.mail.is_some(),
+        database_bytes: size_in_bytes(db).await?,
+        schema: newest_schema(),
+        pending: db.pending_migrations().await?,
+        checks: readiness(&ctx.app).await,
+    })
+}
+
+/// Whether the program can serve: the database answers, its schema is this program's, the disk takes data.
+pub async fn readiness(app: &Arc<App>) -> Vec<Check> {
+    let database = answers(&app.db).await.is_ok();
+    let schema = database && app.db.require_migrated().await.is_ok();
+    vec![
+        Check {
+            what: "database",
+            in_order: database,
+        },
+        Check {
+            what: "schema",
+            in_order: schema,
+        },
+        Check {
+            what: "disk",
+            in_order: disk_takes_data(app).await,
+        },
+    ]
+}
+
+/// Writes a small file into the data folder and takes it away again. Where data is kept elsewhere and there is no such
+/// folder, nothing has to be written.
+async fn disk_takes_data(app: &Arc<App>) -> bool {
+    let folder = app.config.data.clone();
+    if app.config.database.is_some() && !folder.exists() {
+        return true;
+    }
+    let chance = app.surroundings.seed();
+    let file = folder.join(format!(
+        ".ready-{:02x}{:02x}{:02x}",
+        chance[0], chance[1], chance[2]
+    ));
+    let written = tokio::fs::write(&file, [0; 512]).await.is_ok();
+    // A file that was not made cannot be taken away either.
+    let removed = tokio::fs::remove_file(&file).await.is_ok();
+    written && removed
+}
+
+/// The figures, over all organisations.
+pub async fn figures(ctx: &Ctx) -> Result<Figures, OperationError> {
+    ctx.require(Permission::Watch)?;
+    let conn = ctx.app.db.reads();
+    let mut figures = Figures {
+        jobs: JobState::ALL.map(|state| (state.word(), 0)).to_vec(),
+        mails: MailState::ALL.map(|state| (state.word(), 0)).to_vec(),
+        longest_wait: 0,
+        database_bytes: size_in_bytes(&ctx.app.db).await?,
+    };
+    for organisation in all_organisations(conn).await? {
+        let scope = Scope::of(organisation.id);
+        let jobs = jobs_by_state(conn, scope).await?;
+        for (sum, (_, count)) in figures.jobs.iter_mut().zip(jobs) {
+            sum.1 += count;
+        }
+        let mails = mails_by_state(conn, scope).await?;
+        for (sum, (_, count)) in figures.mails.iter_mut().zip(mails) {
+            sum.1 += count;
+        }
+        if let Some(since) = waiting_since(conn, scope, ctx.now).await? {
+            let seconds = u64::try_from((ctx.now - since).num_seconds()).unwrap_or(0);
+            figures.longest_wait = figures.longest_wait.max(seconds);
+        }
+    }
+    Ok(figures)
+}
+
+/// Puts dead mail back among what waits; false where there is no such dead mail.
+pub async fn send_again(ctx: &Ctx, id: MailId) -> Result<bool, OperationError> {
+    ctx.require(Permission::Operate)?;
+    let revived = write(&ctx.app.db, async |txn| resend(txn, ctx, id).await);
+    Ok(revived.await?)
+}

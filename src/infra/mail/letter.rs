@@ -1,0 +1,234 @@
+//! What mails say: one type for each, with the template of its name. Rendered strictly; a mail that cannot be
+//! rendered is not queued, and with it the change that would have caused it does not happen.
+
+use std::fmt;
+use std::sync::Arc;
+
+use minijinja::value::Serde;
+use minijinja::{Environment, Value};
+use serde::Serialize;
+
+use super::MailError;
+use super::address::one_line;
+use crate::infra::templates::environment;
+use crate::infra::words::Words;
+
+/// What one mail says. Its template is the folder of its name below `templates/mails/`, with `subject.txt`,
+/// `body.txt` and `body.html`.
+pub trait Letter: Serialize {
+    /// Its name: `password_reset`.
+    const NAME: &'static str;
+}
+
+/// A mail in words.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The subject, one line.
+    pub subject: String,
+    /// The text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+// What a mail says stands in no log.
+impl fmt::Debug for Written {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Written(…)")
+    }
+}
+
+/// The templates of mails.
+pub struct Letters {
+    templates: Environment<'static>,
+}
+
+impl fmt::Debug for Letters {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Letters").finish_non_exhaustive()
+    }
+}
+
+impl Letters {
+    /// The mails in the words of one catalogue.
+    #[must_use]
+    pub fn new(words: Words) -> Self {
+        Self {
+            templates: environment(Arc::new(words)),
+        }
+    }
+
+    /// Writes a mail.
+    pub fn write<L: Letter>(&self, letter: &L) -> Result<Written, MailError> {
+        let part = |file: &str| {
+            let shown = minijinja::context! { mail => Value::from(Serde(letter)) };
+            self.templates
+                .get_template(&format!("mails/{}/{file}", L::NAME))
+                .and_then(|template| template.render(shown))
+                .map_err(|error| MailError::Template {
+                    name: L::NAME,
+                    reason: format!("{file}: {error:#}"),
+                })
+        };
+        let subject = part("subject.txt")?;
+        Ok(Written {
+            subject: one_line("subject", subject.trim_end_matches('\n'))?.to_owned(),
+            text: part("body.txt")?,
+            html: part("body.html")?,
+        })
+    }
+}
+
+/// Somebody is invited to work in an organisation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Invitation {
+    /// The organisation.
+    pub organisation: String,
+    /// What it calls its work: `audit`, `community check`.
+    pub work_name: String,
+    /// The whole address to follow, which can be used once.
+    pub link: String,
+    /// When it ends, as it is read.
+    pub until: String,
+}
+
+impl Letter for Invitation {
+    const NAME: &'static str = "invitation";
+}
+
+/// Somebody has forgotten their password, or says so.
+#[derive(Clone, Debug, Serialize)]
+pub struct PasswordReset {
+    /// The organisation.
+    pub organisation: String,
+    /// The whole address to follow, which can be used once.
+    pub link: String,
+    /// For how many minutes.
+    pub minutes: u32,
+}
+
+impl Letter for PasswordReset {
+    const NAME: &'static str = "password_reset";
+}
+
+/// What somebody signs in with was changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct CredentialChanged {
+    /// The organisation.
+    pub organisation: String,
+    /// Last part of the key of its words: `password`, `address`, `second-factor`, `recovery-codes`, `token`.
+    pub what: &'static str,
+    /// When, as it is read, with the zone.
+    pub when: String,
+    /// Where it can be looked at and undone.
+    pub link: String,
+}
+
+impl Letter for CredentialChanged {
+    const NAME: &'static str = "credential_changed";
+}
+
+/// The operator tries whether mail arrives.
+#[derive(Clone, Debug, Serialize)]
+pub struct MailTest {
+    /// The organisation.
+    pub organisation: String,
+    /// When, as it is read, with the zone.
+    pub when: String,
+}
+
+impl Letter for MailTest {
+    const NAME: &'static str = "mail_test";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn letters() -> Letters {
+        Letters::new(Words::english())
+    }
+
+    fn test(organisation: &str) -> MailTest {
+        MailTest {
+            organisation: organisation.to_owned(),
+            when: "1 March 2026, 12:00 UTC".to_owned(),
+        }
+    }
+
+    #[test]
+    fn every_mail_there_is_can_be_written() {
+        let letters = letters();
+        let link = "https://watch.example/invitations#abc".to_owned();
+        let organisation = "Water Watch".to_owned();
+        let mut written = vec![(
+            Invitation::NAME,
+            letters.write(&Invitation {
+                organisation: organisation.clone(),
+                work_name: "audit".to_owned(),
+                link: link.clone(),
+                until: "8 March 2026".to_owned(),
+            }),
+        )];
+        written.push((
+            PasswordReset::NAME,
+            letters.write(&PasswordReset {
+                organisation: organisation.clone(),
+                link: link.clone(),
+                minutes: 10,
+            }),
+        ));
+        for what in [
+            "password",
+            "address",
+            "second-factor",
+            "recovery-codes",
+            "token",
+        ] {
+            let changed = CredentialChanged {
+                organisation: organisation.clone(),
+                what,
+                when: "1 March 2026, 12:00 UTC".to_owned(),
+                link: link.clone(),
+            };
+            written.push((CredentialChanged::NAME, letters.write(&changed)));
+        }
+        written.push((MailTest::NAME, letters.write(&test("Water Watch"))));
+        let mut names = std::collections::BTreeSet::new();
+        for (name, mail) in written {
+            let mail = mail.unwrap_or_else(|error| panic!("{name}: {error}"));
+            names.insert(name.to_owned());
+            assert!(
+                mail.subject.contains("Water Watch"),
+                "{name}: {}",
+                mail.subject
+            );
+            if name != MailTest::NAME {
+                assert!(mail.text.contains(&link), "{name}");
+                assert!(mail.html.replace("&#x2f;", "/").contains(&link), "{name}");
+            }
+            for part in [&mail.text, &mail.html] {
+                assert!(!part.contains("[mail-"), "{name}");
+            }
+        }
+        let all: Vec<_> = names.into_iter().collect();
+        assert_eq!(all, crate::infra::templates::mail_names());
+    }
+
+    #[test]
+    fn what_is_given_is_escaped_in_html_and_plain_in_text() {
+        let mail = letters().write(&test("Fair & <b>Square</b>")).unwrap();
+        assert!(mail.subject.contains("Fair & <b>Square</b>"));
+        assert!(mail.text.contains("Fair & <b>Square</b>"));
+        assert!(mail.html.contains("Fair &amp; &lt;b&gt;Square&lt;"));
+    }
+
+    #[test]
+    fn a_name_that_ends_the_line_of_the_subject_is_refused() {
+        for bad in ["\r\nBcc: all@example.org", "\n", "\0", "\u{2028}"] {
+            let refused = letters().write(&test(&format!("Water{bad}Watch")));
+            let is_unsafe = matches!(refused, Err(MailError::Unsafe { field: "subject" }));
+            assert!(is_unsafe, "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Texts from templates: strict about what is not defined, with the words of the catalogue, part of the program. What
+//! ends in `.html` is always escaped. Pages and mails are made from them; neither is known here.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Kwargs;
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Value};
+use rust_embed::RustEmbed;
+
+use super::words::Words;
+
+#[derive(RustEmbed)]
+#[folder = "templates/pages"]
+struct Pages;
+
+#[derive(RustEmbed)]
+#[folder = "templates/components"]
+struct Components;
+
+#[derive(RustEmbed)]
+#[folder = "templates/mails"]
+struct Mails;
+
+const BASE: &str = include_str!("../../templates/base.html");
+
+/// Every page template there is, below `templates/`.
+#[must_use]
+pub fn page_names() -> Vec<String> {
+    Pages::iter().map(|name| format!("pages/{name}")).collect()
+}
+
+/// Every mail there is: the names of the folders below `templates/mails/`.
+#[must_use]
+pub fn mail_names() -> Vec<String> {
+    let files = Mails::iter();
+    let mut names: Vec<String> = files
+        .filter_map(|file| file.split_once('/').map(|(name, _)| name.to_owned()))
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The templates with the words they say.
+pub fn environment<W>(words: W) -> Environment<'static>
+where
+    W: Deref<Target = Words> + Send + Sync + 'static,
+{
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|name| {
+        if name.ends_with(".txt") {
+            AutoEscape::None
+        } else {
+            AutoEscape::Html
+        }
+    });
+    if let Ok(syntax) = SyntaxConfig::builder()
+        .trim_blocks(true)
+        .lstrip_blocks(true)
+        .build()
+    {
+        environment.set_syntax(syntax);
+    }
+    environment.set_loader(|name| Ok(source(name)));
+    environment.add_function("say", move |key: &str, names: Kwargs| {
+        say(&words, key, &names)
+    });
+    environment
+}
+
+fn source(name: &str) -> Option<String> {
+    if name == "base.html" {
+        return Some(BASE.to_owned());
+    }
+    let file = match name.split_once('/')? {
+        ("pages", file) => Pages::get(file)?,
+        ("components", file) => Components::get(file)?,
+        ("mails", file) => Mails::get(file)?,
+        _ => return None,
+    };
+    let text: Cow<'static, [u8]> = file.data;
+    String::from_utf8(text.into_owned()).ok()
+}
+
+/// A sentence of the catalogue; a number called `count` chooses its form.
+fn say(words: &Words, key: &str, names: &Kwargs) -> Result<String, Error> {
+    if !words.has(key) {
+        return Err(Error::new(
+            ErrorKind::InvalidOperation,
+            format!("the catalogue has no words for `{key}`"),
+        ));
+    }
+    let mut count = None;
+    let mut values: Vec<(&str, String)> = Vec::new();
+    for name in names.args() {
+        let value: Value = names.peek(name)?;
+        match usize::try_from(value.clone()) {
+            Ok(number) if name == "count" => count = Some(number),
+            _ => values.push((name, value.to_string())),
+        }
+    }
+    let values: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    Ok(match count {
+        Some(count) => words.count(key, count, &values),
+        None => words.say(key, &values),
+    })
+}

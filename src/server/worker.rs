@@ -1,0 +1,77 @@
+//! The work that waits, done while the program serves: which kinds of jobs there are, and the loop that runs them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::infra::app::App;
+use crate::infra::http::Reach;
+use crate::infra::jobs::{Jobs, Ran, Schedule};
+use crate::infra::mail::{
+    Deliver, Delivery, Letters, MailError, Mailbox, Outbox, Sealing, Tidy, Transport,
+};
+use crate::infra::words::Words;
+
+/// How often it is looked whether something is due.
+const LOOK: Duration = Duration::from_secs(1);
+/// How long to rest where the database does not answer.
+const REST: Duration = Duration::from_secs(10);
+/// When what was done long ago is taken away: at night, in UTC.
+const TIDYING: &str = "17 3 * * *";
+
+/// Every kind of job.
+pub fn jobs(app: &App, sealing: impl Sealing + 'static) -> Result<Jobs, MailError> {
+    let nightly = Schedule::parse(TIDYING).map_err(MailError::Settings)?;
+    let jobs = Jobs::default().with_scheduled(Tidy, nightly);
+    Ok(match delivery(app)? {
+        Some(delivery) => jobs.with(Deliver::new(outbox(app, Arc::new(sealing)), delivery)),
+        None => jobs,
+    })
+}
+
+/// The outbox of the program.
+pub fn outbox(app: &App, sealing: Arc<dyn Sealing>) -> Outbox {
+    let reach = Reach::of(&app.config).unwrap_or_default();
+    let host = reach.origin().map(|origin| origin.host().to_owned());
+    Outbox::new(Letters::new(Words::english()), sealing, host.as_deref())
+}
+
+/// How the settings say that mail is sent; none where they do not.
+pub fn delivery(app: &App) -> Result<Option<Delivery>, MailError> {
+    let Some(settings) = &app.config.mail else {
+        return Ok(None);
+    };
+    let reach = Reach::of(&app.config).map_err(MailError::Settings)?;
+    Ok(Some(Delivery {
+        from: Mailbox::parse("from", &settings.from)?,
+        transport: Transport::of(settings, reach.origin().map(|origin| origin.host()))?,
+    }))
+}
+
+/// Runs what is due, one after the other, until it is told to stop; then it ends what it is at.
+pub async fn work(app: Arc<App>, jobs: Jobs, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow_and_update() {
+        let rest = match one(&app, &jobs).await {
+            Ok(true) => continue,
+            Ok(false) => LOOK,
+            Err(error) => {
+                anstream::eprintln!("error: jobs: {error}");
+                REST
+            }
+        };
+        tokio::select! {
+            changed = stop.changed() => if changed.is_err() { return },
+            () = tokio::time::sleep(rest) => {}
+        }
+    }
+}
+
+/// Queues what comes round and runs one job; whether there was one.
+async fn one(app: &Arc<App>, jobs: &Jobs) -> Result<bool, crate::db::StorageError> {
+    let ran = jobs.run_one(app).await?;
+    if ran == Ran::Nothing {
+        return Ok(jobs.queue_due(app).await? > 0);
+    }
+    Ok(true)
+}

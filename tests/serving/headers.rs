@@ -1,0 +1,172 @@
+//! What every answer of every route carries, errors included. The routes are those of the table, so that a new one is
+//! asked too.
+
+use std::sync::Arc;
+
+use groundtruth::features::portal::shelf::Shelf;
+use groundtruth::infra::config::Config;
+use groundtruth::infra::http::Web;
+use groundtruth::server::{Entrance, every_route};
+
+use super::{Running, named, secure, this_machine};
+use crate::portal::browser::{Answer, ask};
+use crate::support::authority::Authority;
+use crate::support::station::Station;
+
+const METHODS: [&str; 8] = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE",
+];
+
+/// Every path of the table, its places filled with something, and paths that are not there.
+async fn paths() -> Vec<String> {
+    let station = Station::on_sqlite().await;
+    let web = Web::new(Arc::clone(&station.app), station.scope);
+    let routes = every_route(&web, &Arc::new(Shelf::new(Vec::new())));
+    let mut paths = Vec::new();
+    for line in routes.table() {
+        for filling in ["nothing", "..%2f..%2fetc", "%00", "%3Cscript%3E"] {
+            let parts: Vec<_> = line
+                .path
+                .split('/')
+                .map(|part| if part.starts_with('{') { filling } else { part })
+                .collect();
+            paths.push(parts.join("/"));
+        }
+    }
+    paths.extend(["/nothing", "/%ff", "//", "/api/nothing"].map(str::to_owned));
+    paths.sort();
+    paths.dedup();
+    assert!(paths.len() > 20);
+    paths
+}
+
+fn carries_the_headers(what: &str, answer: &Answer, secure: bool) {
+    let policy = answer.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'"), "{what}: {policy}");
+    assert!(!policy.contains("unsafe"), "{what}: {policy}");
+    if policy != "default-src 'none'; sandbox" {
+        for part in ["base-uri 'none'", "frame-ancestors 'none'"] {
+            assert!(policy.contains(part), "{what}: {policy}");
+        }
+    }
+    for (name, value) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "no-referrer"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        ("server", ""),
+        ("x-powered-by", ""),
+        ("access-control-allow-origin", ""),
+        ("access-control-allow-credentials", ""),
+    ] {
+        assert_eq!(answer.header(name), value, "{what}: {name}");
+    }
+    assert!(!answer.header("cache-control").is_empty(), "{what}");
+    let only_tls = if secure {
+        "max-age=31536000; includeSubDomains"
+    } else {
+        ""
+    };
+    assert_eq!(
+        answer.header("strict-transport-security"),
+        only_tls,
+        "{what}"
+    );
+    let kind = answer.header("content-type");
+    if kind.starts_with("text/") {
+        assert!(kind.ends_with("charset=utf-8"), "{what}: {kind}");
+    }
+    assert!(answer.status < 500, "{what}: {}", answer.status);
+}
+
+#[test]
+fn every_route_carries_the_headers_whatever_is_asked() {
+    let paths = tokio::runtime::Runtime::new().unwrap().block_on(paths());
+    let running = Running::start(Config::default(), Entrance::on_this_machine(0));
+    for path in &paths {
+        for method in METHODS {
+            let answer = ask(running.address, method, path, &[]);
+            carries_the_headers(&format!("{method} {path}"), &answer, false);
+        }
+    }
+}
+
+#[test]
+fn over_tls_every_route_says_that_it_wants_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let authority = Authority::new("Web authority");
+    let identity = authority.identity(folder.path(), "web", &["watch.example"]);
+    let file = authority.file(folder.path());
+    let paths = tokio::runtime::Runtime::new().unwrap().block_on(paths());
+    let entrance = secure(this_machine(), &identity);
+    let running = Running::start(named("https://watch.example"), entrance);
+    for path in &paths {
+        let answer = running.ask_over_tls(&file, "watch.example", "GET", path);
+        carries_the_headers(path, &answer, true);
+    }
+}
+
+#[test]
+fn no_other_origin_is_allowed_to_read() {
+    let running = Running::start(Config::default(), Entrance::on_this_machine(0));
+    for origin in [
+        "null",
+        "http://evil.example",
+        "https://evil.example",
+        "http://localhost.evil.example",
+        "http://127.0.0.1.evil.example",
+        "http://127.0.0.1:1",
+        "https://localhost",
+        "file://",
+        "chrome-extension://a",
+        "http://[::1]",
+    ] {
+        for method in ["GET", "OPTIONS"] {
+            let asked = [
+                ("Origin", origin),
+                ("Access-Control-Request-Method", "GET"),
+                ("Access-Control-Request-Headers", "authorization"),
+            ];
+            let answer = ask(running.address, method, "/", &asked);
+            assert!(
+                answer
+                    .headers
+                    .keys()
+                    .all(|name| !name.starts_with("access-control-")),
+                "{method} from {origin}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_one_request_is_not_taken_for_two() {
+    use std::io::{Read as _, Write as _};
+    let running = Running::start(Config::default(), Entrance::on_this_machine(0));
+    let host = running.address;
+    for smuggled in [
+        format!(
+            "POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello"
+        ),
+        format!("GET / HTTP/1.1\r\nHost: {host}\r\nX-A: b\r\n folded\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost : {host}\r\n\r\n"),
+        format!("GET / HTTP/1.1\r\nHost: {host}\r\nHost: evil.example\r\n\r\n"),
+        format!(
+            "POST / HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"
+        ),
+    ] {
+        let mut stream = std::net::TcpStream::connect(host).unwrap();
+        let second = format!("GET /second HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(smuggled.as_bytes()).unwrap();
+        // A server that has hung up already takes no more.
+        let _ = stream.write_all(second.as_bytes());
+        let mut answer = String::new();
+        let _ = stream.read_to_string(&mut answer);
+        let first = answer.lines().next().unwrap_or_default().to_owned();
+        assert!(
+            first.contains(" 400") || first.contains(" 421") || first.is_empty(),
+            "{smuggled:?}: {first}"
+        );
+    }
+}
