@@ -2,6 +2,7 @@
 //! how it ends.
 
 mod browser;
+mod command;
 mod headers;
 mod health;
 mod proxy;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use clap::Subcommand;
 
-use crate::db::job::JobState;
+use crate::db::job::{JobEnd, JobState};
 use crate::features::operations::actions::overview;
 use crate::infra::config::Config;
 use crate::infra::jobs::Ran;
@@ -63,10 +63,21 @@ pub async fn run(command: JobsCommand, config: Config, words: Words) -> Result<(
                 jobs.run_one(&ctx.app).await.map_err(Failure::failed)?
             {
                 count += 1;
-                anstream::println!("{name}: {end:?}");
+                anstream::println!("{name}: {}", told(&end));
             }
             anstream::println!("{count} done");
             Ok(())
         }
+    }
+}
+
+fn told(end: &JobEnd) -> String {
+    match end {
+        JobEnd::Done => "done".to_owned(),
+        JobEnd::Again { at, code } => {
+            let at = at.format("%Y-%m-%d %H:%M UTC");
+            format!("again at {at}: {code}")
+        }
+        JobEnd::Dead { code } => format!("failed for good: {code}"),
     }
 }

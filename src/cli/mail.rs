@@ -7,6 +7,7 @@ use crate::db::{IdSource, StorageError};
 use crate::features::operations::actions::{MOST_LINES, send_again};
 use crate::infra::app::Ctx;
 use crate::infra::config::Config;
+use crate::infra::http::{Origin, Reach};
 use crate::infra::mail::{Letters, MailTest, Mailbox};
 use crate::infra::words::Words;
 use crate::server::delivery;
@@ -95,7 +96,9 @@ async fn test(ctx: &Ctx, address: &str) -> Result<(), Failure> {
         when: ctx.now.format("%Y-%m-%d %H:%M UTC").to_string(),
     };
     let number = u128::from_be_bytes(ctx.ids().random_bytes());
-    let message_id = format!("{number:032x}@{}", "groundtruth.invalid");
+    let reach = Reach::of(&ctx.app.config).map_err(Failure::Unusable)?;
+    let host = reach.origin().map_or("groundtruth.invalid", Origin::host);
+    let message_id = format!("{number:032x}@{host}");
     let letters = Letters::new(Words::english());
     let sent = delivery.send_now(&letters, &to, &letter, &message_id, ctx.now);
     match sent.await.map_err(unusable)? {

@@ -2,6 +2,7 @@
 //! else.
 
 use std::fmt;
+use std::future::Future;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
@@ -16,11 +17,14 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc;
 use tokio::task::AbortHandle;
+use tokio::time::Sleep;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 /// How long a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
+/// How long nothing may move on a connection; longer than any answer takes to be made.
+const IDLE: Duration = Duration::from_secs(75);
 /// Connections that are through with their handshake and wait to be taken.
 const WAITING: usize = 64;
 
@@ -123,7 +127,9 @@ async fn accept_all(
                     address,
                     secure: true,
                 };
-                let _ = sender.send((Stream::Secure(Box::new(stream)), peer)).await;
+                let _ = sender
+                    .send((Stream::new(Carried::Secure(Box::new(stream)), IDLE), peer))
+                    .await;
             }
         });
     }
@@ -142,7 +148,7 @@ impl Listener for Door {
                     address,
                     secure: false,
                 };
-                (Stream::Plain(stream), peer)
+                (Stream::new(Carried::Plain(stream), IDLE), peer)
             }
             Way::Secure { ready, .. } => match ready.recv().await {
                 Some(taken) => taken,
@@ -160,13 +166,49 @@ impl Listener for Door {
     }
 }
 
-/// A connection.
-#[derive(Debug)]
-pub enum Stream {
-    /// In clear.
+/// A connection. One on which nothing moves for [`IDLE`] is ended, so that those who never speak hold no place.
+pub struct Stream {
+    way: Carried,
+    idle: Pin<Box<Sleep>>,
+    patience: Duration,
+}
+
+enum Carried {
     Plain(TcpStream),
-    /// Over TLS.
     Secure(Box<TlsStream<TcpStream>>),
+}
+
+impl fmt::Debug for Stream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Stream").finish_non_exhaustive()
+    }
+}
+
+impl Stream {
+    fn new(way: Carried, patience: Duration) -> Self {
+        Self {
+            way,
+            idle: Box::pin(tokio::time::sleep(patience)),
+            patience,
+        }
+    }
+
+    /// What came of a try to read or write: something moved, or nothing has for too long.
+    fn moved<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        result: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if result.is_ready() {
+            let until = tokio::time::Instant::now() + self.patience;
+            self.idle.as_mut().reset(until);
+            return result;
+        }
+        match self.idle.as_mut().poll(cx) {
+            Poll::Ready(()) => Poll::Ready(Err(io::ErrorKind::TimedOut.into())),
+            Poll::Pending => Poll::Pending,
+        }
+    }
 }
 
 impl AsyncRead for Stream {
@@ -175,10 +217,12 @@ impl AsyncRead for Stream {
         cx: &mut Context<'_>,
         buf: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_read(cx, buf),
-            Self::Secure(stream) => Pin::new(stream).poll_read(cx, buf),
-        }
+        let this = self.get_mut();
+        let result = match &mut this.way {
+            Carried::Plain(stream) => Pin::new(stream).poll_read(cx, buf),
+            Carried::Secure(stream) => Pin::new(stream).poll_read(cx, buf),
+        };
+        this.moved(cx, result)
     }
 }
 
@@ -188,23 +232,54 @@ impl AsyncWrite for Stream {
         cx: &mut Context<'_>,
         buf: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_write(cx, buf),
-            Self::Secure(stream) => Pin::new(stream).poll_write(cx, buf),
-        }
+        let this = self.get_mut();
+        let result = match &mut this.way {
+            Carried::Plain(stream) => Pin::new(stream).poll_write(cx, buf),
+            Carried::Secure(stream) => Pin::new(stream).poll_write(cx, buf),
+        };
+        this.moved(cx, result)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_flush(cx),
-            Self::Secure(stream) => Pin::new(stream).poll_flush(cx),
+        let this = self.get_mut();
+        let result = match &mut this.way {
+            Carried::Plain(stream) => Pin::new(stream).poll_flush(cx),
+            Carried::Secure(stream) => Pin::new(stream).poll_flush(cx),
+        };
+        // Flushing what is already out moves nothing.
+        match result {
+            Poll::Pending => this.moved(cx, Poll::Pending),
+            ready => ready,
         }
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
-            Self::Secure(stream) => Pin::new(stream).poll_shutdown(cx),
+        match &mut self.get_mut().way {
+            Carried::Plain(stream) => Pin::new(stream).poll_shutdown(cx),
+            Carried::Secure(stream) => Pin::new(stream).poll_shutdown(cx),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_never_speaks_is_let_go_and_who_speaks_is_heard() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap())
+            .await
+            .unwrap();
+        let (taken, _) = listener.accept().await.unwrap();
+        let mut stream = Stream::new(Carried::Plain(taken), Duration::from_millis(200));
+        client.write_all(b"hello").await.unwrap();
+        let mut heard = [0; 5];
+        stream.read_exact(&mut heard).await.unwrap();
+        assert_eq!(&heard, b"hello");
+        let silence = stream.read_exact(&mut heard).await.unwrap_err();
+        assert_eq!(silence.kind(), io::ErrorKind::TimedOut);
     }
 }

@@ -91,7 +91,7 @@ impl Deliver {
 
     async fn send(&self, ctx: &Ctx, mail: &StoredMail) -> Result<(), Undelivered> {
         // A key that is away today may be there tomorrow.
-        let unopened = |_| Undelivered::Later(Reason::new("mail-not-opened"));
+        let unopened = |_| Undelivered::Later(Reason::new("not-opened"));
         let opened = self.outbox.open(ctx, mail).map_err(unopened)?;
         let parts = Parts {
             from: &self.delivery.from,
@@ -101,7 +101,7 @@ impl Deliver {
             date: mail.queued_at,
             written: &opened.written,
         };
-        let unwritable = |_| Undelivered::Refused(Reason::new("mail-not-writable"));
+        let unwritable = |_| Undelivered::Refused(Reason::new("not-writable"));
         let (envelope, bytes) = composed(&parts).map_err(unwritable)?;
         self.delivery
             .transport

@@ -1,6 +1,7 @@
 //! The ways to send: a mail server over TLS, a folder of files, or memory. What an answer of a mail server means for
 //! the next try is decided here.
 
+use std::error::Error as _;
 use std::fmt;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -194,10 +195,30 @@ fn meaning(error: &lettre::transport::smtp::Error) -> Undelivered {
             Undelivered::Refused(Reason::numbered("smtp", code))
         }
         Some(code) => Undelivered::Later(Reason::numbered("smtp", code)),
-        None if error.is_tls() => Undelivered::Later(Reason::new("smtp-certificate")),
+        None if error.is_tls() || is_about_tls(error) => {
+            Undelivered::Later(Reason::new("smtp-certificate"))
+        }
+        // It does not offer what we ask for: TLS, or our way of signing in.
+        None if error.is_client() => Undelivered::Later(Reason::new("smtp-not-offered")),
         None if error.is_timeout() => Undelivered::Later(Reason::new("smtp-no-answer")),
         None => Undelivered::Later(Reason::new("smtp-connection")),
     }
+}
+
+/// Whether TLS itself failed: most often a certificate that does not fit.
+fn is_about_tls(error: &lettre::transport::smtp::Error) -> bool {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = error.source();
+    while let Some(error) = cause {
+        let within = error
+            .downcast_ref::<std::io::Error>()
+            .and_then(|error| error.get_ref())
+            .is_some_and(|inner| inner.is::<rustls::Error>());
+        if within || error.is::<rustls::Error>() {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 /// Written beside and moved, so that nobody meets half a mail; readable by the owner alone.
