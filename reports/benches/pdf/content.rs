@@ -77,11 +77,7 @@ fn rows(count: usize) -> Vec<Row> {
 
 fn paragraph(index: usize) -> String {
     let sentence = "Of 2,000 observations made between January and December 2025, the service was delivered as promised in fewer than half. ";
-    format!(
-        "{}{}",
-        format!("Paragraph {}. ", index + 1),
-        sentence.repeat(3)
-    )
+    format!("Paragraph {}. {}", index + 1, sentence.repeat(3))
 }
 
 /// Paragraphs and rows of a workload.
