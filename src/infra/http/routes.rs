@@ -81,7 +81,6 @@ impl Routes {
     }
 
     /// The router.
-    #[must_use]
     pub fn into_router(self) -> Router {
         self.router
     }
