@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 
 use groundtruth::db::comparison::compared_in_passing;
 use groundtruth::db::organisation::add_organisation;
-use groundtruth::db::{Scope, SeededIds, StorageError, connect, write};
+use groundtruth::db::{Scope, SeededIds, connect, write};
 use groundtruth::domain::code::Code;
 use groundtruth::domain::keys::MasterKey;
 use groundtruth::features::cases::reading::read_case;
@@ -88,7 +88,7 @@ async fn app(data: &std::path::Path) -> (Arc<App>, Scope) {
     let mut ids = SeededIds::new(fixed.seed, fixed.now);
     let code = Code::parse("home").unwrap();
     let added = write(&db, async |txn| {
-        Ok::<_, StorageError>(add_organisation(txn, &code, "Groundtruth", "UTC", &mut ids).await?)
+        add_organisation(txn, &code, "Groundtruth", "UTC", &mut ids).await
     });
     let scope = Scope::of(added.await.unwrap());
     (
