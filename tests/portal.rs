@@ -1,8 +1,14 @@
 //! The web pages as a visitor meets them: a running server, every link followed, every answer looked at.
 
+#[path = "../reports/tests/pdf/approved.rs"]
+mod approved;
 mod browser;
 mod crawl;
 mod doors;
+mod looks;
+mod printed;
+#[path = "../reports/tests/pdf/programs.rs"]
+mod programs;
 mod templates;
 
 use std::collections::BTreeMap;

@@ -19,7 +19,7 @@ use super::opening::{Opened, audit_at};
 pub struct Publish {
     /// A case file, or the name of a stored or shipped audit.
     case: String,
-    /// The file to write; its ending says which edition: .html, .pdf or .json.
+    /// The file to write; its ending says which edition: .html, .pdf, .xlsx, .zip (tables as CSV) or .json.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
 }

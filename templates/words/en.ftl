@@ -476,7 +476,11 @@ target-at_most = at most { $value }
 target-fewer_than = fewer than { $value }
 target-exactly = { $value }
 target-between = { $low } to { $high }
-target-times = { $count } times { $per }
+target-times = { $count ->
+    [1] once { $per }
+    [2] twice { $per }
+   *[other] { $count } times { $per }
+}
 target-move_to = from { $baseline } to { $to } ({ $change })
 target-move_by = from { $baseline } by { $by }, to { $to } or better ({ $change })
 target-by = by { $date }

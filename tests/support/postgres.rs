@@ -254,7 +254,7 @@ fn with_database(url: &str, name: &str) -> String {
 }
 
 /// Past the capture of the test runner, which would keep it from the reader.
-fn say(line: &str) {
+pub fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 

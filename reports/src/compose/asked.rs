@@ -27,7 +27,9 @@ pub(super) fn recommendations(composer: &mut Composer<'_>) -> Vec<Block> {
     let rows = asked.iter().map(|one| row(composer, one)).collect();
     let caption = composer.word(Label::Recommendations);
     vec![Block::Table(
-        Table::new(caption, columns, rows).under_heading(),
+        Table::new(caption, columns, rows)
+            .under_heading()
+            .without_empty_columns(),
     )]
 }
 

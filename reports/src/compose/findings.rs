@@ -133,22 +133,18 @@ fn terms(composer: &Composer<'_>, finding: &Finding) -> Terms {
     terms
 }
 
+/// Who answered and how, each a link to the answer in full.
 fn replies(composer: &Composer<'_>, finding: &Finding) -> Vec<Inlines> {
-    let mut lines: Vec<Inlines> = finding
-        .replies
-        .iter()
-        .map(|reply| {
-            let mut line: Inlines = strong(format!("{}: ", reply.term)).into();
-            line.push(text(reply.text.join(" ")));
-            line
-        })
-        .collect();
-    for id in &finding.responses {
+    let answered = finding.responses.iter().filter_map(|id| {
         let responses = &composer.report.responses;
-        if let Some(response) = responses.iter().find(|response| response.id == *id) {
+        responses.iter().find(|response| response.id == *id)
+    });
+    answered
+        .map(|response| {
             let words = format!("{}: {}", response.party, response.state.label);
-            lines.push(composer.link_as(Kind::Response, id, &words).into());
-        }
-    }
-    lines
+            composer
+                .link_as(Kind::Response, &response.id, &words)
+                .into()
+        })
+        .collect()
 }

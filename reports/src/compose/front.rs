@@ -130,7 +130,6 @@ fn overview(composer: &Composer<'_>) -> Vec<Block> {
         Label::Promised,
         Label::Claimed,
         Label::Found,
-        Label::Since,
         Label::Drawing,
     ];
     let rows: Vec<_> = report

@@ -3,7 +3,7 @@
 use super::context::Composer;
 use super::row_details;
 use crate::document::{
-    Inline, Inlines, PromiseBlock, PromiseColumn, PromiseEntry, VerdictChip, text,
+    Inline, Inlines, PromiseBlock, PromiseColumn, PromiseEntry, VerdictChip, strong, text,
 };
 use crate::figures::{self, Drawing};
 use crate::model::{Bar, Cell, Clause, FourWord, Label, PromiseRow, Verdict};
@@ -27,9 +27,42 @@ pub(super) fn full(composer: &mut Composer<'_>, index: usize, row: &PromiseRow) 
     block
 }
 
-/// The row on page one: main figures only.
+/// The row on page one: main figures only, and no word where there is no grade.
 pub(super) fn glance(composer: &Composer<'_>, index: usize, row: &PromiseRow) -> PromiseBlock {
-    outline(composer, index, row)
+    let mut block = outline(composer, index, row);
+    if row.grade.is_none() {
+        block.grade.clear();
+    }
+    block.since = since(composer, row);
+    block
+}
+
+/// Each event with who tells it. Where a sentence stands in place of an event, page one says it once,
+/// above the table.
+fn since(composer: &Composer<'_>, row: &PromiseRow) -> Option<Inlines> {
+    let column = column(composer, FourWord::Since, &row.since, true);
+    let events = column.entries.into_iter().filter(|entry| entry.is_figure);
+    let events: Vec<_> = events
+        .map(|event| {
+            let mut words = event.main;
+            if let Some(unit) = &event.unit {
+                words.push(text(format!(" {unit}")));
+            }
+            if !event.lines.is_empty() {
+                words.push(text(" ("));
+                words.0.extend(Inlines::join(event.lines, ", ").0);
+                words.push(text(")"));
+            }
+            words
+        })
+        .collect();
+    if events.is_empty() {
+        return None;
+    }
+    let mut line = Inlines::from(strong(column.title));
+    line.push(text("  "));
+    line.0.extend(Inlines::join(events, " · ").0);
+    Some(line)
 }
 
 fn outline(composer: &Composer<'_>, index: usize, row: &PromiseRow) -> PromiseBlock {
@@ -49,6 +82,7 @@ fn outline(composer: &Composer<'_>, index: usize, row: &PromiseRow) -> PromiseBl
         ),
         grade_term: composer.word(Label::Grade).to_owned(),
         columns: columns(row).map(|(word, cell)| column(composer, word, cell, true)),
+        since: None,
         drawing: row.bar.as_ref().map(|bar| drawing(composer, row, bar)),
         instead: row.instead_of_bar.as_ref().map(Inlines::from),
         gaps: gaps(composer, row),

@@ -113,7 +113,8 @@ fn inputs(composer: &Composer<'_>, working: &Working) -> Option<Block> {
         })
         .collect();
     let caption = composer.word(Label::Inputs);
-    (!working.inputs.is_empty()).then(|| Block::Table(Table::new(caption, columns, rows)))
+    (!working.inputs.is_empty())
+        .then(|| Block::Table(Table::new(caption, columns, rows).without_empty_columns()))
 }
 
 fn steps(composer: &Composer<'_>, working: &Working) -> Option<Block> {

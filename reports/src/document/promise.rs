@@ -25,6 +25,8 @@ pub struct PromiseBlock {
     pub grade_term: String,
     /// The four words, in order.
     pub columns: [PromiseColumn; 4],
+    /// What happened since then in one paragraph; only at a glance, where a column would be too narrow.
+    pub since: Option<Inlines>,
     /// The drawing.
     pub drawing: Option<Drawing>,
     /// Stands in place of the drawing.

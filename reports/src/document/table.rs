@@ -158,6 +158,22 @@ impl Table {
         self.named_above = true;
         self
     }
+
+    /// The same table without the columns that hold nothing in any row.
+    #[must_use]
+    pub fn without_empty_columns(mut self) -> Self {
+        let rows = || self.groups.iter().flat_map(|group| &group.rows);
+        let filled: Vec<bool> = (0..self.columns.len())
+            .map(|at| rows().any(|row| row.cells.get(at).is_some_and(|cell| !cell.is_empty())))
+            .collect();
+        let mut keep = filled.iter();
+        self.columns.retain(|_| *keep.next().unwrap_or(&true));
+        for row in self.groups.iter_mut().flat_map(|group| &mut group.rows) {
+            let mut keep = filled.iter();
+            row.cells.retain(|_| *keep.next().unwrap_or(&true));
+        }
+        self
+    }
 }
 
 impl TableRow {

@@ -14,8 +14,13 @@ use crate::figures::Ink;
 impl Desk<'_> {
     /// Boxes in columns: as many as there are, or two by two where that is lower.
     pub(crate) fn key_boxes(&mut self, flow: &mut Flow, boxes: &[TitledBlocks]) {
+        if let Some(words) = run_in(boxes) {
+            flow.space(8.0);
+            self.paragraph(flow, &words, TextStyle::SMALL, Role::Paragraph);
+            return;
+        }
         flow.space(14.0);
-        let lines = if boxes.len() > 3 && !boxes.iter().all(is_small) {
+        let lines = if boxes.len() > 3 {
             2
         } else {
             boxes.len().max(1)
@@ -39,11 +44,6 @@ impl Desk<'_> {
     }
 
     fn titled(&mut self, flow: &mut Flow, block: &TitledBlocks, style: TextStyle) {
-        let style = if is_small(block) {
-            TextStyle::LABEL.in_ink(style.ink)
-        } else {
-            style
-        };
         let role = Role::Heading(block.level.clamp(1, 6));
         self.paragraph(flow, &block.title, style, role);
         flow.keep_last(Keep::Firm);
@@ -112,7 +112,13 @@ impl Desk<'_> {
     }
 
     /// Gives the letters up to an offset to another node.
-    fn give_start_to(&mut self, flow: &mut Flow, from: usize, until: usize, node: NodeId) {
+    pub(crate) fn give_start_to(
+        &mut self,
+        flow: &mut Flow,
+        from: usize,
+        until: usize,
+        node: NodeId,
+    ) {
         let mut seen = 0;
         for slab in flow.slabs.iter_mut().skip(from) {
             let mut split = Vec::new();
@@ -216,11 +222,19 @@ impl Desk<'_> {
     }
 }
 
-/// A box of small print gets a small title.
-fn is_small(block: &TitledBlocks) -> bool {
-    block.blocks.iter().all(|inner| {
-        matches!(inner, Block::Paragraph(paragraph) if paragraph.role == ParagraphRole::Small)
-    })
+/// Boxes that hold one small sentence each, as one paragraph: each title runs into its sentence.
+fn run_in(boxes: &[TitledBlocks]) -> Option<Inlines> {
+    let parts = boxes.iter().map(|block| match block.blocks.as_slice() {
+        [Block::Paragraph(one)] if one.role == ParagraphRole::Small => {
+            let mut words = Inlines::from(Inline::Strong(block.title.clone()));
+            words.push(text(" "));
+            words.0.extend(one.text.0.iter().cloned());
+            Some(words)
+        }
+        _ => None,
+    });
+    let parts: Option<Vec<_>> = parts.collect();
+    Some(Inlines::join(parts?, " · "))
 }
 
 /// The clauses that can follow a title in one sentence.

@@ -23,7 +23,9 @@ impl Desk<'_> {
             .iter()
             .position(|block| matches!(block, Block::Overview(_)));
         let (before, rest) = blocks.split_at(table.unwrap_or(blocks.len()));
-        let (table, after) = rest.split_at(rest.len().min(1));
+        // The key to the drawing belongs to the table.
+        let keyed = matches!(rest.get(1), Some(Block::Legend(_)));
+        let (table, after) = rest.split_at(rest.len().min(1 + usize::from(keyed)));
         let last = after
             .iter()
             .rposition(|block| matches!(block, Block::Ruled(_)));

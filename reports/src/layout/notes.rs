@@ -38,6 +38,7 @@ impl Desk<'_> {
         rich.push_words(&first, TextStyle::SOFT);
         let mut flow = Flow::new(Tree::ROOT, 0.0, grid::WIDTH);
         self.rich(&mut flow, &rich, TextStyle::SOFT, Tree::ROOT);
+        self.give_start_to(&mut flow, 0, source.term.plain().len(), Tree::ROOT);
         for item in flow.slabs.iter_mut().flat_map(|slab| &mut slab.items) {
             if let What::Line { nodes, .. } = &mut item.what {
                 nodes.text = None;
@@ -74,13 +75,16 @@ impl Notes {
                 continue;
             };
             let fresh = !std::mem::replace(stands, true);
-            let node = fresh.then(|| tree.add(text, Role::Note));
+            let note = fresh.then(|| tree.add(text, Role::Note));
+            // The name of the source comes first and is what the text refers to it by.
+            let mut next = note.map(|note| tree.add(note, Role::NoteLabel));
             for slab in pile {
                 for item in &slab.items {
                     let mut item = item.clone();
                     item.y += y;
-                    if let (What::Line { nodes, .. }, Some(node)) = (&mut item.what, node) {
+                    if let (What::Line { nodes, .. }, Some(node)) = (&mut item.what, next) {
                         *nodes = Nodes::of(node);
+                        next = note;
                     }
                     items.push(item);
                 }

@@ -9,10 +9,13 @@ use super::tree::{NodeId, Role, Scope};
 use crate::document::{Inline, Inlines, LinkTarget, Overview, PromiseBlock};
 use crate::figures::Ink;
 
-/// Widths: the promise, the four words, the drawing; of one hundred parts.
-const PARTS: [f64; 6] = [25.0, 12.5, 12.5, 13.5, 12.0, 24.5];
+/// Widths: the promise, what was promised, claimed and found, the drawing; of one hundred parts. What
+/// happened since then is a sentence and not a number, so it has a line of its own across the row.
+const PARTS: [f64; 5] = [29.0, 13.0, 13.0, 15.0, 30.0];
+/// Columns of numbers: promised, claimed, found.
+const NUMBERS: usize = 3;
 const GAP: f64 = 9.0;
-const PAD: f64 = 5.0;
+const PAD: f64 = 4.5;
 
 /// Where a column begins and how wide it is.
 type Column = (f64, f64);
@@ -77,27 +80,30 @@ impl Desk<'_> {
         columns: &[Column],
     ) -> Vec<Slab> {
         let node = self.tree.add(body, Role::Row);
-        let mut piles = Vec::new();
         let mut places = columns.iter().copied();
+        let mut promise = Vec::new();
         if let Some((x, width)) = places.next() {
             let cell = self.tree.add(node, Role::HeadCell(Scope::Row));
             let mut pile = Flow::new(cell, x, width);
             self.promise_at_a_glance(&mut pile, row);
-            piles.push(pile.slabs);
+            promise = pile.slabs;
         }
-        for (column, (x, width)) in row.columns.iter().zip(places.by_ref()) {
+        let mut piles = Vec::new();
+        for (column, (x, width)) in row.columns[..NUMBERS].iter().zip(places.by_ref()) {
             let cell = self.tree.add(node, Role::Cell);
             let mut pile = Flow::new(cell, x, width);
             self.entries(&mut pile, column, true);
             piles.push(pile.slabs);
         }
+        let last = self.tree.add(node, Role::Cell);
         if let Some((x, width)) = places.next() {
-            let cell = self.tree.add(node, Role::Cell);
-            let mut pile = Flow::new(cell, x, width);
+            let mut pile = Flow::new(last, x, width);
             self.measure_at_a_glance(&mut pile, row);
             piles.push(pile.slabs);
         }
-        let mut slabs = side_by_side(piles, CUT_ABOVE);
+        let mut numbers = side_by_side(piles, CUT_ABOVE);
+        numbers.extend(self.since_at_a_glance(flow, row, last, columns));
+        let mut slabs = side_by_side(vec![promise, numbers], CUT_ABOVE);
         if let Some(first) = slabs.first_mut() {
             first.shift(0.0, PAD);
             first.height += PAD;
@@ -109,6 +115,25 @@ impl Desk<'_> {
             last.items.push(line);
         }
         slabs
+    }
+
+    /// What happened since then, beside the promise and below its numbers.
+    fn since_at_a_glance(
+        &mut self,
+        flow: &Flow,
+        row: &PromiseBlock,
+        cell: NodeId,
+        columns: &[Column],
+    ) -> Vec<Slab> {
+        let (Some(since), Some(first), Some(last)) = (&row.since, columns.get(1), columns.last())
+        else {
+            return Vec::new();
+        };
+        let mut pile = flow.beside(first.0, last.0 + last.1 - first.0);
+        pile.node = cell;
+        pile.space(4.0);
+        self.paragraph(&mut pile, since, TextStyle::SOFT, Role::Paragraph);
+        pile.slabs
     }
 
     fn promise_at_a_glance(&mut self, flow: &mut Flow, row: &PromiseBlock) {
@@ -157,7 +182,7 @@ impl Desk<'_> {
 
 fn columns(flow: &Flow) -> Vec<Column> {
     let total: f64 = PARTS.iter().sum();
-    let room = flow.width - GAP * 5.0;
+    let room = flow.width - GAP * (PARTS.len() - 1) as f64;
     let mut x = flow.x;
     PARTS
         .iter()

@@ -94,7 +94,16 @@ impl Pager {
             if !self.empty && whole_page && left < BLANK {
                 self.turn(tree);
             } else if self.fits(&rest[..firm]) {
-                return firm;
+                // Begun here, it goes on here for as long as there is room.
+                let mut count = firm;
+                while count < loose {
+                    let more = count + chain(&rest[count..], Keep::Firm);
+                    if !self.fits(&rest[..more]) {
+                        break;
+                    }
+                    count = more;
+                }
+                return count;
             } else if self.empty {
                 // Higher than a page: as many as fit, and one in any case.
                 let mut count = 1;

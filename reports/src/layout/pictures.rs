@@ -13,7 +13,7 @@ use crate::figures::{Drawing, Ink, Shape, TextAnchor};
 /// Points of a unit of a drawing at its natural size.
 pub(crate) const UNIT: f64 = 0.7;
 /// No photograph stands higher.
-const HIGHEST: f64 = 290.0;
+const HIGHEST: f64 = 196.0;
 /// Two side by side stand no higher.
 const HIGHEST_PAIR: f64 = 220.0;
 /// A photograph this many times as wide as high is a panorama and gets a row of its own.

@@ -9,7 +9,7 @@ use super::grid;
 use super::pictures::{UNIT, verdict_ink};
 use super::slab::{Bookmark, Item, Keep, Slab, What, side_by_side};
 use super::text::{Rich, TextStyle};
-use super::tree::Role;
+use super::tree::{NodeId, Role};
 use crate::document::{Inlines, PromiseBlock, PromiseColumn, PromiseEntry, VerdictChip};
 use crate::figures::{Ink, verdict_mark};
 
@@ -154,20 +154,16 @@ impl Desk<'_> {
         }
     }
 
-    /// Promised, claimed, found, since then.
+    /// Promised, claimed and found beside each other; since then below them, for it is told in sentences.
     fn four(&mut self, flow: &mut Flow, row: &PromiseBlock) {
-        const COLUMNS: f64 = 4.0;
+        const BESIDE: usize = 3;
         let list = self.tree.add(flow.node, Role::List);
-        let width = (flow.width - (COLUMNS - 1.0) * grid::GUTTER) / COLUMNS;
+        let width = (flow.width - (BESIDE - 1) as f64 * grid::GUTTER) / BESIDE as f64;
         let mut x = flow.x;
         let mut piles = Vec::new();
-        for column in &row.columns {
-            let item = self.tree.add(list, Role::Item);
+        for column in &row.columns[..BESIDE] {
             let mut pile = flow.beside(x, width);
-            pile.node = item;
-            self.words(&mut pile, &column.title, TextStyle::HEAD, Role::ItemLabel);
-            pile.node = self.tree.add(item, Role::ItemBody);
-            self.entries(&mut pile, column, false);
+            self.column(&mut pile, list, column);
             piles.push(pile.slabs);
             x += width + grid::GUTTER;
         }
@@ -175,6 +171,26 @@ impl Desk<'_> {
             slab.keep = Keep::Loose;
             flow.push(slab);
         }
+        for column in &row.columns[BESIDE..] {
+            flow.space(8.0);
+            let mut pile = flow.beside(flow.x, flow.width);
+            self.column(&mut pile, list, column);
+            for (index, mut slab) in pile.slabs.into_iter().enumerate() {
+                if index == 0 {
+                    slab.before = 8.0;
+                    slab.keep = Keep::Firm;
+                }
+                flow.push(slab);
+            }
+        }
+    }
+
+    fn column(&mut self, flow: &mut Flow, list: NodeId, column: &PromiseColumn) {
+        let item = self.tree.add(list, Role::Item);
+        flow.node = item;
+        self.words(flow, &column.title, TextStyle::HEAD, Role::ItemLabel);
+        flow.node = self.tree.add(item, Role::ItemBody);
+        self.entries(flow, column, false);
     }
 
     /// The figures of a column with what stands under each.

@@ -31,6 +31,8 @@ pub(crate) enum Role {
     Contents,
     ContentsItem,
     Note,
+    /// By what the text refers to a note.
+    NoteLabel,
     Link,
     Code,
     Span,
@@ -46,7 +48,10 @@ pub(crate) enum Scope {
 impl Role {
     /// True for what stands within the text of another node: it takes its place when it is painted.
     pub(crate) const fn is_inline(self) -> bool {
-        matches!(self, Self::Note | Self::Link | Self::Code | Self::Span)
+        matches!(
+            self,
+            Self::Note | Self::NoteLabel | Self::Link | Self::Code | Self::Span
+        )
     }
 }
 

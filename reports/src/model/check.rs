@@ -43,6 +43,9 @@ pub enum ReportError {
     /// The tables do not fit into a workbook.
     #[error("the tables do not fit into a workbook: {0}")]
     Workbook(String),
+    /// The package of tables could not be written.
+    #[error("the package of tables could not be written: {0}")]
+    Package(String),
     /// The JSON edition could not be read or written.
     #[error("json: {0}")]
     Json(#[from] serde_json::Error),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Coded, DateText, Fact, Grade, SourceRef};
+use super::{Coded, DateText, Grade, SourceRef};
 
 /// One finding, kept or not kept.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -42,8 +42,6 @@ pub struct Finding {
     pub money: Vec<String>,
     /// Ids of responses that answer it.
     pub responses: Vec<String>,
-    /// Replies in short: party and state.
-    pub replies: Vec<Fact>,
     /// Where it comes from.
     pub sources: Vec<SourceRef>,
 }

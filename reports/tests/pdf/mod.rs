@@ -1,10 +1,12 @@
 //! The PDF edition: what it says, in which order, and that nobody can make it say or do anything else.
 
+mod approved;
 mod bytes;
 mod hostile;
 mod long;
 mod photographs;
 mod pictures;
+mod programs;
 mod reader;
 mod scripts;
 mod spoken;

@@ -1,7 +1,8 @@
 //! A document read aloud: its blocks from front to back as words. What the PDF says must be the same.
 
 use groundtruth_reports::document::{
-    Block, Document, Inlines, PromiseBlock, PromiseColumn, PromiseEntry, Table, TitledBlocks,
+    Block, Document, Inlines, ParagraphRole, PromiseBlock, PromiseColumn, PromiseEntry, Table,
+    TitledBlocks,
 };
 
 /// Everything the document says, in order, without white space; stamps first, contents left out.
@@ -50,7 +51,20 @@ impl Voice {
             Block::Heading(heading) => self.runs(&heading.text),
             Block::Paragraph(paragraph) => self.runs(&paragraph.text),
             Block::Answer(sentences) => sentences.iter().for_each(|one| self.runs(one)),
-            Block::KeyBoxes(boxes) => boxes.iter().for_each(|one| self.titled(one)),
+            Block::KeyBoxes(boxes) => {
+                // Small ones run into each other in one paragraph.
+                let small = |one: &TitledBlocks| {
+                    matches!(one.blocks.as_slice(), [Block::Paragraph(inner)]
+                        if inner.role == ParagraphRole::Small)
+                };
+                let run_in = boxes.iter().all(small);
+                for (index, one) in boxes.iter().enumerate() {
+                    if run_in && index > 0 {
+                        self.say("·");
+                    }
+                    self.titled(one);
+                }
+            }
             Block::Ruled(one) => self.ruled(one),
             Block::List(list) => {
                 for (index, item) in list.items.iter().enumerate() {
@@ -149,8 +163,10 @@ impl Voice {
         row.slices.iter().for_each(|slice| self.say(slice));
         self.verdict(row);
         self.say(&row.grade);
-        row.columns.iter().for_each(|column| self.entries(column));
+        let numbers = row.columns.iter().take(3);
+        numbers.for_each(|column| self.entries(column));
         self.measure(row);
+        row.since.iter().for_each(|since| self.runs(since));
     }
 
     fn promise(&mut self, row: &PromiseBlock) {

@@ -1,6 +1,6 @@
 //! The lines that nobody can switch off, and what else stands on every page.
 
-use super::reader::Reader;
+use super::reader::{Reader, Tag};
 use super::{edition, long};
 use crate::samples;
 use groundtruth_reports::compose::compose;
@@ -60,10 +60,16 @@ fn every_page_says_its_number_and_the_number_of_the_report() {
 fn the_foot_of_a_page_names_the_sources_it_refers_to() {
     let reader = Reader::new(&edition(&samples::mshengu()));
     let tags = reader.tags();
-    let notes = tags
+    let notes: Vec<_> = tags
         .named("Note")
-        .filter(|note| note.text.starts_with("[a] GroundUp"));
-    assert_eq!(notes.count(), 1, "heard once");
+        .filter(|note| note.text.trim_start().starts_with("[a]") && note.text.contains("GroundUp"))
+        .collect();
+    assert_eq!(notes.len(), 1, "heard once");
+    let labelled = |tag: &&Tag| tag.name == "Lbl" && tag.text.trim() == "[a]";
+    assert!(
+        notes[0].tags.iter().any(|tag| labelled(&tag)),
+        "by the name that refers to it"
+    );
     let repeated = reader
         .decoration
         .iter()

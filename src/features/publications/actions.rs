@@ -1,14 +1,14 @@
 //! Making the editions of a report.
 
 use groundtruth_reports::export::pdf::PdfError;
-use groundtruth_reports::export::{html, json, pdf};
+use groundtruth_reports::export::{csv, html, json, pdf, xlsx};
 use groundtruth_reports::model::{Report, ReportError};
 use groundtruth_reports::photographs::Photographs;
 
 /// One edition as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
-    /// Ending of its name: `html`, `json`, `pdf`.
+    /// Ending of its name, one of [`ENDINGS`].
     pub ending: &'static str,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -25,8 +25,9 @@ pub enum EditionError {
     Pdf(#[from] PdfError),
 }
 
-/// Endings of the editions that there are.
-pub const ENDINGS: [&str; 3] = ["html", "pdf", "json"];
+/// Endings of the editions that there are: to read, to print, for a spreadsheet, every table as plain files
+/// with their description, every number with its working.
+pub const ENDINGS: [&str; 5] = ["html", "pdf", "xlsx", "zip", "json"];
 
 /// One edition by its ending; `None` where there is none of that ending.
 pub fn edition(
@@ -40,6 +41,9 @@ pub fn edition(
     let bytes = match ending {
         "html" => html::write_with_photographs(report, photographs)?,
         "pdf" => pdf::bytes(report, photographs)?,
+        "xlsx" => xlsx::write(report)?,
+        // Under which terms the data may be used is not known of a restated audit.
+        "zip" => csv::packed(report, &[])?,
         _ => json::write(report)?,
     };
     Ok(Some(Edition { ending, bytes }))

@@ -1,7 +1,7 @@
 //! Findings, voices, replies, recommendations, chronology, evidence, sources, glossary.
 
 use groundtruth_reports::model::{
-    Cause as CauseText, ChronologyEntry, Coded, DateText, Evidence as EvidenceText, Fact,
+    Cause as CauseText, ChronologyEntry, Coded, DateText, Evidence as EvidenceText,
     Finding as FindingText, FourWord, GlossaryEntry, Recommendation as RecommendationText,
     Response as ResponseText, ResponsePoint, Sent as SentText, Source as SourceText, Voice,
 };
@@ -97,15 +97,6 @@ impl Maker<'_> {
                 .into_iter()
                 .collect(),
             responses: replies.iter().map(|r| r.id.to_string()).collect(),
-            replies: replies
-                .iter()
-                .map(|r| {
-                    Fact::new(
-                        self.party_name(&r.party),
-                        self.wording.coded_of("reply", &r.state).label,
-                    )
-                })
-                .collect(),
             sources: sources(&finding.sources),
             ..FindingText::default()
         }

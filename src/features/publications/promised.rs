@@ -29,10 +29,8 @@ impl Wording<'_> {
             ),
             Target::Times { count, per } => {
                 let per = self.coded_of("recurrence", per).label;
-                self.words.say(
-                    "target-times",
-                    &[("count", &count.to_string()), ("per", &per)],
-                )
+                self.words
+                    .count("target-times", *count as usize, &[("per", &per)])
             }
             Target::MoveTo { baseline, to } => {
                 let change = to

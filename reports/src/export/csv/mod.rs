@@ -4,6 +4,11 @@
 mod package;
 mod text;
 
+use std::io::{Cursor, Write as _};
+
+use zip::write::SimpleFileOptions;
+use zip::{DateTime, ZipWriter};
+
 use super::tables::{Cell, Table, Tables, tables};
 use crate::model::{Label, Report, ReportError};
 
@@ -48,6 +53,26 @@ pub fn write_tables(tables: &Tables<'_>, licences: &[Licence]) -> Result<Vec<Fil
         bytes: package,
     };
     Ok([package].into_iter().chain(files).collect())
+}
+
+/// Writes the CSV edition as one file, the same bytes for the same report.
+///
+/// # Errors
+/// Refuses a report that [`Report::check`] refuses.
+pub fn packed(report: &Report, licences: &[Licence]) -> Result<Vec<u8>, ReportError> {
+    let files = write(report, licences)?;
+    pack(&files).map_err(|error| ReportError::Package(error.to_string()))
+}
+
+fn pack(files: &[File]) -> zip::result::ZipResult<Vec<u8>> {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    // The day of a file would change its bytes; this is the earliest that the format knows.
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    for file in files {
+        zip.start_file(file.name.as_str(), options)?;
+        zip.write_all(&file.bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
 }
 
 /// The stamps in one line; each row carries them, because a file may travel without its package.

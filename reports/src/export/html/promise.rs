@@ -67,13 +67,16 @@ fn glance(out: &mut String, row: &PromiseBlock, drawing_head: Option<&String>) {
     slices(out, row);
     proof(out, row, false);
     out.push_str("</th>");
-    for column in &row.columns {
+    for column in &row.columns[..3] {
         out.push_str("<td role=\"cell\">");
         label(out, &column.title);
         for_each_entry(out, column, "div");
         out.push_str("</td>");
     }
-    let drawn = row.drawing.is_some() || row.instead.is_some() || !row.gaps.is_empty();
+    let drawn = row.drawing.is_some()
+        || row.instead.is_some()
+        || !row.gaps.is_empty()
+        || row.since.is_some();
     out.push_str(if drawn {
         "<td role=\"cell\" class=\"wide\">"
     } else {
@@ -83,6 +86,11 @@ fn glance(out: &mut String, row: &PromiseBlock, drawing_head: Option<&String>) {
         label(out, head);
     }
     measure(out, row);
+    if let Some(since) = &row.since {
+        out.push_str("<p class=\"since\">");
+        inline::runs(out, since);
+        out.push_str("</p>");
+    }
     out.push_str("</td></tr>");
 }
 

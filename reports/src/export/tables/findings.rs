@@ -2,7 +2,6 @@
 
 use super::Table;
 use super::plan::{Plan, lines};
-use super::summary::fact;
 use crate::model::{Finding, Label, Recommendation, Report};
 
 pub(super) fn tables(report: &Report) -> Vec<Table> {
@@ -51,7 +50,10 @@ fn findings(report: &Report) -> Table {
     .joined("evidence", Label::Evidence, |one| one.evidence.join(", "))
     .joined("money", Label::Money, |one| one.money.join(", "))
     .joined("replies", Label::Replies, |one| {
-        lines(&one.replies.iter().map(fact).collect::<Vec<_>>())
+        let answered = report.responses.iter();
+        let answered = answered.filter(|response| one.responses.contains(&response.id));
+        let said = answered.map(|r| format!("{}: {}", r.party, r.state.label));
+        lines(&said.collect::<Vec<_>>())
     })
     .joined("responses", Label::Responses, |one| {
         one.responses.join(", ")

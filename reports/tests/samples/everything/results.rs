@@ -136,7 +136,6 @@ pub(super) fn finding() -> Finding {
             .into(),
         money: vec!["M-01".into()],
         responses: vec!["good-table".into()],
-        replies: vec![Fact::new("Good Table", "partly agrees")],
         sources: from("a"),
     }
 }

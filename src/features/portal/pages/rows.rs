@@ -29,6 +29,8 @@ pub struct Row<'a> {
     pub grade: Option<&'a Grade>,
     /// Promised, claimed and found, in this order.
     pub columns: [Column; 3],
+    /// What happened since then; nothing where nothing is known of this promise alone.
+    pub since: Vec<Entry>,
     /// The drawing.
     pub drawing: Option<Value>,
     /// What stands in its place.
@@ -107,6 +109,7 @@ impl<'a> Row<'a> {
                 (Label::Found, &row.found),
             ]
             .map(|(label, cell)| Column::of(labels.get(label), cell, labels)),
+            since: row.since.figures.iter().map(Entry::of).collect(),
             drawing: row.bar.as_ref().map(|bar| drawn(row, bar, labels)),
             instead: row.instead_of_bar.as_deref().filter(|_| row.bar.is_none()),
             gaps: gaps(row, labels),

@@ -27,7 +27,7 @@ pub(in crate::export::pdf) const fn tag(role: Role) -> &'static str {
         Role::Box => "Div",
         Role::List => "L",
         Role::Item => "LI",
-        Role::ItemLabel => "Lbl",
+        Role::ItemLabel | Role::NoteLabel => "Lbl",
         Role::ItemBody => "LBody",
         Role::Table => "Table",
         Role::TableHead => "THead",

@@ -94,7 +94,7 @@ impl Letters {
         }
         word.glyphs.iter().all(|glyph| {
             let known = self.of.get(&(word.face, glyph.id));
-            known.is_some_and(|known| known == word.letters(glyph))
+            known.is_some_and(|known| known == word.letters(glyph) && !known.is_empty())
         })
     }
 
@@ -104,11 +104,13 @@ impl Letters {
         carried(word, glyph).filter_map(known).collect()
     }
 
-    /// Every glyph of a face with its letters, in the order of their numbers.
+    /// Every glyph of a face with its letters, in the order of their numbers. A part of a letter that says
+    /// nothing itself joins; words with such a part are spelled out beside their glyphs.
     pub(crate) fn of_face(&self, face: Face) -> impl Iterator<Item = (u16, &str)> {
+        const JOINS: &str = "\u{200D}";
         self.of
             .range((face, 0)..=(face, u16::MAX))
-            .map(|((_, glyph), said)| (*glyph, said.as_str()))
+            .map(|((_, glyph), said)| (*glyph, if said.is_empty() { JOINS } else { said }))
     }
 
     /// True for a glyph that only carries a letter.

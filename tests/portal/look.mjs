@@ -1,0 +1,68 @@
+// Opens pages in a real browser as a visitor would and prints what is wrong with them, as JSON lines.
+// node look.mjs NODE_MODULES CHROMIUM ORIGIN [SCREENSHOTS] < paths, one a line
+import { createRequire } from "node:module";
+import { readFileSync, mkdirSync } from "node:fs";
+import path from "node:path";
+
+const [modules, chromium, origin, screenshots] = process.argv.slice(2);
+const require = createRequire(path.join(modules, "here.js"));
+const { chromium: engine } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const paths = readFileSync(0, "utf8").split("\n").filter(Boolean);
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const WIDTHS = [320, 360, 768, 1280, 1920];
+const MOST_BYTES = 100 * 1024;
+
+const wrong = (what, where, detail) => console.log(JSON.stringify({ what, where, detail }));
+const browser = await engine.launch({
+  executablePath: chromium,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+if (screenshots) mkdirSync(screenshots, { recursive: true });
+
+for (const scheme of ["light", "dark"]) {
+  // As served: what the policy forbids is told on the console, what comes from elsewhere is a request.
+  const asServed = await browser.newContext({ colorScheme: scheme, javaScriptEnabled: false });
+  // With the policy set aside, so that the checker can run in the page.
+  const checked = await browser.newContext({ colorScheme: scheme, bypassCSP: true });
+  for (const place of paths) {
+    const page = await asServed.newPage();
+    let bytes = 0;
+    page.on("console", (line) => wrong("console", place, line.text()));
+    page.on("request", (request) => {
+      if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) wrong("elsewhere", place, request.url());
+    });
+    page.on("requestfinished", async (request) => {
+      const sizes = await request.sizes().catch(() => null);
+      const picture = (await request.response())?.headers()["content-type"] === "image/jpeg";
+      if (sizes && !picture) bytes += sizes.responseBodySize;
+    });
+    await page.goto(origin + place, { waitUntil: "networkidle" });
+    if (bytes > MOST_BYTES) wrong("weight", place, `${bytes} bytes`);
+    if (screenshots) {
+      for (const width of [360, 768, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        const name = `${place.replace(/[^a-z0-9]+/gi, "-").replace(/^-|-$/g, "") || "home"}-${width}-${scheme}.png`;
+        await page.screenshot({ path: path.join(screenshots, name), fullPage: true });
+      }
+    }
+    await page.close();
+    const look = await checked.newPage();
+    await look.goto(origin + place, { waitUntil: "networkidle" });
+    for (const width of WIDTHS) {
+      await look.setViewportSize({ width, height: 900 });
+      const beyond = await look.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (beyond > 0) wrong("sideways", `${place} at ${width}`, `${beyond} pixels`);
+    }
+    for (const width of [360, 1280]) {
+      await look.setViewportSize({ width, height: 900 });
+      await look.evaluate(axe);
+      const result = await look.evaluate((values) => window.axe.run({ runOnly: { type: "tag", values } }), RULES);
+      for (const one of result.violations) {
+        wrong("axe", `${place} at ${width}, ${scheme}`, `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
+      }
+    }
+    await look.close();
+  }
+}
+await browser.close();
