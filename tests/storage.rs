@@ -7,6 +7,7 @@ mod connections;
 mod evidence_log;
 mod full_case;
 mod schema;
+mod sealing;
 mod tenants;
 
 use std::any::Any;

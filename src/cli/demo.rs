@@ -10,7 +10,9 @@ use crate::features::cases::actions::{IfThere, import_case};
 use crate::features::publications::{Pictures, editions};
 use crate::infra::app::Ctx;
 use crate::infra::assets::shipped_audits;
+use crate::infra::clock::Machine;
 use crate::infra::config::Config;
+use crate::infra::master_key::KeySource;
 use crate::infra::words::Words;
 
 use super::opening::{Files, Opened, open, shipped};
@@ -39,6 +41,7 @@ pub async fn run(
 ) -> Result<(), Failure> {
     if !names_a_place {
         config.data = PathBuf::from("groundtruth-demo");
+        config.master_key_file = Some(demo_key(&config.data)?);
     }
     let out = demo.out.unwrap_or_else(|| config.data.join("reports"));
     std::fs::create_dir_all(&out)
@@ -56,6 +59,17 @@ pub async fn run(
         return Ok(());
     }
     serve(&ctx, audits, demo.door).await
+}
+
+/// A key beside its data, which is no place for a key: the demonstration holds nothing personal, and leaves nothing
+/// outside its folder.
+fn demo_key(data: &Path) -> Result<PathBuf, Failure> {
+    let path = data.join("demo.key");
+    let source = KeySource::File(path.clone());
+    if source.read().map_err(Failure::failed)?.is_none() {
+        source.make(&Machine).map_err(Failure::failed)?;
+    }
+    Ok(path)
 }
 
 async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<(Report, Pictures), Failure> {

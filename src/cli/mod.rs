@@ -32,6 +32,7 @@ First steps:
   groundtruth compare my-audit.yaml           promised, claimed and found, side by side
   groundtruth report my-audit.yaml --out r.html
   groundtruth serve                           the shipped audits as web pages, on this machine alone
+  groundtruth key sheet                       write down the recovery sheet of the master key
 
 Exit codes: 0 done, 1 what was given cannot be used (the message says where and why), 2 the command line was
 not understood, 3 there is no such audit or file, 4 the machine or the database failed.

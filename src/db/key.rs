@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::entity::{organisation_key, subject_key};
 use super::insert::insert_all;
+use super::log::lock;
 use super::{IdSource, Scope, StorageError, SubjectKeyId};
 use crate::domain::keys::{MasterKey, OrganisationKey, Place, SubjectKey};
 
@@ -19,6 +20,11 @@ pub async fn organisation_key(
     master: &MasterKey,
     ids: &mut dyn IdSource,
 ) -> Result<OrganisationKey, StorageError> {
+    if let Some(key) = organisation_key_of(txn, scope, master).await? {
+        return Ok(key);
+    }
+    // Two that ask for it first at the same time must get the same one.
+    lock(txn, scope).await?;
     if let Some(key) = organisation_key_of(txn, scope, master).await? {
         return Ok(key);
     }

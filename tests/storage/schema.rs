@@ -11,7 +11,7 @@ use super::{Store, ids};
 use crate::support::postgres::fresh_database;
 
 /// Table, column, type, whether it may be empty.
-type Columns = BTreeMap<String, BTreeSet<(String, String, bool)>>;
+pub type Columns = BTreeMap<String, BTreeSet<(String, String, bool)>>;
 
 async fn query(conn: &DatabaseConnection, sql: &str) -> Vec<sea_orm::QueryResult> {
     let statement = Statement::from_string(conn.get_database_backend(), sql.to_owned());
@@ -32,7 +32,7 @@ async fn tables(conn: &DatabaseConnection) -> Vec<String> {
         .collect()
 }
 
-async fn columns(conn: &DatabaseConnection) -> Columns {
+pub async fn columns(conn: &DatabaseConnection) -> Columns {
     let mut columns = Columns::new();
     for table in tables(conn).await {
         let sql = match conn.get_database_backend() {

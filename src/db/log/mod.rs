@@ -150,7 +150,7 @@ fn opening_of(fact: &Fact<'_>, ids: &mut dyn IdSource) -> Opening {
 }
 
 /// One writer for each organisation: on SQLite there is only one anyway.
-async fn lock(txn: &DatabaseTransaction, scope: Scope) -> Result<(), StorageError> {
+pub(super) async fn lock(txn: &DatabaseTransaction, scope: Scope) -> Result<(), StorageError> {
     if txn.get_database_backend() == DbBackend::Postgres {
         let (high, low) = scope.organisation().as_uuid().as_u64_pair();
         let number = i64::from_be_bytes((high ^ low).to_be_bytes());

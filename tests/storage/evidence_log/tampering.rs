@@ -38,14 +38,18 @@ async fn small_log(store: &Store) -> Kept<'_> {
 async fn log_proves_and_detects_tampering() {
     for store in Store::on_each().await {
         let log = small_log(&store).await;
-        // Every bit on SQLite; on PostgreSQL, where each look takes a round trip for each question, one in seven, which
-        // comes to every byte and every place in a byte.
-        let step = if store.engine == "SQLite" { 1 } else { 7 };
+        // Every bit on SQLite, and of sealed values every seventh: each byte, and each place in a byte; that the seal
+        // notices every bit is tested where it is made. PostgreSQL takes a round trip for each question: one in 31.
+        let step = |column: &str| match store.engine {
+            "SQLite" if ["opening", "signing_key"].contains(&column) => 7,
+            "SQLite" => 1,
+            _ => 31,
+        };
         let (mut flips, mut unfound) = (0, Vec::new());
         let all: Result<(), StorageError> = db::write(&store.db, async |txn| {
             for (table, order, column) in COLUMNS {
                 for (seq, before) in stored(txn, table, order, column).await {
-                    for at in (0..before.len() * 8).step_by(step) {
+                    for at in (0..before.len() * 8).step_by(step(column)) {
                         let mut after = before.clone();
                         after[at / 8] ^= 1 << (at % 8);
                         if !put(txn, table, order, column, &seq, after).await {
@@ -65,7 +69,10 @@ async fn log_proves_and_detects_tampering() {
         .await;
         all.unwrap();
         assert_eq!(unfound, Vec::<String>::new(), "{}", store.engine);
-        assert!(flips > 9_000 / step, "only {flips} bits were flipped");
+        assert!(
+            flips > 10_000 / step("body"),
+            "only {flips} bits were flipped"
+        );
         assert_eq!(log.faults().await, [], "everything was put back");
 
         let conn = store.db.reads();
