@@ -389,3 +389,30 @@ async fn states_go_forward_only() {
     }
     assert!(!Queued.can_become(Done));
 }
+
+#[tokio::test]
+async fn the_head_of_a_log_is_signed_in_the_hour_in_which_it_grew() {
+    use groundtruth::db::log::{checkpoints_of, events_of};
+    use groundtruth::features::cases::actions::{IfThere, import_case};
+    use groundtruth::infra::mail::KeySealing;
+    for station in Station::on_each().await {
+        let sealing = KeySealing(Arc::clone(&station.app));
+        let jobs = groundtruth::server::jobs(&station.app, sealing).unwrap();
+        let an_hour_passes = async || {
+            station.clock.advance(TimeDelta::hours(1));
+            jobs.queue_due(&station.app).await.unwrap();
+            while jobs.run_one(&station.app).await.unwrap() != Ran::Nothing {}
+            let reads = station.app.db.reads();
+            checkpoints_of(reads, station.scope).await.unwrap().len()
+        };
+        assert_eq!(an_hour_passes().await, 0, "an empty log has no head");
+        let case = crate::storage::full_case::full_case();
+        import_case(&station.ctx(), &case, IfThere::Refuse)
+            .await
+            .unwrap();
+        assert_eq!(an_hour_passes().await, 1, "{}", station.engine);
+        assert_eq!(an_hour_passes().await, 1, "nothing new to sign");
+        let events = events_of(station.app.db.reads(), station.scope, 0, 100);
+        assert!(!events.await.unwrap().is_empty());
+    }
+}

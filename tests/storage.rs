@@ -5,7 +5,7 @@ mod cases;
 mod cells;
 mod connections;
 mod evidence_log;
-mod full_case;
+pub mod full_case;
 mod schema;
 mod sealing;
 mod tenants;

@@ -1,6 +1,7 @@
 //! What people can do: one folder per ability. Features never import each other.
 
 pub mod cases;
+pub mod log;
 pub mod operations;
 pub mod portal;
 pub mod publications;

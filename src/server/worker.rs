@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::features::log::jobs::SignHead;
 use crate::infra::app::App;
 use crate::infra::http::Reach;
 use crate::infra::jobs::{Jobs, Ran, Schedule};
@@ -19,11 +20,16 @@ const LOOK: Duration = Duration::from_secs(1);
 const REST: Duration = Duration::from_secs(10);
 /// When what was done long ago is taken away: at night, in UTC.
 const TIDYING: &str = "17 3 * * *";
+/// When the head of the log is signed, where the log has grown.
+const SIGNING: &str = "4 * * * *";
 
 /// Every kind of job.
 pub fn jobs(app: &App, sealing: impl Sealing + 'static) -> Result<Jobs, MailError> {
     let nightly = Schedule::parse(TIDYING).map_err(MailError::Settings)?;
-    let jobs = Jobs::default().with_scheduled(Tidy, nightly);
+    let hourly = Schedule::parse(SIGNING).map_err(MailError::Settings)?;
+    let jobs = Jobs::default()
+        .with_scheduled(Tidy, nightly)
+        .with_scheduled(SignHead, hourly);
     Ok(match delivery(app)? {
         Some(delivery) => jobs.with(Deliver::new(outbox(app, Arc::new(sealing)), delivery)),
         None => jobs,
