@@ -23,9 +23,17 @@ fn every_kind_of_page_is_clean_in_a_real_browser() {
     };
     let site = site();
     let audit = "/audits/practice-lunch-tables";
-    let mut paths: Vec<String> = ["/", "/components", "/nothing-here"]
-        .map(String::from)
-        .into();
+    let mut paths: Vec<String> = [
+        "/",
+        "/components",
+        "/components/row",
+        "/components/bar",
+        "/components/field",
+        "/components/quotation",
+        "/nothing-here",
+    ]
+    .map(String::from)
+    .into();
     for under in [
         "",
         "?verdict=not_delivered",

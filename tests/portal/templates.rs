@@ -56,6 +56,7 @@ fn the_table_of_routes_is_as_agreed() {
         insta::assert_snapshot!(table, @r"
         GET / Public
         GET /components Public
+        GET /components/{part} Public
         GET /audits/{code} Public
         GET /audits/{code}/promises/{number} Public
         GET /audits/{code}/workings/{number} Public

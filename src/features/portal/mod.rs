@@ -28,6 +28,7 @@ pub fn routes(portal: Portal) -> Routes {
     Routes::default()
         .read("/", Permission::Public, pages::home)
         .read("/components", Permission::Public, pages::components)
+        .read("/components/{part}", Permission::Public, pages::component)
         .read("/audits/{code}", Permission::Public, pages::audit)
         .read(
             "/audits/{code}/promises/{number}",

@@ -18,7 +18,7 @@ use super::actions::{self, NotShown};
 use super::choice::Choice;
 
 use audit::AuditPage;
-use catalogue::ComponentsPage;
+use catalogue::{ComponentsPage, PARTS};
 use detail::{ChronologyPage, FindingsPage, MethodPage, PromisePage, WorkingPage};
 use front::HomePage;
 
@@ -47,7 +47,20 @@ pub async fn components(State(portal): State<Portal>) -> Result<Response, WebErr
     portal
         .web
         .templates
-        .answer(&ComponentsPage::new(&portal.web.app.words))
+        .answer(&ComponentsPage::new(None, &portal.web.app.words))
+}
+
+/// `/components/{part}`
+pub async fn component(
+    State(portal): State<Portal>,
+    Path(part): Path<String>,
+) -> Result<Response, WebError> {
+    let known = PARTS.into_iter().find(|known| *known == part);
+    let part = known.ok_or(WebError::NotFound)?;
+    portal
+        .web
+        .templates
+        .answer(&ComponentsPage::new(Some(part), &portal.web.app.words))
 }
 
 /// `/audits/{code}`

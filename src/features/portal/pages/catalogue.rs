@@ -1,4 +1,5 @@
-//! The design system on one page: tokens and components, each with a sentence of guidance and its edge values.
+//! The design system: tokens and components, each on a page of its own with a sentence of guidance and its edge
+//! values.
 
 use groundtruth_reports::export::html;
 use groundtruth_reports::figures;
@@ -32,9 +33,30 @@ pub const COLOURS: [(&str, u32, u32); 9] = [
 /// The ground that text stands on, light and dark.
 pub const SHEET: (u32, u32) = (0xfb_f9f4, 0x19_1815);
 
-/// The page of components.
+/// The parts in the order in which a reader meets them, by the names in their addresses.
+pub const PARTS: [&str; 15] = [
+    "type",
+    "colour",
+    "verdict",
+    "grade",
+    "number",
+    "working",
+    "row",
+    "bar",
+    "quotation",
+    "evidence",
+    "field",
+    "table",
+    "timeline",
+    "empty",
+    "pagination",
+];
+
+/// The list of parts, or the page of one.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComponentsPage {
+    part: Option<&'static str>,
+    parts: [&'static str; 15],
     sizes: [u8; 6],
     colours: Vec<Colour>,
     verdicts: Vec<Value>,
@@ -72,9 +94,9 @@ impl Page for ComponentsPage {
 }
 
 impl ComponentsPage {
-    /// The page.
+    /// The list of parts, or the page of one of [`PARTS`].
     #[must_use]
-    pub fn new(words: &Words) -> Self {
+    pub fn new(part: Option<&'static str>, words: &Words) -> Self {
         let labels = Labels::new(Label::ALL.iter().map(|label| {
             let open: Vec<(String, String)> = label
                 .placeholders()
@@ -89,6 +111,8 @@ impl ComponentsPage {
         }));
         let plain = samples::row(words);
         Self {
+            part,
+            parts: PARTS,
             sizes: SIZES,
             colours: COLOURS.iter().map(|colour| Colour::of(*colour)).collect(),
             verdicts: verdicts(words)
@@ -124,11 +148,11 @@ fn shown<T: Serialize>(value: &T) -> Value {
     Value::from(minijinja::value::Serde(value))
 }
 
-/// A row whose links stay on the page.
+/// A row whose links stay among the components.
 fn unlinked(row: &PromiseRow, labels: &Labels) -> Value {
     let mut row = Row::of("", row, labels);
-    row.href = link("#row");
-    row.working = row.working.map(|_| link("#working"));
+    row.href = link("/components/row");
+    row.working = row.working.map(|_| link("/components/working"));
     shown(&row)
 }
 

@@ -8,7 +8,7 @@ use groundtruth_reports::model::{
 };
 
 use super::audit::AuditPage;
-use super::catalogue::ComponentsPage;
+use super::catalogue::{ComponentsPage, PARTS};
 use super::detail::{ChronologyPage, FindingsPage, MethodPage, PromisePage, WorkingPage};
 use super::front::HomePage;
 use crate::domain::code::Code;
@@ -47,9 +47,12 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
         ..Choice::default()
     };
     let mut all = vec![
-        page(templates, &ComponentsPage::new(words)),
+        page(templates, &ComponentsPage::new(None, words)),
         page(templates, &HomePage::of(&[], words)),
     ];
+    for part in PARTS {
+        all.push(page(templates, &ComponentsPage::new(Some(part), words)));
+    }
     for volume in [&full, &bare] {
         let rows: Vec<_> = volume.report.promises.iter().collect();
         all.push(page(
