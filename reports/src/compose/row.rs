@@ -6,7 +6,7 @@ use crate::document::{
     Inline, Inlines, PromiseBlock, PromiseColumn, PromiseEntry, VerdictChip, strong, text,
 };
 use crate::figures::{self, Drawing};
-use crate::model::{Bar, Cell, Clause, FourWord, Label, PromiseRow, Verdict};
+use crate::model::{Cell, Clause, FourWord, Label, PromiseRow, Verdict};
 
 /// The word above a column.
 pub(super) const fn heading_of(word: FourWord) -> Label {
@@ -83,7 +83,7 @@ fn outline(composer: &Composer<'_>, index: usize, row: &PromiseRow) -> PromiseBl
         grade_term: composer.word(Label::Grade).to_owned(),
         columns: columns(row).map(|(word, cell)| column(composer, word, cell, true)),
         since: None,
-        drawing: row.bar.as_ref().map(|bar| drawing(composer, row, bar)),
+        drawing: drawing(composer, row),
         instead: row.instead_of_bar.as_ref().map(Inlines::from),
         gaps: gaps(composer, row),
         details: Vec::new(),
@@ -168,33 +168,13 @@ fn column(composer: &Composer<'_>, word: FourWord, cell: &Cell, short: bool) -> 
     }
 }
 
-/// The drawing, its alternative text filled from the cells where the caller gave none.
-fn drawing(composer: &Composer<'_>, row: &PromiseRow, bar: &Bar) -> Drawing {
-    let mut bar = bar.clone();
-    let words = |given: &str, cell: &Cell| match (given, cell.figures.first()) {
-        ("", Some(figure)) => match &figure.unit {
-            Some(unit) => format!("{} {unit}", figure.text),
-            None => figure.text.clone(),
-        },
-        ("", None) => cell.sentence.clone().unwrap_or_default(),
-        (given, _) => given.to_owned(),
-    };
-    bar.promised_text = words(&bar.promised_text, &row.promised);
-    bar.claimed_text = words(&bar.claimed_text, &row.claimed);
-    bar.found_text = words(&bar.found_text, &row.found);
-    if let Some(interval) = row
-        .interval
-        .as_ref()
-        .filter(|_| bar.whisker_text.is_empty())
-    {
-        bar.whisker_text.clone_from(&interval.text);
-    }
-    let drawing = figures::bar(&bar, composer.labels);
-    if composer.mirrored() {
+fn drawing(composer: &Composer<'_>, row: &PromiseRow) -> Option<Drawing> {
+    let drawing = figures::bar_of_row(row, composer.labels)?;
+    Some(if composer.mirrored() {
         drawing.mirrored()
     } else {
         drawing
-    }
+    })
 }
 
 fn gaps(composer: &Composer<'_>, row: &PromiseRow) -> Vec<Inlines> {

@@ -2,7 +2,7 @@
 //! from zero, with the interval as a fine whisker.
 
 use super::{Drawing, Ink, Point, Shape, Stroke};
-use crate::model::{Bar, Label, Labels, Target};
+use crate::model::{Bar, Cell, Label, Labels, PromiseRow, Target};
 
 const WIDTH: f64 = 300.0;
 const HEIGHT: f64 = 24.0;
@@ -37,6 +37,27 @@ pub fn bar(bar: &Bar, labels: &Labels) -> Drawing {
         shapes,
         alt: bar_in_words(bar, labels),
     }
+}
+
+/// Draws a row of the comparison, if it has a drawing; its words come from the cells where the drawing has none.
+pub fn bar_of_row(row: &PromiseRow, labels: &Labels) -> Option<Drawing> {
+    let mut of_row = row.bar.clone()?;
+    let words = |given: &str, cell: &Cell| match (given, cell.figures.first()) {
+        ("", Some(figure)) => match &figure.unit {
+            Some(unit) => format!("{} {unit}", figure.text),
+            None => figure.text.clone(),
+        },
+        ("", None) => cell.sentence.clone().unwrap_or_default(),
+        (given, _) => given.to_owned(),
+    };
+    of_row.promised_text = words(&of_row.promised_text, &row.promised);
+    of_row.claimed_text = words(&of_row.claimed_text, &row.claimed);
+    of_row.found_text = words(&of_row.found_text, &row.found);
+    let interval = row.interval.as_ref();
+    if let Some(interval) = interval.filter(|_| of_row.whisker_text.is_empty()) {
+        of_row.whisker_text.clone_from(&interval.text);
+    }
+    Some(bar(&of_row, labels))
 }
 
 /// Says what a drawing shows.

@@ -8,7 +8,7 @@ mod legend;
 mod primitive;
 mod verdict;
 
-pub use bar::{bar, bar_in_words};
+pub use bar::{bar, bar_in_words, bar_of_row};
 pub use hatch::hatch_lines;
 pub use interval::{axis, interval_row, plot_in_words};
 pub use legend::legend;

@@ -3,7 +3,7 @@
 use groundtruth_reports::export::html;
 use groundtruth_reports::figures;
 use groundtruth_reports::model::{
-    Bar, Cell, Clause, Figure, Grade, Label, Labels, PromiseRow, Verdict, VerdictCode,
+    Cell, Clause, Figure, Grade, Label, Labels, PromiseRow, Verdict, VerdictCode,
 };
 use minijinja::Value;
 use serde::Serialize;
@@ -110,7 +110,8 @@ impl<'a> Row<'a> {
             ]
             .map(|(label, cell)| Column::of(labels.get(label), cell, labels)),
             since: row.since.figures.iter().map(Entry::of).collect(),
-            drawing: row.bar.as_ref().map(|bar| drawn(row, bar, labels)),
+            drawing: figures::bar_of_row(row, labels)
+                .map(|drawing| Value::from_safe_string(html::drawing(&drawing))),
             instead: row.instead_of_bar.as_deref().filter(|_| row.bar.is_none()),
             gaps: gaps(row, labels),
         }
@@ -211,35 +212,6 @@ pub const fn tone(code: VerdictCode) -> &'static str {
 #[must_use]
 pub fn mark(code: VerdictCode) -> Value {
     Value::from_safe_string(html::drawing(&figures::verdict_mark(code)))
-}
-
-/// The drawing of a row, its alternative text made from the cells.
-fn drawn(row: &PromiseRow, bar: &Bar, labels: &Labels) -> Value {
-    let mut bar = bar.clone();
-    let words = |given: &str, cell: &Cell| match (given, cell.figures.first()) {
-        (
-            "",
-            Some(Figure {
-                text,
-                unit: Some(unit),
-                ..
-            }),
-        ) => format!("{text} {unit}"),
-        ("", Some(figure)) => figure.text.clone(),
-        ("", None) => cell.sentence.clone().unwrap_or_default(),
-        (given, _) => given.to_owned(),
-    };
-    bar.promised_text = words(&bar.promised_text, &row.promised);
-    bar.claimed_text = words(&bar.claimed_text, &row.claimed);
-    bar.found_text = words(&bar.found_text, &row.found);
-    if let Some(interval) = row
-        .interval
-        .as_ref()
-        .filter(|_| bar.whisker_text.is_empty())
-    {
-        bar.whisker_text.clone_from(&interval.text);
-    }
-    Value::from_safe_string(html::drawing(&figures::bar(&bar, labels)))
 }
 
 fn gaps(row: &PromiseRow, labels: &Labels) -> Vec<String> {
