@@ -5,17 +5,11 @@
   check_proof.py consistency PROOF VKEY KEPT  that the log continues the checkpoint that you kept
 
 PROOF and KEPT are files. VKEY is the public key of the log as its organisation publishes it; a key that came with
-the proof would prove nothing. Ends with 0 where the proof holds, 1 where it does not, 2 where it was called wrongly.
+the proof would prove nothing. Ends with 0 where the proof holds, 1 where it does not, 2 where nothing could be checked.
 Needs Python 3.8 or later and one of the packages cryptography or PyNaCl for Ed25519. The formats: evidence-log.md.
 """
 
-import base64
-import hashlib
-import json
-import re
-import sys
-
-LARGEST = 2 ** 53
+import base64, hashlib, json, re, sys
 
 class Refused(Exception):
     """Why a proof does not hold."""
@@ -25,7 +19,6 @@ def need(holds, reason):
         raise Refused(reason)
 
 def verify_ed25519(key, message, signature):
-    """Whether the signature is the key's."""
     try:
         from cryptography.exceptions import InvalidSignature
         from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -40,7 +33,7 @@ def verify_ed25519(key, message, signature):
         from nacl.exceptions import BadSignatureError
         from nacl.signing import VerifyKey
     except ImportError:
-        sys.exit("Ed25519 is missing: install python3-cryptography or python3-nacl, or `pip install cryptography`")
+        raise OSError("Ed25519 is missing: install python3-cryptography or python3-nacl, or `pip install cryptography`")
     try:
         VerifyKey(key).verify(message, signature)
         return True
@@ -150,10 +143,13 @@ def roots_from(old, new, old_root, hashes):
     return first, second
 
 def once(pairs):
-    """An object in which no name stands twice and no number is too large."""
+    """An object in which no name stands twice."""
     need(len({name for name, _ in pairs}) == len(pairs), "a name stands twice in the event")
-    need(all(not isinstance(v, int) or 0 <= v <= LARGEST for _, v in pairs), "a number in the event is too large")
     return dict(pairs)
+
+def whole(text):
+    need(text.isdigit() and len(text) < 17 and int(text) <= 2 ** 53, "a number in the event is too large or not whole")
+    return int(text)
 
 def check_event(proof, key, kept):
     (first, extra, index), hashes, note = read_proof(proof, 3)
@@ -165,11 +161,12 @@ def check_event(proof, key, kept):
     salt, body = opened[:32], opened[32:]
     leaf = sha256(b"\0", b"gt/leaf/v1\n", sha256(salt, body))
     need(root_from(index, size, leaf, hashes) == root, "the hashes do not lead to the checkpoint")
-    event = json.loads(body.decode(), object_pairs_hook=once)
+    event = json.loads(body.decode(), object_pairs_hook=once, parse_int=whole, parse_float=whole, parse_constant=whole)
     # The events of a log are ASCII without floats, for which this is RFC 8785.
     canonical = json.dumps(event, sort_keys=True, separators=(",", ":"))
     need(canonical.encode() == body, "the event is not written canonically")
-    need(event.get("seq") == index, "the event says that it stands at another index")
+    need(isinstance(event, dict) and type(event.get("seq")) is int, "this is not an event")
+    need(event["seq"] == index, "the event says that it stands at another index")
     if kept is not None:
         need(read_checkpoint(kept, key) == (size, root), "the checkpoint is not the one that you kept")
     return "event %d is in %s at %d events\n%s" % (index, key[0], size, canonical)
@@ -192,9 +189,12 @@ def main(words):
         check = check_event if words[0] == "event" else check_consistency
         print("holds: " + check(texts[0], read_key(words[2]), texts[1] if len(texts) > 1 else None))
         return 0
-    except (Refused, ValueError) as reason:
+    except (Refused, ValueError, RecursionError) as reason:
         print("does not hold: %s" % reason)
         return 1
+    except OSError as reason:
+        print("nothing was checked: %s" % reason, file=sys.stderr)
+        return 2
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

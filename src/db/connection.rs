@@ -136,15 +136,25 @@ impl Db {
     /// On PostgreSQL that is the server's own work.
     pub async fn overwrite_freed(&self) -> Result<(), StorageError> {
         if self.writes.get_database_backend() == DbBackend::Sqlite {
-            for command in [
-                "PRAGMA wal_checkpoint(TRUNCATE)",
-                "VACUUM",
-                "PRAGMA wal_checkpoint(TRUNCATE)",
-            ] {
-                self.writes.execute_unprepared(command).await?;
-            }
+            self.empty_write_ahead_log().await?;
+            self.writes.execute_unprepared("VACUUM").await?;
+            self.empty_write_ahead_log().await?;
         }
         Ok(())
+    }
+
+    /// Waits for readers, who may still need what the log holds, as long as `busy_timeout` says.
+    async fn empty_write_ahead_log(&self) -> Result<(), StorageError> {
+        let statement =
+            Statement::from_string(DbBackend::Sqlite, "PRAGMA wal_checkpoint(TRUNCATE)");
+        let row = self.writes.query_one_raw(statement).await?;
+        // It does not fail while somebody reads: it says so in its first column.
+        let busy: i32 = row.map_or(Ok(0), |row| row.try_get_by_index(0))?;
+        if busy == 0 {
+            Ok(())
+        } else {
+            Err(StorageError::StillRead)
+        }
     }
 
     /// Closes every connection once it is free.

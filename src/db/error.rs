@@ -69,6 +69,17 @@ pub enum StorageError {
     /// The evidence log refuses an event, or what is kept of it is not whole.
     #[error("the evidence log: {0}")]
     Log(String),
+    /// Erased rows are still in the database's write-ahead log, because somebody goes on reading from it.
+    #[error("what was erased is not overwritten yet: somebody is still reading; try again")]
+    StillRead,
+    /// The key of an organisation is gone, and what it sealed is there.
+    #[error(
+        "the organisation's key is missing, and rows that it sealed are there: restore it from a backup"
+    )]
+    KeyMissing,
+    /// Nothing about a subject may be erased while a hold on it stands.
+    #[error("a hold stands on this subject; nothing of it is erased before the hold is lifted")]
+    Held,
     /// The schema is behind or ahead of this program.
     #[error("the database waits for migrations: {}", names.join(", "))]
     PendingMigrations {

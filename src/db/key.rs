@@ -4,7 +4,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-use super::entity::{organisation_key, subject_key};
+use super::entity::{log, mail, organisation_key, subject_key};
 use super::insert::insert_all;
 use super::log::lock;
 use super::{IdSource, Scope, StorageError, SubjectKeyId};
@@ -13,7 +13,7 @@ use crate::domain::keys::{MasterKey, OrganisationKey, Place, SubjectKey};
 /// The key of an organisation, made when it is first asked for.
 ///
 /// # Errors
-/// [`StorageError::Sealed`] where another master key wrapped it.
+/// [`StorageError::Sealed`] where another master key wrapped it, [`StorageError::KeyMissing`] where it was lost.
 pub async fn organisation_key(
     txn: &DatabaseTransaction,
     scope: Scope,
@@ -27,6 +27,10 @@ pub async fn organisation_key(
     lock(txn, scope).await?;
     if let Some(key) = organisation_key_of(txn, scope, master).await? {
         return Ok(key);
+    }
+    // A new key would hide that the old one was lost, and could not open what that one sealed.
+    if has_sealed_rows(txn, scope).await? {
+        return Err(StorageError::KeyMissing);
     }
     let key = OrganisationKey::new(ids.random_secret());
     let row = organisation_key::Model {
@@ -53,10 +57,17 @@ pub async fn organisation_key_of(
     }
 }
 
-/// Whether any organisation has a key: then the master key that wrapped it must not be replaced by a new one.
+async fn has_sealed_rows(conn: &impl ConnectionTrait, scope: Scope) -> Result<bool, StorageError> {
+    let subject = scope.rows::<subject_key::Entity>().one(conn).await?;
+    let log = scope.rows::<log::Entity>().one(conn).await?;
+    Ok(subject.is_some() || log.is_some())
+}
+
+/// Whether anything was sealed under a master key: then it must not be replaced by a new one.
 pub async fn has_keys(conn: &impl ConnectionTrait) -> Result<bool, StorageError> {
-    let any = organisation_key::Entity::find().one(conn).await?;
-    Ok(any.is_some())
+    let key = organisation_key::Entity::find().one(conn).await?;
+    let mail = mail::Entity::find().one(conn).await?;
+    Ok(key.is_some() || mail.is_some())
 }
 
 /// Makes the key of a new subject: a person, a testimony.

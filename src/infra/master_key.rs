@@ -1,7 +1,7 @@
 //! Where the master key is: an environment variable, the answer of a command, or a file outside the data folder. It is
 //! read once, at the start. Not what it opens.
 
-use std::fs::{self, OpenOptions};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -183,24 +183,35 @@ fn parse(text: &str) -> Option<MasterKey> {
     is_hex.then(|| MasterKey::new(*bytes))
 }
 
-/// A whole file or none: written beside its place, then linked there, which fails where something is.
+/// A whole file or none, on the disk before anything is sealed with it: written beside its place under a name of chance,
+/// then put there, which fails where something is.
 fn write_new(path: &Path, key: &MasterKey) -> io::Result<()> {
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
-    }
-    let mut file = options.open(&beside)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    // Only its owner can read it: that is how such a file is made.
+    let mut file = tempfile::Builder::new()
+        .prefix("master-key-")
+        .tempfile_in(folder)?;
     let text = Zeroizing::new(hex(key.bytes()) + "\n");
-    let written = file
-        .write_all(text.as_bytes())
-        .and_then(|()| file.sync_all())
-        .and_then(|()| fs::hard_link(&beside, path));
-    fs::remove_file(&beside)?;
-    written
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    sync_folder(folder)
+}
+
+/// The name of a file is on the disk only once its folder is.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    for folder in folder.ancestors().take(3) {
+        if !folder.as_os_str().is_empty() {
+            fs::File::open(folder)?.sync_all()?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
 }
 
 #[cfg(unix)]

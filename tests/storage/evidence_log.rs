@@ -77,6 +77,22 @@ impl<'a> Kept<'a> {
         recorded.await.map_err(|e: StorageError| e).unwrap()
     }
 
+    async fn happens(&mut self, subject: Subject, what: Happening) {
+        let recorded = db::write(&self.store.db, async |txn| {
+            let fact = Fact::about(subject, "W-07");
+            record(txn, self.scope, &self.key, fact, &mut self.ids, |_| what).await
+        });
+        recorded.await.map_err(|e: StorageError| e).unwrap();
+    }
+
+    async fn erase(&mut self, subject: Subject, ground: &Code) -> Result<u64, StorageError> {
+        db::write(&self.store.db, async |txn| {
+            let (scope, key, ids) = (self.scope, &self.key, &mut self.ids);
+            erase_subject(txn, scope, key, subject, ground.clone(), "W-01", ids).await
+        })
+        .await
+    }
+
     async fn person(&mut self) -> SubjectKeyId {
         let added = db::write(&self.store.db, async |txn| {
             add_subject_key(txn, self.scope, &self.key, &mut self.ids).await
@@ -316,4 +332,89 @@ async fn who_is_erased_is_unreadable_and_every_other_proof_still_holds() {
         });
         assert!(matches!(refused.await, Err(StorageError::NotThere { .. })));
     }
+}
+
+#[tokio::test]
+async fn a_lost_key_is_said_and_not_replaced() {
+    for store in Store::on_each().await {
+        let mut log = Kept::begin(&store, "water-watch").await;
+        let subject = log.subject();
+        log.observe(subject, None).await;
+        let lost: Result<(), StorageError> = db::write(&store.db, async |txn| {
+            let statement = sea_orm::Statement::from_string(
+                sea_orm::ConnectionTrait::get_database_backend(txn),
+                "DELETE FROM organisation_key",
+            );
+            sea_orm::ConnectionTrait::execute_raw(txn, statement).await?;
+            Ok(())
+        })
+        .await;
+        lost.unwrap();
+        let master = MasterKey::new([7; 32]);
+        let asked: Result<_, StorageError> = db::write(&store.db, async |txn| {
+            organisation_key(txn, log.scope, &master, &mut log.ids).await
+        })
+        .await;
+        assert!(
+            matches!(asked, Err(StorageError::KeyMissing)),
+            "{}",
+            store.engine
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_is_held_is_not_erased_and_that_it_was_held_stays_known() {
+    for store in Store::on_each().await {
+        let mut log = Kept::begin(&store, "water-watch").await;
+        let subject = log.subject();
+        log.observe(subject, None).await;
+        let ground: Code = code("court-order");
+        let until = "2027-01-01".parse().unwrap();
+        let placed = Happening::HoldPlaced {
+            ground: ground.clone(),
+            until,
+        };
+        log.happens(subject, placed).await;
+        assert!(matches!(
+            log.erase(subject, &ground).await,
+            Err(StorageError::Held)
+        ));
+        let lifted = Happening::HoldLifted {
+            ground: ground.clone(),
+        };
+        log.happens(subject, lifted).await;
+        log.erase(subject, &ground).await.unwrap();
+        let lines = events_of_subject(store.db.reads(), log.scope, subject).await;
+        let kinds: Vec<_> = lines
+            .unwrap()
+            .iter()
+            .map(|line| line.event.as_ref().map(|event| event.kind()))
+            .collect();
+        let kinds: Vec<_> = kinds.iter().map(|kind| kind.as_deref()).collect();
+        let stays = ["hold.placed", "hold.lifted", "subject.erased"].map(Some);
+        assert_eq!(kinds[0], None, "{}", store.engine);
+        assert_eq!(kinds[1..], stays);
+        assert_eq!(log.faults().await, []);
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_still_reads_is_not_said_to_be_overwritten() {
+    let store = Store::on_sqlite().await;
+    let mut log = Kept::begin(&store, "water-watch").await;
+    let subject = log.subject();
+    let read: Result<(), StorageError> = db::read(&store.db, async |txn| {
+        assert!(events_of_subject(txn, log.scope, subject).await?.is_empty());
+        log.observe(subject, None).await;
+        let refused = store.db.overwrite_freed().await;
+        assert!(
+            matches!(refused, Err(StorageError::StillRead)),
+            "{refused:?}"
+        );
+        Ok(())
+    })
+    .await;
+    read.unwrap();
+    store.db.overwrite_freed().await.unwrap();
 }

@@ -10,8 +10,8 @@ use crate::db::entity::log_checkpoint;
 use crate::db::insert::insert_all;
 use crate::db::{IdSource, Scope, StorageError};
 use crate::domain::keys::{OrganisationKey, Secret};
-use crate::domain::log::note::NoteError;
-use crate::domain::log::tree::{Run, whole};
+use crate::domain::log::note::{NoteError, Verifier};
+use crate::domain::log::tree::{Run, consistency, verify_consistency, whole};
 use crate::domain::log::{Checkpoint, Origin};
 
 /// A signed head as it is kept.
@@ -38,6 +38,9 @@ pub async fn checkpoint_now(
     }
     let origin = Origin::parse(&log.origin).ok_or_else(|| unsigned(NoteError::NotAKey))?;
     let root = hash_of(txn, scope, whole(size)).await?;
+    if let Some(earlier) = latest_checkpoint(txn, scope).await? {
+        continues(txn, scope, &earlier, (size, &root), &verifier_in(&log)?).await?;
+    }
     let secret = Secret::new(log.signing_key.open(key, &place_of_key(scope))?);
     let checkpoint = Checkpoint { origin, size, root };
     let note = checkpoint.sign(&secret).map_err(unsigned)?;
@@ -50,6 +53,31 @@ pub async fn checkpoint_now(
     };
     insert_all(txn, vec![row]).await?;
     Ok(StoredCheckpoint { size, note })
+}
+
+/// Refuses a head that would contradict the one before it: whoever holds that one would take it for a rewrite.
+async fn continues(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    earlier: &StoredCheckpoint,
+    (size, root): (u64, &Digest),
+    verifier: &Verifier,
+) -> Result<(), StorageError> {
+    let earlier = Checkpoint::open(&earlier.note, verifier).map_err(unsigned)?;
+    if earlier.size == 0 {
+        return Ok(());
+    }
+    let mut hashes = Vec::new();
+    for run in consistency(earlier.size, size).unwrap_or_default() {
+        hashes.push(hash_of(txn, scope, run).await?);
+    }
+    verify_consistency(earlier.size, size, &hashes, &earlier.root, root).map_err(|_| {
+        StorageError::Log(
+            "what is kept does not continue the head that was signed last; nothing is signed. `groundtruth log verify` \
+             says what was changed"
+                .to_owned(),
+        )
+    })
 }
 
 /// Every signed head, the oldest first.

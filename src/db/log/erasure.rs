@@ -5,7 +5,8 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter, Value};
 use uuid::Uuid;
 
-use super::{Fact, lock, record};
+use super::list::events_of_subject;
+use super::{Fact, lock, number, record};
 use crate::db::entity::{log_event, log_subject};
 use crate::db::{IdSource, Scope, StorageError};
 use crate::domain::code::Code;
@@ -18,7 +19,8 @@ use crate::domain::log::{Happening, Subject};
 /// On SQLite, [`crate::db::Db::overwrite_freed`] must follow once the transaction is on disk.
 ///
 /// # Errors
-/// [`StorageError::NotThere`] where the log has no event about this subject.
+/// [`StorageError::NotThere`] where the log has no event about this subject, [`StorageError::Held`] while a hold on it
+/// stands.
 pub async fn erase_subject(
     txn: &DatabaseTransaction,
     scope: Scope,
@@ -30,6 +32,7 @@ pub async fn erase_subject(
 ) -> Result<u64, StorageError> {
     lock(txn, scope).await?;
     let id = Uuid::from_bytes(subject.0);
+    let goes = what_goes(txn, scope, subject).await?;
     let erased = scope
         .changes::<log_event::Entity>()
         .col_expr(log_event::Column::Salt, Expr::value(Value::Bytes(None)))
@@ -40,6 +43,7 @@ pub async fn erase_subject(
             Expr::value(Value::Uuid(None)),
         )
         .filter(log_event::Column::Subject.eq(id))
+        .filter(log_event::Column::Seq.is_in(goes))
         .exec(txn)
         .await?;
     if erased.rows_affected == 0 {
@@ -57,4 +61,28 @@ pub async fn erase_subject(
         ground,
     })
     .await
+}
+
+/// The events that go: all but those that say that something was held or erased, and on what ground.
+async fn what_goes(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    subject: Subject,
+) -> Result<Vec<i64>, StorageError> {
+    let mut goes = Vec::new();
+    let mut held = false;
+    for line in events_of_subject(txn, scope, subject).await? {
+        match line.event.map(|event| event.what) {
+            Some(Happening::HoldPlaced { .. }) => held = true,
+            Some(Happening::HoldLifted { .. }) => held = false,
+            Some(Happening::SubjectErased { .. }) => {}
+            Some(_) => goes.push(number(line.seq)?),
+            // Erased before.
+            None => {}
+        }
+    }
+    if held {
+        return Err(StorageError::Held);
+    }
+    Ok(goes)
 }

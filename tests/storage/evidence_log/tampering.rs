@@ -254,3 +254,32 @@ async fn a_history_that_was_written_anew_does_not_fit_the_heads_that_were_signed
         assert!(Consistency::verify(&proof.text(), &kept.note, &key).is_err());
     }
 }
+
+#[tokio::test]
+async fn a_head_that_would_contradict_the_one_before_is_not_signed() {
+    for store in Store::on_each().await {
+        let mut log = small_log(&store).await;
+        let kept = latest_checkpoint(store.db.reads(), log.scope).await;
+        let bent: Result<(), StorageError> = db::write(&store.db, async |txn| {
+            let nodes = "UPDATE log_node SET hash = (SELECT hash FROM log_node WHERE level = 0 AND \
+                         position = 0) WHERE level = 1";
+            run(txn, nodes, Vec::new()).await;
+            Ok(())
+        })
+        .await;
+        bent.unwrap();
+        let subject = log.subject();
+        log.observe(subject, None).await;
+        let refused: Result<_, StorageError> = db::write(&store.db, async |txn| {
+            checkpoint_now(txn, log.scope, &log.key, &mut log.ids).await
+        })
+        .await;
+        assert!(
+            matches!(refused, Err(StorageError::Log(_))),
+            "{refused:?} on {}",
+            store.engine
+        );
+        let then = latest_checkpoint(store.db.reads(), log.scope).await;
+        assert_eq!(then.unwrap(), kept.unwrap());
+    }
+}
