@@ -1,6 +1,10 @@
 # Every sentence the program says, in English. This catalogue is complete by definition; others follow it.
 # A key is lower case with hyphens; code words of the data stand after the last hyphen with underscores as they are.
 
+## The language itself, in its own words
+
+language-name = English
+
 ## Labels of the editions of a report
 
 report-promised = Promised
@@ -850,6 +854,7 @@ month-10 = October
 month-11 = November
 month-12 = December
 date-day = { $day } { $month } { $year }
+date-instant = { $date }, { $time } UTC
 date-month = { $month } { $year }
 date-not-published = date not published
 period-from-to = { $from } to { $to }
@@ -994,6 +999,7 @@ web-nav-audits = Audits
 web-nav-drawing = How to read the drawing
 web-nav-components = Components
 web-top = Back to the top
+web-language = Language
 web-foot = No page here follows you, loads anything from elsewhere or needs a script.
 web-to-start = Go to the first page
 web-home-title = Was it delivered?

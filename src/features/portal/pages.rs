@@ -39,7 +39,7 @@ pub async fn home(State(portal): State<Portal>) -> Result<Response, WebError> {
     portal
         .web
         .templates
-        .answer(&HomePage::of(volumes, &portal.web.app.words))
+        .answer(&HomePage::of(volumes, &portal.web.words()))
 }
 
 /// `/components`
@@ -47,7 +47,7 @@ pub async fn components(State(portal): State<Portal>) -> Result<Response, WebErr
     portal
         .web
         .templates
-        .answer(&ComponentsPage::new(&portal.web.app.words))
+        .answer(&ComponentsPage::new(&portal.web.words()))
 }
 
 /// `/audits/{code}`
@@ -60,7 +60,7 @@ pub async fn audit(
     portal
         .web
         .templates
-        .answer(&AuditPage::of(volume, &choice, &portal.web.app.words))
+        .answer(&AuditPage::of(volume, &choice, &portal.web.words()))
 }
 
 /// `/audits/{code}/promises/{number}`
