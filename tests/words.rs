@@ -196,8 +196,15 @@ fn every_translation_is_complete_and_puts_in_the_same_names() {
         }
         let unknown = own.keys().filter(|key| !english.contains_key(*key));
         wrong.extend(unknown.map(|key| format!("{code}: {key} is in no other language")));
-        let lines: Vec<&str> = text.lines().filter_map(|l| l.split_once(" =")).map(|l| l.0).collect();
-        let keys: Vec<&&str> = lines.iter().filter(|k| !k.starts_with([' ', '#', '.'])).collect();
+        let lines: Vec<&str> = text
+            .lines()
+            .filter_map(|l| l.split_once(" ="))
+            .map(|l| l.0)
+            .collect();
+        let keys: Vec<&&str> = lines
+            .iter()
+            .filter(|k| !k.starts_with([' ', '#', '.']))
+            .collect();
         if keys.iter().collect::<BTreeSet<_>>().len() != keys.len() {
             wrong.push(format!("{code}: a key stands twice"));
         }
@@ -208,10 +215,19 @@ fn every_translation_is_complete_and_puts_in_the_same_names() {
 #[test]
 fn every_form_of_a_plural_is_said() {
     for words in Words::every() {
-        for key in ["summary", "four-promised", "mail-reset-follow", "web-filter-shown", "target-times"] {
+        for key in [
+            "summary",
+            "four-promised",
+            "mail-reset-follow",
+            "web-filter-shown",
+            "target-times",
+        ] {
             for count in [0, 1, 2, 5, 1_000_000] {
                 let said = words.count(key, count, &[("parts", "P"), ("shown", "1"), ("per", "P")]);
-                assert!(!said.is_empty() && !said.contains(['{', '[']), "{words:?} {key} {said}");
+                assert!(
+                    !said.is_empty() && !said.contains(['{', '[']),
+                    "{words:?} {key} {said}"
+                );
             }
         }
     }
@@ -236,7 +252,11 @@ fn french_and_spanish_are_set_as_they_are_printed() {
             }
             if code == "es" {
                 for (opens, closes) in [('¿', '?'), ('¡', '!'), ('«', '»')] {
-                    assert_eq!(said.matches(opens).count(), said.matches(closes).count(), "{key}");
+                    assert_eq!(
+                        said.matches(opens).count(),
+                        said.matches(closes).count(),
+                        "{key}"
+                    );
                 }
             }
         }

@@ -12,8 +12,8 @@ use crate::infra::clock::{Machine, Surroundings};
 use crate::infra::config::Config;
 use crate::infra::words::Words;
 
-use super::{Failure, no_language};
 use super::opening::{Opened, audit_at};
+use super::{Failure, no_language};
 
 #[derive(Debug, Args)]
 pub struct Publish {

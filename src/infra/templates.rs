@@ -9,7 +9,7 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, Value};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
-use super::words::{Words, direction_of};
+use super::words::Words;
 
 #[derive(RustEmbed)]
 #[folder = "templates/pages"]
@@ -43,9 +43,14 @@ pub fn mail_names() -> Vec<String> {
     names
 }
 
-/// The templates with the words they say. `language` and `languages` are there in each of them.
+/// The templates with the words they say, about content in a language of its own. In each of them are there:
+///
+/// * `language` and `languages`: the one they speak and all there are, each with code, name and direction
+/// * `content`: code of the language of the content
+/// * `own` and `mine`: what stands in the tag around content, and around words of ours inside of it; nothing where both
+///   are in the same language
 #[must_use]
-pub fn environment(words: Words) -> Environment<'static> {
+pub fn environment(words: Words, content: Words) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| {
@@ -64,9 +69,19 @@ pub fn environment(words: Words) -> Environment<'static> {
     }
     environment.add_global("language", Value::from(Serde(Spoken::of(words))));
     let all: Vec<Spoken> = Words::every().map(Spoken::of).collect();
+    let marked = |of: Words| {
+        let attributes = format!(" lang=\"{}\" dir=\"{}\"", of.code(), of.direction());
+        Value::from_safe_string(if words == content {
+            String::new()
+        } else {
+            attributes
+        })
+    };
+    environment.add_global("content", content.code());
+    environment.add_global("own", marked(content));
+    environment.add_global("mine", marked(words));
     environment.add_global("languages", Value::from(Serde(all)));
     environment.set_loader(|name| Ok(source(name)));
-    environment.add_filter("direction", |code: &str| direction_of(code));
     environment.add_function("say", move |key: &str, names: Kwargs| {
         say(words, key, &names)
     });

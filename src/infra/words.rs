@@ -241,8 +241,7 @@ impl Words {
 }
 
 /// The direction in which a language is written, by its code: `ltr` or `rtl`.
-#[must_use]
-pub fn direction_of(code: &str) -> &'static str {
+fn direction_of(code: &str) -> &'static str {
     let primary = code.split(['-', '_']).next().unwrap_or_default();
     if RIGHT_TO_LEFT
         .iter()

@@ -47,7 +47,7 @@ pub async fn components(State(portal): State<Portal>) -> Result<Response, WebErr
     portal
         .web
         .templates
-        .answer(&ComponentsPage::new(&portal.web.words()))
+        .answer(&ComponentsPage::new(&portal.web.app.words))
 }
 
 /// `/audits/{code}`

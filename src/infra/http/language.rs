@@ -128,9 +128,9 @@ async fn choose(
     };
     let secure = if arrival.secure { "; Secure" } else { "" };
     let code = words.code();
-    let cookie =
-        format!("{NAME}={code}; Path=/; Max-Age={KEPT}; HttpOnly; SameSite=Lax{secure}");
-    let said: [(HeaderName, String); 2] = [(LOCATION, ours(&back).to_owned()), (SET_COOKIE, cookie)];
+    let cookie = format!("{NAME}={code}; Path=/; Max-Age={KEPT}; HttpOnly; SameSite=Lax{secure}");
+    let said: [(HeaderName, String); 2] =
+        [(LOCATION, ours(&back).to_owned()), (SET_COOKIE, cookie)];
     let mut response = StatusCode::SEE_OTHER.into_response();
     for (name, value) in said {
         if let Ok(value) = HeaderValue::from_str(&value) {
@@ -155,7 +155,8 @@ fn is_from_here(web: &Web, arrival: Arrival, headers: &HeaderMap) -> bool {
         .strip_prefix(scheme)
         .and_then(|rest| rest.strip_prefix("://"));
     authority.is_some_and(|authority| {
-        web.reach.answers_to(arrival, authority) && said(HOST.as_str()).is_none_or(|host| host == authority)
+        web.reach.answers_to(arrival, authority)
+            && said(HOST.as_str()).is_none_or(|host| host == authority)
     })
 }
 
@@ -208,7 +209,13 @@ mod tests {
             words_for(&headers, Words::english()).code()
         };
         assert_eq!(words("a=b; language=es"), "es");
-        for hostile in ["language=", "language=ES", "language=es/..", "xlanguage=es", "language"] {
+        for hostile in [
+            "language=",
+            "language=ES",
+            "language=es/..",
+            "xlanguage=es",
+            "language",
+        ] {
             assert_eq!(words(hostile), "fr", "{hostile}");
         }
     }

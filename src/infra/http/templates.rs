@@ -38,7 +38,7 @@ impl Templates {
     /// The templates of the program, in every language.
     #[must_use]
     pub fn new(app: Arc<App>) -> Self {
-        let kept = Words::every().map(|words| (words, environment(words)));
+        let kept = Words::every().map(|words| (words, environment(words, app.words)));
         Self {
             kept: kept.collect(),
             app,
@@ -61,8 +61,10 @@ impl Templates {
         };
         let kept = self.kept.iter().find(|(words, _)| *words == reader.words);
         match kept {
-            Some((_, kept)) if !cfg!(debug_assertions) => kept.get_template(P::TEMPLATE)?.render(shown),
-            _ => environment(reader.words)
+            Some((_, kept)) if !cfg!(debug_assertions) => {
+                kept.get_template(P::TEMPLATE)?.render(shown)
+            }
+            _ => environment(reader.words, self.app.words)
                 .get_template(P::TEMPLATE)?
                 .render(shown),
         }

@@ -55,7 +55,7 @@ impl Letters {
     pub fn new(usual: Words) -> Self {
         Self {
             templates: Words::every()
-                .map(|words| (words, environment(words)))
+                .map(|words| (words, environment(words, words)))
                 .collect(),
             usual,
         }
