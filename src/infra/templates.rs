@@ -46,6 +46,7 @@ pub fn mail_names() -> Vec<String> {
 /// The templates with the words they say, about content in a language of its own. In each of them are there:
 ///
 /// * `language` and `languages`: the one they speak and all there are, each with code, name and direction
+/// * `colon`: how the language sets one
 /// * `content`: code of the language of the content
 /// * `own` and `mine`: what stands in the tag around content, and around words of ours inside of it; nothing where both
 ///   are in the same language
@@ -77,6 +78,7 @@ pub fn environment(words: Words, content: Words) -> Environment<'static> {
             attributes
         })
     };
+    environment.add_global("colon", words.get("colon"));
     environment.add_global("content", content.code());
     environment.add_global("own", marked(content));
     environment.add_global("mine", marked(words));

@@ -4,6 +4,7 @@
 ## The language itself, in its own words
 
 language-name = English
+colon = :
 
 ## Labels of the editions of a report
 

@@ -3,6 +3,7 @@
 ## La lengua misma
 
 language-name = Español
+colon = :
 
 ## Rótulos de las ediciones de un informe
 

@@ -3,6 +3,7 @@
 ## La langue elle-même
 
 language-name = Français
+colon = { "\u202F" }:
 
 ## Libellés des éditions d’un rapport
 

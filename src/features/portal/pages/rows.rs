@@ -59,8 +59,8 @@ pub struct Chip<'a> {
 /// What stands under one of the four words.
 #[derive(Clone, Debug, Serialize)]
 pub struct Column {
-    /// The word.
-    pub title: String,
+    /// The key of the word.
+    pub word: &'static str,
     /// The figures, or the sentence in their place.
     pub entries: Vec<Entry>,
 }
@@ -108,7 +108,7 @@ impl<'a> Row<'a> {
                 (Label::Claimed, &row.claimed),
                 (Label::Found, &row.found),
             ]
-            .map(|(label, cell)| Column::of(labels.get(label), cell, labels)),
+            .map(|(label, cell)| Column::of(label, cell, labels)),
             since: row.since.figures.iter().map(Entry::of).collect(),
             drawing: row.bar.as_ref().map(|bar| drawn(row, bar, labels)),
             instead: row.instead_of_bar.as_deref().filter(|_| row.bar.is_none()),
@@ -135,7 +135,7 @@ impl<'a> Chip<'a> {
 impl Column {
     /// A cell under its word.
     #[must_use]
-    pub fn of(title: &str, cell: &Cell, labels: &Labels) -> Self {
+    pub fn of(word: Label, cell: &Cell, labels: &Labels) -> Self {
         let mut entries: Vec<Entry> = cell.figures.iter().map(Entry::of).collect();
         let sentence = cell.sentence.clone();
         let sentence = sentence.or_else(|| {
@@ -149,7 +149,7 @@ impl Column {
             ..Entry::default()
         }));
         Self {
-            title: title.to_owned(),
+            word: word.key(),
             entries,
         }
     }
