@@ -26,13 +26,22 @@ const RIGHT_TO_LEFT: [&str; 11] = [
 /// A header longer than this is nobody's list of languages.
 const LONGEST_WISH: usize = 1_000;
 
-/// Every language there is, English first, the others by their codes.
-static CATALOGUES: LazyLock<Vec<Catalogue>> = LazyLock::new(|| {
+/// Every language there is.
+static CATALOGUES: LazyLock<Catalogues> = LazyLock::new(|| {
     let codes = Files::iter().filter_map(|file| Some(file.strip_suffix(".ftl")?.to_owned()));
-    let mut codes: Vec<String> = codes.collect();
-    codes.sort_by_key(|code| (code != ENGLISH, code.clone()));
-    codes.iter().map(|code| Catalogue::of(code)).collect()
+    let mut codes: Vec<String> = codes.filter(|code| code != ENGLISH).collect();
+    codes.sort();
+    Catalogues {
+        english: Catalogue::of(ENGLISH),
+        others: codes.iter().map(|code| Catalogue::of(code)).collect(),
+    }
 });
+
+/// English, and the others by their codes.
+struct Catalogues {
+    english: Catalogue,
+    others: Vec<Catalogue>,
+}
 
 /// The sentences of one language.
 struct Catalogue {
@@ -131,18 +140,15 @@ impl Eq for Words {}
 
 impl Words {
     /// English.
-    ///
-    /// # Panics
-    /// Never: the catalogue is part of the program.
     #[must_use]
     pub fn english() -> Self {
-        let first = CATALOGUES.first();
-        Self(first.expect("the English catalogue is part of the program"))
+        Self(&CATALOGUES.english)
     }
 
     /// Every language there is, English first.
     pub fn every() -> impl Iterator<Item = Self> {
-        CATALOGUES.iter().map(Self)
+        let others = CATALOGUES.others.iter().map(Self);
+        std::iter::once(Self::english()).chain(others)
     }
 
     /// The language of a code: `es`. A region, `es-MX`, is not looked at.

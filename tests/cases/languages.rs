@@ -12,7 +12,7 @@ use super::{compared, read, today};
 use crate::portal::programs::{File, run};
 
 /// What stands on page one of every report.
-const PAGE_ONE: [&str; 9] = [
+const PAGE_ONE: [&str; 8] = [
     "report-kicker",
     "report-promised",
     "report-claimed",
@@ -20,7 +20,6 @@ const PAGE_ONE: [&str; 9] = [
     "report-how-sure",
     "report-money-question",
     "report-answer-question",
-    "report-ask-question",
     "report-does-not-say",
 ];
 
