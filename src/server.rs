@@ -21,7 +21,7 @@ use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::infra::app::App;
-use crate::infra::http::{Peer, Routes, Web, wrapped};
+use crate::infra::http::{Peer, Routes, Web, language_routes, wrapped};
 use crate::infra::jobs::Jobs;
 
 use entrance::Opened;
@@ -136,6 +136,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         web: web.clone(),
         shelf: Arc::clone(shelf),
     });
+    let portal = portal.and(language_routes(web.clone()));
     portal.and(operations::routes(Operations { web: web.clone() }))
 }
 

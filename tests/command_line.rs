@@ -172,3 +172,46 @@ fn the_published_schema_is_the_one_of_the_types_and_every_case_fits_it() {
         assert!(errors.is_empty(), "{}: {errors:?}", path.display());
     }
 }
+
+#[test]
+fn a_report_is_written_in_the_language_asked_for_or_set() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.html");
+    let made = |more: &[&str]| {
+        let mut arguments = vec!["report", "practice-lunch-tables", "--out", "a.html"];
+        arguments.extend(more);
+        let output = groundtruth(folder.path(), &arguments);
+        assert!(output.status.success(), "{}", stderr(&output));
+        std::fs::read_to_string(&file).unwrap()
+    };
+    assert!(made(&[]).contains("<html lang=\"en\""));
+    let spanish = made(&["--language", "es"]);
+    assert!(spanish.contains("<html lang=\"es\"") && spanish.contains("Encontrado"));
+    std::fs::write(
+        folder.path().join("groundtruth.toml"),
+        "language = \"fr\"\n",
+    )
+    .unwrap();
+    let french = made(&[]);
+    assert!(french.contains("<html lang=\"fr\"") && french.contains("Constaté"));
+    let arguments = [
+        "report",
+        "practice-lunch-tables",
+        "--out",
+        "b.html",
+        "--language",
+        "tlh",
+    ];
+    let refused = groundtruth(folder.path(), &arguments);
+    assert_eq!(refused.status.code(), Some(1), "{}", stderr(&refused));
+    assert!(stderr(&refused).contains("es (Español), fr (Français)"));
+    std::fs::write(
+        folder.path().join("groundtruth.toml"),
+        "language = \"tlh\"\n",
+    )
+    .unwrap();
+    assert_eq!(
+        groundtruth(folder.path(), &["doctor"]).status.code(),
+        Some(1)
+    );
+}

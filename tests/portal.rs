@@ -5,10 +5,11 @@ mod approved;
 pub mod browser;
 mod crawl;
 mod doors;
+mod languages;
 mod looks;
 mod printed;
 #[path = "../reports/tests/pdf/programs.rs"]
-mod programs;
+pub mod programs;
 mod templates;
 
 use std::collections::BTreeMap;

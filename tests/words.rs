@@ -1,6 +1,6 @@
-//! The word catalogue is whole: every key that the sources ask for is there, and every key there is asked for.
+//! The word catalogue is whole: every key that the sources ask for is there, in every language, saying the same.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use groundtruth::domain::case_check::Fault;
@@ -109,4 +109,156 @@ fn no_key_stands_twice() {
         .collect();
     let distinct: BTreeSet<&&str> = keys.iter().collect();
     assert_eq!(distinct.len(), keys.len());
+}
+
+/// What stays English, by the beginning of its key: problems in a case file, which are read beside its English keys.
+/// What the command line says is no part of the catalogue.
+const ENGLISH_ONLY: [&str; 1] = ["problem-"];
+
+/// The catalogues beside the English one, each with its code.
+fn translations() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates/words");
+    let mut all = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let code = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        if code != "en" {
+            all.push((code, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+    assert!(all.len() >= 2, "es and fr are there");
+    all
+}
+
+/// Every message and attribute with what it says, selectors and all.
+fn messages(text: &str) -> BTreeMap<String, String> {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    let (mut id, mut key) = (String::new(), String::new());
+    for line in text.lines() {
+        if line.starts_with('#') || line.is_empty() {
+            continue;
+        }
+        let said = if line.starts_with([' ', '}']) {
+            let attribute = line
+                .trim_start()
+                .strip_prefix('.')
+                .and_then(|rest| rest.split_once(" = "));
+            match attribute {
+                Some((name, said)) => {
+                    key = format!("{id}.{name}");
+                    said
+                }
+                None => line,
+            }
+        } else {
+            let (name, said) = line.split_once(" =").unwrap();
+            name.clone_into(&mut id);
+            key.clone_from(&id);
+            said
+        };
+        let entry = all.entry(key.clone()).or_default();
+        entry.push_str(said);
+        entry.push('\n');
+    }
+    all
+}
+
+/// The names that a message puts in.
+fn names(said: &str) -> BTreeSet<&str> {
+    let after = said.split('$').skip(1);
+    after
+        .map(|rest| {
+            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'));
+            &rest[..end.unwrap_or(rest.len())]
+        })
+        .collect()
+}
+
+#[test]
+fn every_translation_is_complete_and_puts_in_the_same_names() {
+    let english = messages(include_str!("../templates/words/en.ftl"));
+    let mut wrong = Vec::new();
+    for (code, text) in translations() {
+        let words = Words::of(&code).unwrap();
+        let own = messages(&text);
+        for (key, said) in &english {
+            match own.get(key) {
+                None if ENGLISH_ONLY.iter().any(|begins| key.starts_with(begins)) => {}
+                None => wrong.push(format!("{code}: {key} is missing")),
+                Some(own) if names(own) != names(said) => {
+                    wrong.push(format!("{code}: {key} names others: {:?}", names(own)));
+                }
+                Some(_) if !words.has_itself(key) => {
+                    wrong.push(format!("{code}: {key} cannot be read"));
+                }
+                Some(_) => {}
+            }
+        }
+        let unknown = own.keys().filter(|key| !english.contains_key(*key));
+        wrong.extend(unknown.map(|key| format!("{code}: {key} is in no other language")));
+        let lines: Vec<&str> = text
+            .lines()
+            .filter_map(|l| l.split_once(" ="))
+            .map(|l| l.0)
+            .collect();
+        let keys: Vec<&&str> = lines
+            .iter()
+            .filter(|k| !k.starts_with([' ', '#', '.']))
+            .collect();
+        if keys.iter().collect::<BTreeSet<_>>().len() != keys.len() {
+            wrong.push(format!("{code}: a key stands twice"));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn every_form_of_a_plural_is_said() {
+    for words in Words::every() {
+        for key in [
+            "summary",
+            "four-promised",
+            "mail-reset-follow",
+            "web-filter-shown",
+            "target-times",
+        ] {
+            for count in [0, 1, 2, 5, 1_000_000] {
+                let said = words.count(key, count, &[("parts", "P"), ("shown", "1"), ("per", "P")]);
+                assert!(
+                    !said.is_empty() && !said.contains(['{', '[']),
+                    "{words:?} {key} {said}"
+                );
+            }
+        }
+    }
+}
+
+/// What is said, without what Fluent reads.
+fn plain(said: &str) -> String {
+    let lines = said.lines().filter(|line| !line.contains("->"));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn french_and_spanish_are_set_as_they_are_printed() {
+    for (code, text) in translations() {
+        for (key, said) in messages(&text) {
+            let said = plain(&said).replace("{ \"\\u202F\" }", "\u{202f}");
+            if code == "fr" {
+                for sign in [" ;", " :", " !", " ?", " »", "« "] {
+                    assert!(!said.contains(sign), "{key}: a wide space at {sign:?}");
+                }
+                assert!(!said.contains(['"', '\'', '“', '”']), "{key}: {said}");
+            }
+            if code == "es" {
+                for (opens, closes) in [('¿', '?'), ('¡', '!'), ('«', '»')] {
+                    assert_eq!(
+                        said.matches(opens).count(),
+                        said.matches(closes).count(),
+                        "{key}"
+                    );
+                }
+            }
+        }
+    }
 }

@@ -93,13 +93,13 @@ async fn test(ctx: &Ctx, address: &str) -> Result<(), Failure> {
     };
     let letter = MailTest {
         organisation: ctx.app.config.organisation.clone(),
-        when: ctx.now.format("%Y-%m-%d %H:%M UTC").to_string(),
+        when: ctx.app.words.instant(ctx.now),
     };
     let number = u128::from_be_bytes(ctx.ids().random_bytes());
     let reach = Reach::of(&ctx.app.config).map_err(Failure::Unusable)?;
     let host = reach.origin().map_or("groundtruth.invalid", Origin::host);
     let message_id = format!("{number:032x}@{host}");
-    let letters = Letters::new(Words::english());
+    let letters = Letters::new(ctx.app.words);
     let sent = delivery.send_now(&letters, &to, &letter, &message_id, ctx.now);
     match sent.await.map_err(unusable)? {
         Ok(()) => {

@@ -147,12 +147,21 @@ pub async fn run(cli: Cli) -> ExitCode {
     }
 }
 
+/// What is said where a language is not there, with those that are.
+fn no_language(code: &str) -> String {
+    let all = Words::every().map(|words| format!("{} ({})", words.code(), words.name()));
+    let all = all.collect::<Vec<_>>().join(", ");
+    format!("there is no language “{code}”: choose one of {all}")
+}
+
 async fn dispatch(cli: Cli) -> Result<(), Failure> {
     let mut config = Config::read(&cli.config).map_err(|e| Failure::Unusable(e.to_string()))?;
     let names_a_place = cli.data.is_some() || cli.database.is_some();
     config.data = cli.data.unwrap_or(config.data);
     config.database = cli.database.or(config.database);
-    let words = Words::english();
+    let Some(words) = Words::of(&config.language) else {
+        return Err(Failure::Unusable(no_language(&config.language)));
+    };
     match cli.command {
         Command::Demo(demo) => demo::run(demo, config, names_a_place, words).await,
         Command::Case(command) => case::run(command, config, words).await,

@@ -12,8 +12,8 @@ use crate::infra::clock::{Machine, Surroundings};
 use crate::infra::config::Config;
 use crate::infra::words::Words;
 
-use super::Failure;
 use super::opening::{Opened, audit_at};
+use super::{Failure, no_language};
 
 #[derive(Debug, Args)]
 pub struct Publish {
@@ -22,10 +22,17 @@ pub struct Publish {
     /// The file to write; its ending says which edition: .html, .pdf, .xlsx, .zip (tables as CSV) or .json.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
+    /// Language of the report: en, es, fr. What the audit itself says stays as it is. Default: the setting `language`.
+    #[arg(long, value_name = "CODE")]
+    language: Option<String>,
 }
 
 pub async fn run(command: Publish, config: Config, words: Words) -> Result<(), Failure> {
     let opened = audit_at(&command.case, &config, &words).await?;
+    let words = match &command.language {
+        None => words,
+        Some(code) => Words::of(code).ok_or_else(|| Failure::Unusable(no_language(code)))?,
+    };
     let (report, pictures) = report_for(&opened, &config, &words)?;
     let ending = command
         .out

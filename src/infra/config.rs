@@ -28,6 +28,9 @@ pub struct Config {
     pub master_key_command: Vec<String>,
     /// What the organisation calls its work: audit, social audit, community check, monitoring.
     pub work_name: String,
+    /// Code of the language of its reports, and of whoever wishes for none that there is.
+    #[serde(default = "english")]
+    pub language: String,
     /// Where people reach the pages: `https://watch.example.org`. Links in mails begin with it, and requests for
     /// another host are refused. Absent: this machine alone.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -102,6 +105,10 @@ pub enum MailTls {
     Wrapped,
 }
 
+fn english() -> String {
+    "en".to_owned()
+}
+
 fn patience() -> u64 {
     60
 }
@@ -115,6 +122,7 @@ impl Default for Config {
             master_key_file: None,
             master_key_command: Vec::new(),
             work_name: "audit".to_owned(),
+            language: english(),
             origin: None,
             proxy: None,
             mail: None,
@@ -133,6 +141,7 @@ impl Config {
                 "database",
                 "organisation",
                 "work_name",
+                "language",
                 "master_key_file",
                 "origin",
                 "metrics_token_file",

@@ -2,12 +2,12 @@
 //! ends in `.html` is always escaped. Pages and mails are made from them; neither is known here.
 
 use std::borrow::Cow;
-use std::ops::Deref;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::Kwargs;
+use minijinja::value::{Kwargs, Serde};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Value};
 use rust_embed::RustEmbed;
+use serde::Serialize;
 
 use super::words::Words;
 
@@ -43,11 +43,15 @@ pub fn mail_names() -> Vec<String> {
     names
 }
 
-/// The templates with the words they say.
-pub fn environment<W>(words: W) -> Environment<'static>
-where
-    W: Deref<Target = Words> + Send + Sync + 'static,
-{
+/// The templates with the words they say, about content in a language of its own. In each of them are there:
+///
+/// * `language` and `languages`: the one they speak and all there are, each with code, name and direction
+/// * `colon`: how the language sets one
+/// * `content`: code of the language of the content
+/// * `own` and `mine`: what stands in the tag around content, and around words of ours inside of it; nothing where both
+///   are in the same language
+#[must_use]
+pub fn environment(words: Words, content: Words) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(minijinja::UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|name| {
@@ -64,11 +68,44 @@ where
     {
         environment.set_syntax(syntax);
     }
+    environment.add_global("language", Value::from(Serde(Spoken::of(words))));
+    let all: Vec<Spoken> = Words::every().map(Spoken::of).collect();
+    let marked = |of: Words| {
+        let attributes = format!(" lang=\"{}\" dir=\"{}\"", of.code(), of.direction());
+        Value::from_safe_string(if words == content {
+            String::new()
+        } else {
+            attributes
+        })
+    };
+    environment.add_global("colon", words.get("colon"));
+    environment.add_global("content", content.code());
+    environment.add_global("own", marked(content));
+    environment.add_global("mine", marked(words));
+    environment.add_global("languages", Value::from(Serde(all)));
     environment.set_loader(|name| Ok(source(name)));
     environment.add_function("say", move |key: &str, names: Kwargs| {
-        say(&words, key, &names)
+        say(words, key, &names)
     });
     environment
+}
+
+/// A language as templates name it.
+#[derive(Serialize)]
+struct Spoken {
+    code: &'static str,
+    name: &'static str,
+    direction: &'static str,
+}
+
+impl Spoken {
+    fn of(words: Words) -> Self {
+        Self {
+            code: words.code(),
+            name: words.name(),
+            direction: words.direction(),
+        }
+    }
 }
 
 fn source(name: &str) -> Option<String> {
@@ -86,7 +123,7 @@ fn source(name: &str) -> Option<String> {
 }
 
 /// A sentence of the catalogue; a number called `count` chooses its form.
-fn say(words: &Words, key: &str, names: &Kwargs) -> Result<String, Error> {
+fn say(words: Words, key: &str, names: &Kwargs) -> Result<String, Error> {
     if !words.has(key) {
         return Err(Error::new(
             ErrorKind::InvalidOperation,

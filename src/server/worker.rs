@@ -12,7 +12,6 @@ use crate::infra::jobs::{Jobs, Ran, Schedule};
 use crate::infra::mail::{
     Deliver, Delivery, Letters, MailError, Mailbox, Outbox, Sealing, Tidy, Transport,
 };
-use crate::infra::words::Words;
 
 /// How often it is looked whether something is due.
 const LOOK: Duration = Duration::from_secs(1);
@@ -40,7 +39,7 @@ pub fn jobs(app: &App, sealing: impl Sealing + 'static) -> Result<Jobs, MailErro
 pub fn outbox(app: &App, sealing: Arc<dyn Sealing>) -> Outbox {
     let reach = Reach::of(&app.config).unwrap_or_default();
     let host = reach.origin().map(|origin| origin.host().to_owned());
-    Outbox::new(Letters::new(Words::english()), sealing, host.as_deref())
+    Outbox::new(Letters::new(app.words), sealing, host.as_deref())
 }
 
 /// How the settings say that mail is sent; none where they do not.

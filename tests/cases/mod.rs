@@ -1,6 +1,7 @@
 //! The shipped audits come out as their publishers printed them: verdicts, grades, refusals, who counted, figures.
 
 mod expectation;
+mod languages;
 
 use std::path::PathBuf;
 

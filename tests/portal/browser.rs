@@ -68,12 +68,17 @@ pub fn read(bytes: &[u8]) -> Answer {
         .unwrap()
         .parse()
         .unwrap();
-    let headers = lines
-        .filter_map(|line| line.split_once(": "))
-        .map(|(name, value)| (name.to_lowercase(), value.to_owned()));
+    let mut headers: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+        let together = headers.entry(name.to_lowercase()).or_default();
+        if !together.is_empty() {
+            together.push_str(", ");
+        }
+        together.push_str(value);
+    }
     Answer {
         status,
-        headers: headers.collect(),
+        headers,
         body: bytes[end + 4..].to_vec(),
     }
 }

@@ -23,7 +23,8 @@ fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
         let (app, _) = app(folder.path()).await;
         let templates = Templates::new(app);
         let mut rendered = BTreeSet::new();
-        for (template, page) in rendered_samples(&templates, &Words::english()) {
+        let every = Words::every().flat_map(|words| rendered_samples(&templates, &words));
+        for (template, page) in every {
             let page = page.unwrap_or_else(|error| panic!("{template}: {error:#}"));
             assert!(
                 page.contains("</html>") && !page.contains("<script"),
@@ -65,6 +66,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /audits/{code}/method Public
         GET /audits/{code}/{edition} Public
         GET /assets/{version}/{file} Public
+        POST /language Public
         GET /healthz Public
         GET /readyz Public
         GET /metrics Watch

@@ -107,7 +107,7 @@ pub async fn overview(
         other => WebError::internal(other),
     })?;
     web.templates
-        .answer(&OverviewPage::of(&overview, &web.app.words))
+        .answer(&OverviewPage::of(&overview, &web.words()))
 }
 
 /// The page over a context, as text: for whoever holds no browser.

@@ -39,7 +39,7 @@ pub async fn home(State(portal): State<Portal>) -> Result<Response, WebError> {
     portal
         .web
         .templates
-        .answer(&HomePage::of(volumes, &portal.web.app.words))
+        .answer(&HomePage::of(volumes, &portal.web.words()))
 }
 
 /// `/components`
@@ -73,7 +73,7 @@ pub async fn audit(
     portal
         .web
         .templates
-        .answer(&AuditPage::of(volume, &choice, &portal.web.app.words))
+        .answer(&AuditPage::of(volume, &choice, &portal.web.words()))
 }
 
 /// `/audits/{code}/promises/{number}`

@@ -56,7 +56,7 @@ impl<'a> Maker<'a> {
         let id = format!("W-{:02}", self.workings.len() + 1);
         let words = self.wording;
         let inputs = working.inputs.iter().map(|input| WorkingInput {
-            name: input.name.to_string(),
+            name: self.named(&input.name),
             text: match &input.unit {
                 Some(unit) if !unit.is_empty() => format!("{} {unit}", input.value),
                 _ => input.value.clone(),
@@ -70,7 +70,7 @@ impl<'a> Maker<'a> {
             sources: Vec::new(),
         });
         let steps = working.steps.iter().map(|step| WorkingStep {
-            text: step.name.to_string(),
+            text: self.named(&step.name),
             exact: step.exact.clone(),
             shown: step.shown.clone(),
             rounding: step.rounding.map(|r| self.rounding(r)),
@@ -98,6 +98,23 @@ impl<'a> Maker<'a> {
         };
         self.workings.push(text);
         id
+    }
+
+    /// A name of ours in a working has its words in the catalogue; one that the audit gives is itself.
+    fn named(&self, name: &str) -> String {
+        let mut key = "working".to_owned();
+        for word in name.split(|c: char| !c.is_ascii_alphanumeric()) {
+            if !word.is_empty() {
+                key.push('-');
+                key.push_str(word);
+            }
+        }
+        let is_ours = self.wording.words.has(&key) && Words::english().get(&key) == name;
+        if is_ours {
+            self.get(&key)
+        } else {
+            name.to_owned()
+        }
     }
 
     fn rounding(&self, rounding: Rounding) -> String {

@@ -2,7 +2,7 @@
 
 use groundtruth_reports::model::{
     DateText, EmptySection, Fact, IntervalPlot, IntervalPlotRow, Label, Labels, Omission, Report,
-    SectionCode, Working,
+    SectionCode, TextDirection, Working,
 };
 
 use crate::domain::case::{Case, Standing};
@@ -50,7 +50,11 @@ pub fn report_of(case: &Case, comparison: &Comparison, words: &Words, imprint: &
         .map(|p| Fact::new(maker.get("made-by-auditor"), p.name.clone()))
         .chain(by);
     Report {
-        language: "en".to_owned(),
+        language: words.code().to_owned(),
+        direction: match words.direction() {
+            "rtl" => TextDirection::Rtl,
+            _ => TextDirection::Ltr,
+        },
         stamps: maker.stamps(),
         number: imprint.number.clone(),
         version: imprint.version.clone(),

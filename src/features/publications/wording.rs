@@ -11,11 +11,6 @@ use crate::domain::published::Stated;
 use crate::domain::refusal::Refusal;
 use crate::infra::words::Words;
 
-const MONTHS: [&str; 12] = [
-    "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
-    "month-9", "month-10", "month-11", "month-12",
-];
-
 /// Wording in one language.
 #[derive(Clone, Copy, Debug)]
 pub struct Wording<'w> {
@@ -96,23 +91,7 @@ impl Wording<'_> {
     /// The same as text alone.
     pub fn date_text(&self, date: PartialDate) -> String {
         let (year, month, day) = date.parts();
-        let year = year.to_string();
-        let month = month
-            .and_then(|m| MONTHS.get(usize::try_from(m).ok()?.checked_sub(1)?))
-            .map(|key| self.words.get(key));
-        match (month, day) {
-            (Some(month), Some(day)) => {
-                let day = day.to_string();
-                self.words.say(
-                    "date-day",
-                    &[("day", &day), ("month", &month), ("year", &year)],
-                )
-            }
-            (Some(month), None) => self
-                .words
-                .say("date-month", &[("month", &month), ("year", &year)]),
-            _ => year,
-        }
+        self.words.date(year, month, day)
     }
 
     /// A period: its words, or from one end to the other.

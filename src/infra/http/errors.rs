@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::Web;
+use super::language::Reader;
 use super::templates::Page;
 
 /// Why there is no page.
@@ -85,8 +86,9 @@ pub(super) fn told(web: &Web, response: Response, request: &str, for_machines: b
     });
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+    Reader::now(&web.app).mark(&mut parts.headers);
     if for_machines {
-        let title = web.app.words.get(&format!("web-error-{kind}"));
+        let title = web.words().get(&format!("web-error-{kind}"));
         let problem = serde_json::json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "request": request });
         let mut answer = Json(problem).into_response();
         answer.headers_mut().insert(
@@ -104,7 +106,7 @@ pub(super) fn told(web: &Web, response: Response, request: &str, for_machines: b
     let html = web
         .templates
         .html(&page)
-        .unwrap_or_else(|_| web.app.words.get(&format!("web-error-{kind}")));
+        .unwrap_or_else(|_| web.words().get(&format!("web-error-{kind}")));
     parts.headers.insert(
         CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),

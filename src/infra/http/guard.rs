@@ -15,7 +15,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::reach::Arrival;
-use super::{METRICS, Web, errors, headers};
+use super::{METRICS, Web, errors, headers, language};
 use crate::domain::actor::Actor;
 use crate::infra::config::secret_in;
 
@@ -34,7 +34,8 @@ pub fn wrapped(router: Router, web: Web) -> Router {
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST,
         ))
-        .layer(from_fn_with_state(web, around))
+        .layer(from_fn_with_state(web.clone(), around))
+        .layer(from_fn_with_state(web, language::spoken))
         .layer(CompressionLayer::new())
 }
 

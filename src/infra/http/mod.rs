@@ -15,6 +15,7 @@ mod download;
 mod errors;
 mod guard;
 mod headers;
+mod language;
 mod reach;
 mod routes;
 mod templates;
@@ -26,6 +27,7 @@ use crate::db::Scope;
 use crate::domain::actor::Actor;
 
 use super::app::{App, Ctx};
+use super::words::Words;
 
 pub use assets::Assets;
 pub use door::{Door, Peer};
@@ -33,6 +35,7 @@ pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError};
 pub use guard::wrapped;
 pub use headers::POLICY;
+pub use language::routes as language_routes;
 pub use reach::{Arrival, Origin, Reach};
 pub use routes::{RouteLine, Routes};
 pub use templates::{Page, Templates};
@@ -70,6 +73,12 @@ impl Web {
             reach,
             traffic: Arc::default(),
         }
+    }
+
+    /// The words of whoever reads: chosen, wished for, or those of the organisation.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        language::Reader::now(&self.app).words
     }
 
     /// The context of one operation by whoever reads without an account.

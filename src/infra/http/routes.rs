@@ -98,3 +98,23 @@ async fn permitted(State(needed): State<Permission>, request: Request, next: Nex
         StatusCode::NOT_FOUND.into_response()
     }
 }
+
+impl<S: Clone + Send + Sync + 'static> Routes<S> {
+    /// Adds an address that something is sent to.
+    #[must_use]
+    pub fn send<H, T>(mut self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let guarded = axum::routing::post(handler);
+        let guarded = guarded.route_layer(from_fn_with_state(permission, permitted));
+        self.router = self.router.route(path, guarded);
+        self.table.push(RouteLine {
+            method: "POST",
+            path,
+            permission,
+        });
+        self
+    }
+}

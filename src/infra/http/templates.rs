@@ -2,7 +2,6 @@
 //! they are read from the disk again for each page.
 
 use std::fmt;
-use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::response::{Html, IntoResponse, Response};
@@ -12,6 +11,7 @@ use serde::Serialize;
 
 use super::Assets;
 use super::errors::WebError;
+use super::language::Reader;
 use crate::infra::app::App;
 use crate::infra::templates::{environment, page_names};
 use crate::infra::words::Words;
@@ -25,7 +25,7 @@ pub trait Page: Serialize {
 /// The templates with the words they say.
 pub struct Templates {
     app: Arc<App>,
-    kept: Environment<'static>,
+    kept: Vec<(Words, Environment<'static>)>,
 }
 
 impl fmt::Debug for Templates {
@@ -35,11 +35,12 @@ impl fmt::Debug for Templates {
 }
 
 impl Templates {
-    /// The templates of the program.
+    /// The templates of the program, in every language.
     #[must_use]
     pub fn new(app: Arc<App>) -> Self {
+        let kept = Words::every().map(|words| (words, environment(words, app.words)));
         Self {
-            kept: environment(OfApp(Arc::clone(&app))),
+            kept: kept.collect(),
             app,
         }
     }
@@ -50,15 +51,23 @@ impl Templates {
         page_names()
     }
 
-    /// A page as text.
+    /// A page as text, in the language of whoever reads it.
     pub fn html<P: Page>(&self, page: &P) -> Result<String, Error> {
-        let shown = minijinja::context! { page => Value::from(Serde(page)), assets => Value::from_safe_string(Assets::folder()) };
-        if cfg!(debug_assertions) {
-            return environment(OfApp(Arc::clone(&self.app)))
+        let reader = Reader::now(&self.app);
+        let shown = minijinja::context! {
+            page => Value::from(Serde(page)),
+            assets => Value::from_safe_string(Assets::folder()),
+            here => reader.here,
+        };
+        let kept = self.kept.iter().find(|(words, _)| *words == reader.words);
+        match kept {
+            Some((_, kept)) if !cfg!(debug_assertions) => {
+                kept.get_template(P::TEMPLATE)?.render(shown)
+            }
+            _ => environment(reader.words, self.app.words)
                 .get_template(P::TEMPLATE)?
-                .render(shown);
+                .render(shown),
         }
-        self.kept.get_template(P::TEMPLATE)?.render(shown)
     }
 
     /// A page as an answer.
@@ -66,17 +75,8 @@ impl Templates {
         let html = self
             .html(page)
             .map_err(|e| WebError::internal(format!("{}: {e:#}", P::TEMPLATE)))?;
-        Ok(Html(html).into_response())
-    }
-}
-
-/// The words of the program.
-struct OfApp(Arc<App>);
-
-impl Deref for OfApp {
-    type Target = Words;
-
-    fn deref(&self) -> &Words {
-        &self.0.words
+        let mut response = Html(html).into_response();
+        Reader::now(&self.app).mark(response.headers_mut());
+        Ok(response)
     }
 }

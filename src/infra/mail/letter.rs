@@ -2,7 +2,6 @@
 //! rendered is not queued, and with it the change that would have caused it does not happen.
 
 use std::fmt;
-use std::sync::Arc;
 
 use minijinja::value::Serde;
 use minijinja::{Environment, Value};
@@ -38,9 +37,10 @@ impl fmt::Debug for Written {
     }
 }
 
-/// The templates of mails.
+/// The templates of mails, in every language.
 pub struct Letters {
-    templates: Environment<'static>,
+    templates: Vec<(Words, Environment<'static>)>,
+    usual: Words,
 }
 
 impl fmt::Debug for Letters {
@@ -50,19 +50,40 @@ impl fmt::Debug for Letters {
 }
 
 impl Letters {
-    /// The mails in the words of one catalogue.
+    /// The mails; where nothing else is said, in the words of one language.
     #[must_use]
-    pub fn new(words: Words) -> Self {
+    pub fn new(usual: Words) -> Self {
         Self {
-            templates: environment(Arc::new(words)),
+            templates: Words::every()
+                .map(|words| (words, environment(words, words)))
+                .collect(),
+            usual,
         }
     }
 
-    /// Writes a mail.
+    /// The language in which mails are written where nothing else is said.
+    #[must_use]
+    pub fn usual(&self) -> Words {
+        self.usual
+    }
+
+    /// Writes a mail in the usual language.
     pub fn write<L: Letter>(&self, letter: &L) -> Result<Written, MailError> {
+        self.write_in(self.usual, letter)
+    }
+
+    /// Writes a mail in a language.
+    pub fn write_in<L: Letter>(&self, words: Words, letter: &L) -> Result<Written, MailError> {
+        let kept = self.templates.iter().find(|(kept, _)| *kept == words);
+        let Some((_, templates)) = kept else {
+            return Err(MailError::Template {
+                name: L::NAME,
+                reason: format!("there are no mails in `{}`", words.code()),
+            });
+        };
         let part = |file: &str| {
             let shown = minijinja::context! { mail => Value::from(Serde(letter)) };
-            self.templates
+            templates
                 .get_template(&format!("mails/{}/{file}", L::NAME))
                 .and_then(|template| template.render(shown))
                 .map_err(|error| MailError::Template {
@@ -157,8 +178,14 @@ mod tests {
     }
 
     #[test]
-    fn every_mail_there_is_can_be_written() {
-        let letters = letters();
+    fn every_mail_there_is_can_be_written_in_every_language() {
+        for words in Words::every() {
+            every_mail_in(words);
+        }
+    }
+
+    fn every_mail_in(words: Words) {
+        let letters = Letters::new(words);
         let link = "https://watch.example/invitations#abc".to_owned();
         let organisation = "Water Watch".to_owned();
         let mut written = vec![(
@@ -207,12 +234,26 @@ mod tests {
                 assert!(mail.text.contains(&link), "{name}");
                 assert!(mail.html.replace("&#x2f;", "/").contains(&link), "{name}");
             }
+            let tongue = format!("<html lang=\"{}\" dir=\"ltr\">", words.code());
+            assert!(mail.html.contains(&tongue), "{name}");
+            let sentence = words.say("mail-automatic", &[("organisation", "Water Watch")]);
+            assert!(mail.text.contains(&sentence), "{name}");
             for part in [&mail.text, &mail.html] {
                 assert!(!part.contains("[mail-"), "{name}");
             }
         }
         let all: Vec<_> = names.into_iter().collect();
         assert_eq!(all, crate::infra::templates::mail_names());
+    }
+
+    #[test]
+    fn a_mail_is_written_in_the_language_of_whoever_reads_it() {
+        let letters = letters();
+        let usual = letters.write(&test("Water Watch")).unwrap();
+        assert_eq!(usual.subject, "Water Watch: mail works");
+        let french = Words::of("fr").unwrap();
+        let mail = letters.write_in(french, &test("Water Watch")).unwrap();
+        assert_eq!(mail.subject, "Water Watch\u{202f}: le courriel marche");
     }
 
     #[test]

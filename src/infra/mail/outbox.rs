@@ -13,6 +13,7 @@ use crate::db::mail::{MailState, SealedMail, StoredMail, add_mail, revive_mail};
 use crate::db::{IdSource, MailId};
 use crate::infra::app::Ctx;
 use crate::infra::jobs::queue;
+use crate::infra::words::Words;
 
 /// Where mail waits. There is none without keys.
 #[derive(Clone)]
@@ -20,6 +21,7 @@ pub struct Outbox {
     letters: Arc<Letters>,
     sealing: Arc<dyn Sealing>,
     domain: String,
+    words: Words,
 }
 
 impl fmt::Debug for Outbox {
@@ -40,9 +42,19 @@ impl Outbox {
     #[must_use]
     pub fn new(letters: Letters, sealing: Arc<dyn Sealing>, host: Option<&str>) -> Self {
         Self {
+            words: letters.usual(),
             letters: Arc::new(letters),
             sealing,
             domain: host.unwrap_or("groundtruth.invalid").to_owned(),
+        }
+    }
+
+    /// The same outbox for somebody who reads this language.
+    #[must_use]
+    pub fn in_words(&self, words: Words) -> Self {
+        Self {
+            words,
+            ..self.clone()
         }
     }
 
@@ -58,7 +70,7 @@ impl Outbox {
         reply_to: Option<&Mailbox>,
         letter: &L,
     ) -> Result<MailId, MailError> {
-        let written = self.letters.write(letter)?;
+        let written = self.letters.write_in(self.words, letter)?;
         let mut ids = ctx.ids();
         let id = MailId::new(&mut ids);
         let mail = StoredMail {

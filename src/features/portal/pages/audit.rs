@@ -84,6 +84,14 @@ impl Page for AuditPage<'_> {
     const TEMPLATE: &'static str = "pages/portal/audit.html";
 }
 
+/// The words of the marks, in the order in which they are drawn.
+const LEGEND: [&str; 4] = [
+    "report-legend-promised",
+    "report-legend-claimed",
+    "report-legend-found",
+    "report-legend-interval",
+];
+
 impl<'a> AuditPage<'a> {
     /// The page of an audit with the rows that the address chooses.
     #[must_use]
@@ -99,7 +107,11 @@ impl<'a> AuditPage<'a> {
             counts: counts(&report.promises, words),
             legend: legend
                 .into_iter()
-                .map(|(mark, word)| (Value::from_safe_string(html::drawing(&mark)), word))
+                .zip(LEGEND)
+                .map(|((mark, _), key)| {
+                    let mark = Value::from_safe_string(html::drawing(&mark));
+                    (mark, words.get(key))
+                })
                 .collect(),
             fields: fields(volume, choice, words),
             narrowed: choice.narrows(),

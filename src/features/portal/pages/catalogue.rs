@@ -122,7 +122,7 @@ impl ComponentsPage {
             grades: grades(words),
             numbers: numbers(words)
                 .iter()
-                .map(|cell| Column::of(labels.get(Label::Found), cell, &labels))
+                .map(|cell| Column::of(Label::Found, cell, &labels))
                 .collect(),
             rows: [plain.clone(), awkward(&plain), empty(words)]
                 .iter()

@@ -84,10 +84,8 @@ pub struct Count {
     pub tone: &'static str,
     /// Its shape.
     pub mark: Value,
-    /// How many.
-    pub count: usize,
-    /// Its word.
-    pub label: String,
+    /// How many, in words: `3 not delivered`.
+    pub text: String,
 }
 
 impl Page for HomePage<'_> {
@@ -172,6 +170,19 @@ fn stamps(volume: &Volume) -> Vec<&str> {
         .collect()
 }
 
+/// The key of how many have a verdict.
+fn summary(code: VerdictCode) -> &'static str {
+    match code {
+        VerdictCode::Delivered => "summary-kept",
+        VerdictCode::PartlyDelivered => "summary-partly",
+        VerdictCode::NotDelivered => "summary-not",
+        VerdictCode::WrongWay => "summary-wrong",
+        VerdictCode::NotDue => "summary-not-due",
+        VerdictCode::CannotJudge => "summary-cannot",
+        VerdictCode::StandardDisputed => "summary-disputed",
+    }
+}
+
 /// How many rows have which verdict; a verdict that nothing has is not told.
 #[must_use]
 pub fn counts(rows: &[PromiseRow], words: &Words) -> Vec<Count> {
@@ -186,12 +197,12 @@ pub fn counts(rows: &[PromiseRow], words: &Words) -> Vec<Count> {
     };
     VERDICTS
         .into_iter()
-        .map(|code| Count {
+        .map(|code| (code, of(code)))
+        .filter(|(_, count)| *count > 0)
+        .map(|(code, count)| Count {
             tone: tone(code),
             mark: mark(code),
-            count: of(code),
-            label: words.get(&format!("verdict-{}", code.code())),
+            text: words.count(summary(code), count, &[]),
         })
-        .filter(|count| count.count > 0)
         .collect()
 }

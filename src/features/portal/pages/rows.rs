@@ -59,8 +59,8 @@ pub struct Chip<'a> {
 /// What stands under one of the four words.
 #[derive(Clone, Debug, Serialize)]
 pub struct Column {
-    /// The word.
-    pub title: String,
+    /// The key of the word.
+    pub word: &'static str,
     /// The figures, or the sentence in their place.
     pub entries: Vec<Entry>,
 }
@@ -108,7 +108,7 @@ impl<'a> Row<'a> {
                 (Label::Claimed, &row.claimed),
                 (Label::Found, &row.found),
             ]
-            .map(|(label, cell)| Column::of(labels.get(label), cell, labels)),
+            .map(|(label, cell)| Column::of(label, cell, labels)),
             since: row.since.figures.iter().map(Entry::of).collect(),
             drawing: figures::bar_of_row(row, labels)
                 .map(|drawing| Value::from_safe_string(html::drawing(&drawing))),
@@ -136,7 +136,7 @@ impl<'a> Chip<'a> {
 impl Column {
     /// A cell under its word.
     #[must_use]
-    pub fn of(title: &str, cell: &Cell, labels: &Labels) -> Self {
+    pub fn of(word: Label, cell: &Cell, labels: &Labels) -> Self {
         let mut entries: Vec<Entry> = cell.figures.iter().map(Entry::of).collect();
         let sentence = cell.sentence.clone();
         let sentence = sentence.or_else(|| {
@@ -150,7 +150,7 @@ impl Column {
             ..Entry::default()
         }));
         Self {
-            title: title.to_owned(),
+            word: word.key(),
             entries,
         }
     }
