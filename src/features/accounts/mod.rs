@@ -55,8 +55,8 @@ pub fn routes(accounts: Accounts) -> Routes {
             account::factor_dropped,
         )
         .change("/account/recovery-codes", SignedIn, account::recovery_codes)
-        .change("/account/tokens", ReadAudits, account::token)
-        .change("/account/tokens/revoke", ReadAudits, account::token_revoked)
+        .change("/account/tokens", SignedIn, account::token)
+        .change("/account/tokens/revoke", SignedIn, account::token_revoked)
         .read("/organisations", SignedIn, account::organisations)
         .change("/organisations", SignedIn, account::chosen)
         .read("/welcome", SignedIn, account::welcome)

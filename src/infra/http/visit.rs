@@ -211,3 +211,41 @@ fn is_our_own(web: &Web, arrival: Arrival, headers: &HeaderMap) -> bool {
         (None, named) => named.is_some_and(is_ours),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(*name, HeaderValue::from_static(value));
+        }
+        headers
+    }
+
+    #[test]
+    fn a_cookie_is_for_this_host_over_tls_alone() {
+        let visit = |secure| Visit {
+            actor: Actor::Public,
+            scope: Scope::of(uuid::Uuid::nil().into()),
+            session: None,
+            memberships: Vec::new(),
+            secure,
+            same_origin: false,
+        };
+        assert_eq!(
+            visit(true).cookie("t"),
+            "__Host-groundtruth=t; Path=/; Secure; HttpOnly; SameSite=Lax"
+        );
+        assert_eq!(
+            visit(false).no_cookie(),
+            "groundtruth-local=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+        );
+        let one = headers(&[("cookie", "a=b; __Host-groundtruth=t")]);
+        assert_eq!(cookie_of(&one, true), Some("t"));
+        assert_eq!(cookie_of(&one, false), None);
+        let two = headers(&[("cookie", "groundtruth-local=t; groundtruth-local=u")]);
+        assert_eq!(cookie_of(&two, false), None);
+    }
+}

@@ -242,6 +242,7 @@ pub async fn make_token(
 
 /// Takes a token back.
 pub async fn take_token_back(ctx: &Ctx, reference: &str) -> Result<(), AccountError> {
+    ctx.require(Permission::SignedIn)?;
     let member = own_membership(ctx).await?;
     let all = tokens(ctx).await?;
     let found = all.into_iter().find(|token| token.reference == reference);
