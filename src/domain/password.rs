@@ -12,6 +12,9 @@ pub const SHORTEST: usize = 12;
 /// Most characters. Nothing is ever cut off.
 pub const LONGEST: usize = 128;
 
+/// Characters that must be left where words from around it are taken out.
+const LEFT: usize = 8;
+
 /// Salt of a password.
 pub const SALT: usize = 16;
 const HASH: usize = 32;
@@ -54,11 +57,19 @@ pub fn check(password: &str, context: &[&str]) -> Result<(), WeakPassword> {
     }
     let mut words: Vec<&str> = vec!["groundtruth", "watchdog", "audit"];
     for text in context {
-        words.push(text);
+        words.extend(Some(*text).filter(|text| !text.is_empty()));
         words.extend(
             text.split(|c: char| !c.is_alphanumeric())
                 .filter(|w| w.len() > 2),
         );
+    }
+    // What is left of it beside those words must be a password of its own.
+    let lower = password.to_lowercase();
+    let rest = words
+        .iter()
+        .fold(lower, |rest, word| rest.replace(&word.to_lowercase(), ""));
+    if rest.chars().count() < LEFT {
+        return Err(WeakPassword::Common);
     }
     if zxcvbn::zxcvbn(password, &words).guesses() < GUESSES {
         return Err(WeakPassword::Common);

@@ -1,5 +1,8 @@
 //! Whole stories.
 
+use groundtruth::db::mail::unsent_mails_of;
+use groundtruth::infra::config::{Config, MailSettings, MailWay};
+
 use crate::portal::browser::attributes;
 use crate::support::house::{House, PASSWORD, codes_in};
 use crate::support::station::Station;
@@ -119,4 +122,50 @@ async fn first_run_by_one_person_without_mail() {
         assert_eq!(amina.get("/").header("cache-control"), "no-store");
         assert!(amina.get("/").text().contains("Your account"));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_mail_is_set_up_invitations_are_mailed_and_changes_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let way = MailWay::Files {
+        folder: folder.path().to_owned(),
+    };
+    let config = Config {
+        origin: Some("https://watch.example".to_owned()),
+        mail: Some(MailSettings {
+            from: "Water Watch <mail@watch.example>".to_owned(),
+            way,
+        }),
+        ..Config::default()
+    };
+    let house = House::over(Station::with(config).await).await;
+    let amina = house.administrator("amina@example.org").await;
+    let invited = [
+        ("role", "checker"),
+        ("note", "Zoë"),
+        ("mail", "zoe@example.org"),
+    ];
+    let page = amina.post("/people/invitations", &invited).text();
+    assert!(codes_in(&page)[0].starts_with("https://watch.example/join#"));
+    let bad = [
+        ("role", "checker"),
+        ("note", "x"),
+        ("mail", "a@b.example\r\nBcc: c@d.example"),
+    ];
+    assert_eq!(amina.post("/people/invitations", &bad).status, 422);
+    let changed = [
+        ("current", PASSWORD),
+        ("password", "four green ladders lean"),
+    ];
+    assert_eq!(amina.post("/account/password", &changed).status, 303);
+    let app = &house.station.app;
+    let mails = unsent_mails_of(app.db.reads(), house.station.scope, 100)
+        .await
+        .unwrap();
+    let mut names: Vec<_> = mails.iter().map(|mail| mail.name.as_str()).collect();
+    names.sort_unstable();
+    assert_eq!(
+        names,
+        ["credential_changed", "credential_changed", "invitation"]
+    );
 }

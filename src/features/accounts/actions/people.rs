@@ -10,11 +10,12 @@ use crate::db::member::{
     Member, Membership, change_member, members_of, membership_numbered, memberships_of,
 };
 use crate::db::organisation::organisation_of;
+use crate::db::person::set_second_factor;
 use crate::db::ticket::{
     NewTicket, Ticket, TicketKind, add_ticket, open_invitations, withdraw_all, withdraw_ticket,
 };
-use crate::db::write;
-use crate::domain::actor::{Permission, Role};
+use crate::db::{Scope, write};
+use crate::domain::actor::{Actor, Permission, Role};
 use crate::domain::typed_code::TypedCode;
 use crate::features::accounts::Accounts;
 use crate::infra::app::Ctx;
@@ -67,7 +68,7 @@ pub async fn invite(
     let to = match invited.mail.trim() {
         "" => None,
         _ if ctx.app.config.mail.is_none() || desk.web.reach.origin().is_none() => {
-            return Err(refused("mail", "mail-off"));
+            return Err(refused("mail", "no-mail"));
         }
         address => {
             let parsed = Mailbox::parse("recipient", address);
@@ -157,12 +158,13 @@ pub async fn change(
 }
 
 /// A link with which somebody chooses a new password. Only for who belongs to this organisation alone: otherwise one
-/// organisation could take over what somebody is in another.
+/// organisation could take over what somebody is in another. Whoever runs the program may do it for everybody.
 pub async fn reset_link(ctx: &Ctx, number: i64) -> Result<TypedCode, AccountError> {
     let member = one(ctx, number).await?;
     write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::ManagePeople).await?;
-        if memberships_of(txn, member.person).await?.len() != 1 {
+        let elsewhere = memberships_of(txn, member.person).await?.len() != 1;
+        if elsewhere && ctx.actor != Actor::Console {
             return Err(refused("people", "elsewhere"));
         }
         let mut ids = ctx.ids();
@@ -181,6 +183,23 @@ pub async fn reset_link(ctx: &Ctx, number: i64) -> Result<TypedCode, AccountErro
         let subject = Series::Person.label(number);
         noted(txn, ctx, ("reset-link", &subject), &mut ids).await?;
         Ok(code)
+    })
+    .await
+}
+
+/// Takes the second factor of somebody away who lost the telephone and the recovery codes. Only whoever runs the program
+/// may: `home` is the part of the home organisation.
+pub async fn drop_factor_of(ctx: &Ctx, home: Scope, number: i64) -> Result<(), AccountError> {
+    if ctx.actor != Actor::Console {
+        return Err(AccountError::NotThere);
+    }
+    let member = one(ctx, number).await?;
+    let subject = Series::Person.label(number);
+    write(&ctx.app.db, async |txn| {
+        let mut ids = ctx.ids();
+        let person = (member.person, None);
+        set_second_factor(txn, home, &ctx.app.master, person, &mut ids).await?;
+        noted(txn, ctx, ("factor-dropped", &subject), &mut ids).await
     })
     .await
 }
