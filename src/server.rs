@@ -16,6 +16,7 @@ use tokio::sync::watch;
 
 use crate::db::Scope;
 use crate::domain::code::Code;
+use crate::features::accounts::{self, Accounts};
 use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
@@ -23,6 +24,7 @@ use crate::features::publications::{ENDINGS, editions};
 use crate::infra::app::App;
 use crate::infra::http::{Peer, Routes, Web, language_routes, wrapped};
 use crate::infra::jobs::Jobs;
+use crate::infra::mail::KeySealing;
 
 use entrance::Opened;
 
@@ -136,8 +138,14 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         web: web.clone(),
         shelf: Arc::clone(shelf),
     });
-    let portal = portal.and(language_routes(web.clone()));
-    portal.and(operations::routes(Operations { web: web.clone() }))
+    let accounts = accounts::routes(Accounts {
+        web: web.clone(),
+        passwords: Arc::default(),
+        outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
+    });
+    let operations = operations::routes(Operations { web: web.clone() });
+    let languages = language_routes(web.clone());
+    portal.and(languages).and(accounts).and(operations)
 }
 
 /// Waits until whoever started the program asks it to end.

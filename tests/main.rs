@@ -6,6 +6,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod access;
+mod accounts;
 mod architecture;
 mod cases;
 mod command_line;

@@ -82,6 +82,7 @@ fn every_key_that_the_sources_name_is_in_the_catalogue() {
         "how-",
         "mail-",
         "operations-",
+        "accounts-",
     ];
     let missing: Vec<String> = asked_for()
         .into_iter()

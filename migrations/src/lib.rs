@@ -14,6 +14,7 @@ mod m20261121_000007_replies;
 mod m20261122_000001_keys;
 mod m20261122_000002_evidence_log;
 mod m20261122_000003_jobs_and_mail;
+mod m20261122_000004_people;
 mod shape;
 
 /// Every change to the schema, oldest first.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_keys::Migration),
             Box::new(m20261122_000002_evidence_log::Migration),
             Box::new(m20261122_000003_jobs_and_mail::Migration),
+            Box::new(m20261122_000004_people::Migration),
         ]
     }
 }

@@ -9,6 +9,7 @@ mod log;
 mod mail;
 mod opening;
 mod operation;
+mod organisation;
 mod publish;
 mod serve;
 mod table;
@@ -88,6 +89,9 @@ enum Command {
     /// Mail that was not sent: list it, send it again, try the settings.
     #[command(subcommand)]
     Mail(mail::MailCommand),
+    /// Organisations on this server: list them, add one, print the link with which one begins.
+    #[command(subcommand)]
+    Organisation(organisation::OrganisationCommand),
     /// Bring the database's schema up to date.
     Migrate,
     /// Look whether everything the program needs is in order.
@@ -172,6 +176,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Key(command) => key::run(command, &config),
         Command::Jobs(command) => jobs::run(command, config, words).await,
         Command::Mail(command) => mail::run(command, config, words).await,
+        Command::Organisation(command) => organisation::run(command, config, words).await,
         Command::Migrate => operation::migrate(&config).await,
         Command::Doctor => operation::doctor(&config).await,
     }

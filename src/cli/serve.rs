@@ -23,7 +23,7 @@ use super::publish::report_for;
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Until there are accounts, it serves the shipped audits only. In clear it serves this machine alone; \
+    after_help = "It serves the shipped audits to everyone, and accounts. The first start prints the link with which the organisation begins. In clear it serves this machine alone; \
     for other machines it needs a certificate or a program in front, and the setting `origin`. docs/serving.md says how."
 )]
 pub struct Serve {
@@ -125,5 +125,6 @@ pub async fn serve(ctx: &Ctx, audits: Vec<Published>, door: Door) -> Result<(), 
         format!("Listening on {address}. To end: Ctrl+C.")
     };
     anstream::println!("{}", super::table::dim(&reach));
+    super::organisation::print_first_run(ctx, &place).await?;
     server.run(asked_to_stop()).await.map_err(Failure::failed)
 }

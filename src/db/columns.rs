@@ -12,6 +12,7 @@ use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 
+use crate::domain::actor::Role;
 use crate::domain::agreement::{AgreementType, Coverage, PaymentBasis};
 use crate::domain::case::Format;
 use crate::domain::code::Code;
@@ -32,6 +33,7 @@ use crate::domain::sample::{Announced, Design};
 use super::StorageError;
 use super::job::JobState;
 use super::mail::MailState;
+use super::ticket::TicketKind;
 
 /// Whose audit it is; the bodies of a restated one stand beside it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,6 +151,8 @@ stored_as_text!(
     Visits,
     JobState,
     MailState,
+    Role,
+    TicketKind,
 );
 
 /// A compound value that nothing filters on, as JSON.

@@ -22,6 +22,8 @@ pub enum Series {
     Finding,
     /// Evidence: E-001.
     Evidence,
+    /// People: P-0001.
+    Person,
 }
 
 impl Series {
@@ -34,6 +36,7 @@ impl Series {
             Self::Obligation => "obligation",
             Self::Finding => "finding",
             Self::Evidence => "evidence",
+            Self::Person => "person",
         }
     }
 
@@ -46,6 +49,7 @@ impl Series {
             Self::Obligation => format!("O-{number:02}"),
             Self::Finding => format!("F-{number:02}"),
             Self::Evidence => format!("E-{number:03}"),
+            Self::Person => format!("P-{number:04}"),
         }
     }
 }

@@ -177,6 +177,22 @@ ids! {
     JobId = timed;
     /// A mail.
     MailId = timed;
+    /// Somebody who signs in; tells nothing about when.
+    PersonId = timeless;
+    /// What somebody is in an organisation; tells nothing about when.
+    MemberId = timeless;
+    /// A code that stands in for the second factor.
+    RecoveryCodeId = timeless;
+    /// A link that opens a door once.
+    TicketId = timeless;
+    /// Somebody's being signed in.
+    SessionId = timeless;
+    /// What a program shows.
+    ApiTokenId = timeless;
+    /// Tries that failed.
+    ThrottleId = timeless;
+    /// A line of the access log.
+    AccessEntryId = timeless;
 }
 
 #[cfg(test)]

@@ -6,10 +6,14 @@
 //! * [`cells_of`] adds up what was seen, beside what was claimed and published
 //! * [`key`] keeps the keys, an [`Encrypted`] column is readable with the right one at its own place only
 //! * [`log`] is the evidence log: [`log::record`] says what happened, in the transaction in which it happens
+//! * people: [`person`] signs in, [`member`] is what a person is in an organisation, [`ticket`], [`session`] and
+//!   [`api_token`] let them in, [`throttle`] counts what failed, [`access`] keeps who read what
 //! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
 //!
 //! The entities stay in here. Outside, rows are values of the domain or the plain structs of these modules.
 
+pub mod access;
+pub mod api_token;
 pub mod audit;
 pub mod cell;
 pub mod comparison;
@@ -20,8 +24,13 @@ pub mod job;
 pub mod key;
 pub mod log;
 pub mod mail;
+pub mod member;
 pub mod organisation;
+pub mod person;
 pub mod schema;
+pub mod session;
+pub mod throttle;
+pub mod ticket;
 
 mod case;
 mod columns;
@@ -40,8 +49,8 @@ pub use connection::{Db, connect, read, write};
 pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{
-    AuditId, IdSource, JobId, MailId, ObligationId, OrganisationId, PlaceId, SeededIds,
-    SubjectKeyId,
+    ApiTokenId, AuditId, IdSource, JobId, MailId, MemberId, ObligationId, OrganisationId, PersonId,
+    PlaceId, SeededIds, SessionId, SubjectKeyId, TicketId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

@@ -1,5 +1,6 @@
 //! Organisations: who makes audits, and whose every row is.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
 };
@@ -7,7 +8,7 @@ use sea_orm::{
 use super::columns::Instant;
 use super::entity::organisation;
 use super::insert::insert_all;
-use super::{IdSource, OrganisationId, StorageError};
+use super::{IdSource, OrganisationId, Scope, StorageError};
 use crate::domain::code::Code;
 
 /// An organisation.
@@ -21,6 +22,8 @@ pub struct Organisation {
     pub name: String,
     /// Its time zone by the IANA name: `Africa/Johannesburg`.
     pub zone: String,
+    /// What it calls its work, where it has said so: `social audit`.
+    pub work_name: Option<String>,
 }
 
 /// Adds an organisation. Its code must be new.
@@ -44,6 +47,7 @@ pub async fn add_organisation(
         name: name.to_owned(),
         zone: zone.to_owned(),
         created_at: Instant::from(ids.now()),
+        work_name: None,
     };
     insert_all(txn, vec![row]).await?;
     Ok(id)
@@ -56,6 +60,37 @@ pub async fn organisation_named(
 ) -> Result<Option<Organisation>, StorageError> {
     let found = organisation::Entity::find().filter(organisation::Column::Code.eq(code.as_str()));
     Ok(found.one(conn).await?.map(read))
+}
+
+/// One organisation.
+///
+/// # Errors
+/// [`StorageError::NotThere`] where there is none.
+pub async fn organisation_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+) -> Result<Organisation, StorageError> {
+    let found = organisation::Entity::find_by_id(scope.organisation());
+    let row = found.one(conn).await?.ok_or(StorageError::NotThere {
+        what: "organisation",
+    })?;
+    Ok(read(row))
+}
+
+/// Names an organisation, and what it calls its work.
+pub async fn name_organisation(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    name: &str,
+    work_name: &str,
+) -> Result<(), StorageError> {
+    organisation::Entity::update_many()
+        .filter(organisation::Column::Id.eq(scope.organisation()))
+        .col_expr(organisation::Column::Name, Expr::value(name))
+        .col_expr(organisation::Column::WorkName, Expr::value(work_name))
+        .exec(txn)
+        .await?;
+    Ok(())
 }
 
 /// Every organisation, by the order in which they came.
@@ -75,5 +110,6 @@ fn read(row: organisation::Model) -> Organisation {
         code: row.code,
         name: row.name,
         zone: row.zone,
+        work_name: row.work_name,
     }
 }

@@ -20,6 +20,14 @@ pub struct ExpectedTable {
 pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
     use entity::*;
     vec![
+        expected::<person::Entity>(db),
+        expected::<recovery_code::Entity>(db),
+        expected::<member::Entity>(db),
+        expected::<ticket::Entity>(db),
+        expected::<session::Entity>(db),
+        expected::<api_token::Entity>(db),
+        expected::<throttle::Entity>(db),
+        expected::<access_entry::Entity>(db),
         expected::<account::Entity>(db),
         expected::<agreement::Entity>(db),
         expected::<agreement_version::Entity>(db),

@@ -1,4 +1,58 @@
-//! Who acts. Every action takes its actor, so that nobody can act without a name.
+//! Who acts, and what each may do. Every action takes its actor, so that nobody can act without a name; [`Actor::may`]
+//! is the one table of permissions, and the documentation of it.
+
+use serde::{Deserialize, Serialize};
+
+/// What a member of an organisation is there for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Invites people and takes them out; reads who read what.
+    Administrator,
+    /// Answers for audits.
+    AuditLead,
+    /// Checks what others wrote.
+    Checker,
+    /// Visits and counts.
+    Observer,
+    /// Reads what is shared with it.
+    Funder,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 5] = [
+        Self::Administrator,
+        Self::AuditLead,
+        Self::Checker,
+        Self::Observer,
+        Self::Funder,
+    ];
+
+    /// The word of the role: `audit_lead`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Administrator => "administrator",
+            Self::AuditLead => "audit_lead",
+            Self::Checker => "checker",
+            Self::Observer => "observer",
+            Self::Funder => "funder",
+        }
+    }
+
+    /// The role of a word.
+    #[must_use]
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+
+    /// Whether who has this role signs in with a second factor.
+    #[must_use]
+    pub fn needs_second_factor(self) -> bool {
+        matches!(self, Self::Administrator | Self::AuditLead)
+    }
+}
 
 /// Who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -9,6 +63,25 @@ pub enum Actor {
     Public,
     /// A program that watches over this one: from the same machine, or with its token.
     Watcher,
+    /// Somebody who signed in and belongs to no organisation any more, or must set up a second factor first: their own
+    /// account is open to them, and nothing else.
+    Guest,
+    /// A member of an organisation.
+    Member {
+        /// The number in the organisation: P-0001 is 1.
+        number: i64,
+        /// What they are there for.
+        role: Role,
+        /// Whether the organisation is the one that keeps the server.
+        operator: bool,
+    },
+    /// A program with the token of a member: it reads, and no more than the member may.
+    Program {
+        /// The number of the member.
+        number: i64,
+        /// The role of the member, at this moment.
+        role: Role,
+    },
 }
 
 /// What an action needs.
@@ -16,14 +89,34 @@ pub enum Actor {
 pub enum Permission {
     /// Nothing: open to everyone.
     Public,
+    /// To be somebody: one's own account.
+    SignedIn,
     /// To read the audits of an organisation.
     ReadAudits,
     /// To add, replace and take away audits.
     ChangeAudits,
+    /// To invite people, to change what they may do, to take them out.
+    ManagePeople,
+    /// To read who read or exported what.
+    ReadAccessLog,
     /// To look after jobs, mail and storage.
     Operate,
     /// To read the figures of the running program, which name nobody.
     Watch,
+}
+
+impl Permission {
+    /// Every permission.
+    pub const ALL: [Self; 8] = [
+        Self::Public,
+        Self::SignedIn,
+        Self::ReadAudits,
+        Self::ChangeAudits,
+        Self::ManagePeople,
+        Self::ReadAccessLog,
+        Self::Operate,
+        Self::Watch,
+    ];
 }
 
 impl Actor {
@@ -34,17 +127,84 @@ impl Actor {
             Self::Console => "console",
             Self::Public => "public",
             Self::Watcher => "watcher",
+            Self::Guest => "guest",
+            Self::Member { role, .. } => role.word(),
+            Self::Program { .. } => "program",
+        }
+    }
+
+    /// The number in the organisation, of who has one.
+    #[must_use]
+    pub fn number(self) -> Option<i64> {
+        match self {
+            Self::Member { number, .. } | Self::Program { number, .. } => Some(number),
+            _ => None,
         }
     }
 
     /// Whether this actor has the permission.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
+        use Permission::{
+            ChangeAudits, ManagePeople, Operate, Public, ReadAccessLog, ReadAudits, SignedIn, Watch,
+        };
         match (self, permission) {
-            (Self::Console, _)
-            | (Self::Public | Self::Watcher, Permission::Public)
-            | (Self::Watcher, Permission::Watch) => true,
-            (Self::Public | Self::Watcher, _) => false,
+            (Self::Console, _) | (_, Public) => true,
+            (Self::Public, _) => false,
+            (Self::Watcher, permission) => permission == Watch,
+            (Self::Guest, permission) => permission == SignedIn,
+            (Self::Member { role, operator, .. }, permission) => match permission {
+                Public | SignedIn => true,
+                // What is shared with a funder comes with publications; until then a funder reads what the public does.
+                ReadAudits => role != Role::Funder,
+                ChangeAudits => matches!(role, Role::Administrator | Role::AuditLead),
+                ManagePeople | ReadAccessLog => role == Role::Administrator,
+                Operate => operator && role == Role::Administrator,
+                Watch => false,
+            },
+            // A program never manages people and never changes the account it belongs to.
+            (Self::Program { role, .. }, permission) => {
+                permission == ReadAudits && role != Role::Funder
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn member(role: Role, operator: bool) -> Actor {
+        Actor::Member {
+            number: 1,
+            role,
+            operator,
+        }
+    }
+
+    #[test]
+    fn only_administrators_of_the_home_organisation_operate_the_server() {
+        for role in Role::ALL {
+            let is_administrator = role == Role::Administrator;
+            assert_eq!(
+                member(role, true).may(Permission::Operate),
+                is_administrator
+            );
+            assert!(!member(role, false).may(Permission::Operate));
+            assert!(!member(role, true).may(Permission::Watch));
+        }
+    }
+
+    #[test]
+    fn who_is_nobody_has_nothing_and_a_program_reads_only() {
+        for permission in Permission::ALL {
+            let public = permission == Permission::Public;
+            assert_eq!(Actor::Public.may(permission), public);
+            let own = public || permission == Permission::SignedIn;
+            assert_eq!(Actor::Guest.may(permission), own);
+            let (number, role) = (1, Role::Administrator);
+            let reads = public || permission == Permission::ReadAudits;
+            assert_eq!(Actor::Program { number, role }.may(permission), reads);
         }
     }
 }

@@ -18,6 +18,9 @@
 //!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
 //!
+//! People: [`actor`] (who may do what), [`password`], [`totp`] and [`typed_code`] (how they show who they are),
+//! [`patience`] (how often they may try).
+//!
 //! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats), [`sampling`] (the draw).
 
 pub mod actor;
@@ -38,6 +41,8 @@ pub mod money_line;
 pub mod number;
 pub mod obligation;
 pub mod party;
+pub mod password;
+pub mod patience;
 pub mod period;
 pub mod published;
 pub mod refusal;
@@ -46,4 +51,6 @@ pub mod retry;
 pub mod sample;
 pub mod sampling;
 pub mod statistics;
+pub mod totp;
+pub mod typed_code;
 pub mod working;

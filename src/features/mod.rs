@@ -1,5 +1,6 @@
 //! What people can do: one folder per ability. Features never import each other.
 
+pub mod accounts;
 pub mod cases;
 pub mod log;
 pub mod operations;

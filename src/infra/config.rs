@@ -41,9 +41,23 @@ pub struct Config {
     /// How mail is sent; absent: not at all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<MailSettings>,
+    /// Whether administrators and audit leads must sign in with a second factor.
+    #[serde(default)]
+    pub second_factor: SecondFactor,
     /// File whose content opens `/metrics` to another machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_token_file: Option<PathBuf>,
+}
+
+/// Whether administrators and audit leads must sign in with a second factor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SecondFactor {
+    /// They must.
+    #[default]
+    Required,
+    /// They may: for a group that shares no telephone. docs/accounts.md says what that costs.
+    Optional,
 }
 
 /// A program in front of this one.
@@ -126,6 +140,7 @@ impl Default for Config {
             origin: None,
             proxy: None,
             mail: None,
+            second_factor: SecondFactor::Required,
             metrics_token_file: None,
         }
     }

@@ -9,6 +9,7 @@ pub mod http;
 pub mod jobs;
 pub mod mail;
 pub mod master_key;
+pub mod passwords;
 pub mod templates;
 pub mod tls;
 pub mod words;

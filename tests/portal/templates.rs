@@ -67,6 +67,37 @@ fn the_table_of_routes_is_as_agreed() {
         GET /audits/{code}/{edition} Public
         GET /assets/{version}/{file} Public
         POST /language Public
+        GET /begin Public
+        POST /begin Public
+        GET /join Public
+        POST /join Public
+        GET /reset Public
+        POST /reset Public
+        GET /sign-in Public
+        POST /sign-in Public
+        GET /sign-in/code Public
+        POST /sign-in/code Public
+        POST /sign-out Public
+        GET /account SignedIn
+        POST /account/password SignedIn
+        POST /account/sessions SignedIn
+        POST /account/second-factor SignedIn
+        POST /account/second-factor/confirm SignedIn
+        POST /account/second-factor/drop SignedIn
+        POST /account/recovery-codes SignedIn
+        POST /account/tokens SignedIn
+        POST /account/tokens/revoke SignedIn
+        GET /organisations SignedIn
+        POST /organisations SignedIn
+        GET /welcome SignedIn
+        GET /people ManagePeople
+        POST /people/invitations ManagePeople
+        POST /people/invitations/withdraw ManagePeople
+        POST /people/change ManagePeople
+        POST /people/reset ManagePeople
+        GET /access-log ReadAccessLog
+        GET /api/me ReadAudits
+        GET /api/audits ReadAudits
         GET /healthz Public
         GET /readyz Public
         GET /metrics Watch

@@ -3,6 +3,7 @@
 
 pub mod authority;
 pub mod clock;
+pub mod house;
 pub mod postgres;
 pub mod programs;
 pub mod python;

@@ -5,9 +5,11 @@
     reason = "the macro of the models writes code that could begin a transaction; nothing here calls it"
 )]
 
+pub(super) mod access_entry;
 pub(super) mod account;
 pub(super) mod agreement;
 pub(super) mod agreement_version;
+pub(super) mod api_token;
 pub(super) mod audit;
 pub(super) mod category_set;
 pub(super) mod cell;
@@ -25,6 +27,7 @@ pub(super) mod log_event;
 pub(super) mod log_node;
 pub(super) mod log_subject;
 pub(super) mod mail;
+pub(super) mod member;
 pub(super) mod money_line;
 pub(super) mod money_state;
 pub(super) mod obligation;
@@ -33,13 +36,18 @@ pub(super) mod organisation;
 pub(super) mod organisation_key;
 pub(super) mod party;
 pub(super) mod payment;
+pub(super) mod person;
 pub(super) mod place;
 pub(super) mod recommendation;
 pub(super) mod reconciliation;
+pub(super) mod recovery_code;
 pub(super) mod response;
 pub(super) mod sample;
+pub(super) mod session;
 pub(super) mod slice_target;
 pub(super) mod source;
 pub(super) mod subject_key;
+pub(super) mod throttle;
+pub(super) mod ticket;
 pub(super) mod visit;
 pub(super) mod visit_observer;

@@ -16,6 +16,7 @@ pub struct Model {
     pub name: String,
     pub zone: String,
     pub created_at: Instant,
+    pub work_name: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -48,6 +48,7 @@ impl Assets {
 fn kind_of(file: &str) -> Option<&'static str> {
     match file.rsplit_once('.')?.1 {
         "css" => Some("text/css; charset=utf-8"),
+        "js" => Some("text/javascript; charset=utf-8"),
         "svg" => Some("image/svg+xml; charset=utf-8"),
         "txt" => Some("text/plain; charset=utf-8"),
         "woff2" => Some("font/woff2"),

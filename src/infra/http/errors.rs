@@ -55,11 +55,13 @@ impl Page for ErrorPage {
 }
 
 /// The kinds there are; every other status is told as one of them.
-pub(super) const KINDS: [(StatusCode, &str); 6] = [
+pub(super) const KINDS: [(StatusCode, &str); 8] = [
     (StatusCode::BAD_REQUEST, "400"),
+    (StatusCode::FORBIDDEN, "403"),
     (StatusCode::NOT_FOUND, "404"),
     (StatusCode::METHOD_NOT_ALLOWED, "405"),
     (StatusCode::MISDIRECTED_REQUEST, "421"),
+    (StatusCode::TOO_MANY_REQUESTS, "429"),
     (StatusCode::INTERNAL_SERVER_ERROR, "500"),
     (StatusCode::SERVICE_UNAVAILABLE, "503"),
 ];

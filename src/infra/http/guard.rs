@@ -15,6 +15,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::reach::Arrival;
+use super::templates::SIGNED_IN;
+use super::visit::visit_of;
 use super::{METRICS, Web, errors, headers, language};
 use crate::domain::actor::Actor;
 use crate::infra::config::secret_in;
@@ -44,21 +46,30 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
     let path = request.uri().path().to_owned();
     let (arrival, host) = web.reach.arrival(&mut request);
     request.extensions_mut().insert(arrival);
-    // Until there are accounts, everyone who reaches a page reads as the public.
-    let actor = if path == METRICS && watches(&web, arrival, request.headers()) {
-        Actor::Watcher
-    } else {
-        Actor::Public
-    };
-    request.extensions_mut().insert(actor);
+    let mut private = false;
     let response = match (refused(&web, arrival, host, &request), web.traffic.enter()) {
         (Some(response), _) => response,
         (None, None) => busy(),
-        (None, Some(_entered)) => next.run(request).await,
+        (None, Some(_entered)) => match visit_of(&web, arrival, request.headers()).await {
+            Ok(mut visit) => {
+                if path == METRICS && watches(&web, arrival, request.headers()) {
+                    visit.actor = Actor::Watcher;
+                }
+                private = visit.actor != Actor::Public || visit.session.is_some();
+                let signed_in = visit.signed_in().is_some();
+                request.extensions_mut().insert(visit.actor);
+                request.extensions_mut().insert(visit);
+                SIGNED_IN.scope(signed_in, next.run(request)).await
+            }
+            Err(error) => {
+                anstream::eprintln!("error: sessions: {error}");
+                busy()
+            }
+        },
     };
     web.traffic.answered(response.status());
     let mut response = errors::told(&web, response, &number, path.starts_with("/api/"));
-    headers::put(response.headers_mut(), &number, arrival.secure);
+    headers::put(response.headers_mut(), &number, arrival.secure, private);
     response
 }
 

@@ -10,6 +10,10 @@ use axum::http::{HeaderName, HeaderValue};
 pub const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
     form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/// The same with scripts of our own: for the few pages to which a link brings a code behind its `#`.
+pub const POLICY_WITH_SCRIPT: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
 /// Nothing that a page could ask a device for.
 const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), \
     gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
@@ -18,10 +22,11 @@ const PERMISSIONS: &str = "accelerometer=(), browsing-topics=(), camera=(), disp
 const ONLY_TLS: &str = "max-age=31536000; includeSubDomains";
 
 /// Puts in what is not there yet; an answer may have a stricter policy or a longer life of its own.
-pub(super) fn put(headers: &mut HeaderMap, request: &str, secure: bool) {
+pub(super) fn put(headers: &mut HeaderMap, request: &str, secure: bool, private: bool) {
+    let kept = if private { "no-store" } else { "no-cache" };
     let own = [
         (CONTENT_SECURITY_POLICY, POLICY),
-        (CACHE_CONTROL, "no-cache"),
+        (CACHE_CONTROL, kept),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (X_FRAME_OPTIONS, "DENY"),
         (REFERRER_POLICY, "no-referrer"),

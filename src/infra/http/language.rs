@@ -95,7 +95,7 @@ fn exactly(code: &str) -> Option<Words> {
 /// The address where a language is chosen.
 pub fn routes(web: Web) -> Routes {
     Routes::default()
-        .send(ROUTE, Permission::Public, choose)
+        .change(ROUTE, Permission::Public, choose)
         .with_state(web)
 }
 

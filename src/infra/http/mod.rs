@@ -5,6 +5,7 @@
 //! * [`Assets`]: style sheet and typefaces, at an address that changes with their bytes
 //! * [`WebError`]: why there is no page, which becomes a page
 //! * [`Door`]: where connections come in, plain or over TLS; [`Arrival`]: how one request came
+//! * [`Visit`]: who asks, by a cookie or a token; [`Network`]: how often a network may try
 //! * [`wrapped`]: headers, the host check, the limits and the error pages around a router
 //!
 //! It knows no audit and no feature.
@@ -16,10 +17,12 @@ mod errors;
 mod guard;
 mod headers;
 mod language;
+mod network;
 mod reach;
 mod routes;
 mod templates;
 mod traffic;
+mod visit;
 
 use std::sync::Arc;
 
@@ -34,12 +37,14 @@ pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError};
 pub use guard::wrapped;
-pub use headers::POLICY;
+pub use headers::{POLICY, POLICY_WITH_SCRIPT};
 pub use language::routes as language_routes;
+pub use network::Network;
 pub use reach::{Arrival, Origin, Reach};
 pub use routes::{RouteLine, Routes};
 pub use templates::{Page, Templates};
 pub use traffic::Traffic;
+pub use visit::{TOKEN_HEAD, Visit, token_hash, token_of_chance};
 
 /// Where the figures of the running program are.
 pub const METRICS: &str = "/metrics";
@@ -49,7 +54,7 @@ pub const METRICS: &str = "/metrics";
 pub struct Web {
     /// The program.
     pub app: Arc<App>,
-    /// In whose part of the database.
+    /// The part of the home organisation, which is also the server's own: accounts and sessions stand there.
     pub scope: Scope,
     /// The pages.
     pub templates: Arc<Templates>,
@@ -57,6 +62,8 @@ pub struct Web {
     pub reach: Arc<Reach>,
     /// How much is asked.
     pub traffic: Arc<Traffic>,
+    /// How often networks try.
+    pub network: Arc<Network>,
 }
 
 impl Web {
@@ -72,6 +79,7 @@ impl Web {
             templates,
             reach,
             traffic: Arc::default(),
+            network: Arc::default(),
         }
     }
 
@@ -85,5 +93,19 @@ impl Web {
     #[must_use]
     pub fn begin(&self) -> Ctx {
         Ctx::begin(Arc::clone(&self.app), Actor::Public, self.scope)
+    }
+
+    /// The context of one operation by whoever asks.
+    #[must_use]
+    pub fn begin_as(&self, visit: &Visit) -> Ctx {
+        Ctx::begin(Arc::clone(&self.app), visit.actor, visit.scope)
+    }
+
+    /// Counts a try of a code or a password by the network it comes from; false where there were too many.
+    #[must_use]
+    pub fn admits(&self, arrival: Arrival) -> bool {
+        let surroundings = &self.app.surroundings;
+        self.network
+            .admit(arrival.address, surroundings.now(), surroundings.seed())
     }
 }

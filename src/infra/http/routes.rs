@@ -1,14 +1,19 @@
 //! Routes with the permission that each needs. There is no way to register one without.
 
 use axum::Router;
-use axum::extract::{Request, State};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn_with_state};
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 
+use super::visit::Visit;
 use crate::domain::actor::{Actor, Permission};
+
+/// A form is a few lines.
+const LONGEST_FORM: usize = 64 * 1024;
 
 /// One line of the table of routes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +54,26 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.router = self.router.route(path, guarded);
         self.table.push(RouteLine {
             method: "GET",
+            path,
+            permission,
+        });
+        self
+    }
+
+    /// Adds an address to which a page of ours sends a form. What comes from elsewhere, or is no form, is refused.
+    #[must_use]
+    pub fn change<H, T>(mut self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let guarded = post(handler)
+            .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
+            .route_layer(from_fn_with_state(permission, permitted))
+            .route_layer(from_fn(sent_by_us));
+        self.router = self.router.route(path, guarded);
+        self.table.push(RouteLine {
+            method: "POST",
             path,
             permission,
         });
@@ -99,22 +124,16 @@ async fn permitted(State(needed): State<Permission>, request: Request, next: Nex
     }
 }
 
-impl<S: Clone + Send + Sync + 'static> Routes<S> {
-    /// Adds an address that something is sent to.
-    #[must_use]
-    pub fn send<H, T>(mut self, path: &'static str, permission: Permission, handler: H) -> Self
-    where
-        H: Handler<T, S>,
-        T: 'static,
-    {
-        let guarded = axum::routing::post(handler);
-        let guarded = guarded.route_layer(from_fn_with_state(permission, permitted));
-        self.router = self.router.route(path, guarded);
-        self.table.push(RouteLine {
-            method: "POST",
-            path,
-            permission,
-        });
-        self
+/// A page from elsewhere can send a form here with the cookie of whoever looks at it; such a form is refused.
+async fn sent_by_us(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    let is_form = kind.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let visit = request.extensions().get::<Visit>();
+    if is_form && visit.is_some_and(|visit| visit.same_origin) {
+        next.run(request).await
+    } else {
+        StatusCode::FORBIDDEN.into_response()
     }
 }

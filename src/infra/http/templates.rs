@@ -16,6 +16,12 @@ use crate::infra::app::App;
 use crate::infra::templates::{environment, page_names};
 use crate::infra::words::Words;
 
+tokio::task_local! {
+    /// Whether whoever asks is signed in: the one thing that the frame around every page needs to know, and that no page
+    /// should have to hand on.
+    pub(super) static SIGNED_IN: bool;
+}
+
 /// What a template shows.
 pub trait Page: Serialize {
     /// Its template, below `templates/`.
@@ -54,10 +60,12 @@ impl Templates {
     /// A page as text, in the language of whoever reads it.
     pub fn html<P: Page>(&self, page: &P) -> Result<String, Error> {
         let reader = Reader::now(&self.app);
+        let signed_in = SIGNED_IN.try_with(|signed_in| *signed_in).unwrap_or(false);
         let shown = minijinja::context! {
             page => Value::from(Serde(page)),
             assets => Value::from_safe_string(Assets::folder()),
             here => reader.here,
+            signed_in => signed_in,
         };
         let kept = self.kept.iter().find(|(words, _)| *words == reader.words);
         match kept {

@@ -1,0 +1,172 @@
+//! What programs show in the place of a member. Of a token, its hash alone is kept.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+};
+
+use super::columns::Instant;
+use super::entity::{api_token, member};
+use super::insert::insert_all;
+use super::key::{organisation_key, organisation_key_of};
+use super::{ApiTokenId, Encrypted, IdSource, MemberId, Scope, StorageError};
+use crate::domain::actor::Role;
+use crate::domain::keys::MasterKey;
+
+/// A token as its owner sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiToken {
+    /// Its id.
+    pub id: ApiTokenId,
+    /// What it is for, as its owner says.
+    pub name: String,
+    /// Until when it is good.
+    pub until: DateTime<Utc>,
+    /// The last day on which it was shown.
+    pub used_on: Option<NaiveDate>,
+    /// Under what it is named in a form; it opens nothing.
+    pub reference: String,
+}
+
+/// For whom a token speaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speaks {
+    /// The token.
+    pub id: ApiTokenId,
+    /// In which organisation.
+    pub scope: Scope,
+    /// The number of the member.
+    pub number: i64,
+    /// The role of the member, now.
+    pub role: Role,
+    /// What it may do: `audits`.
+    pub scopes: String,
+    /// The last day on which it was shown.
+    pub used_on: Option<NaiveDate>,
+}
+
+/// Adds a token.
+pub async fn add_token(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    master: &MasterKey,
+    (member, name, hash, until): (MemberId, &str, [u8; 32], DateTime<Utc>),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    let key = organisation_key(txn, scope, master, ids).await?;
+    let id = ApiTokenId::new(ids);
+    let place = scope.place(id.as_uuid(), "api_token.name");
+    let row = api_token::Model {
+        id,
+        organisation_id: scope.organisation(),
+        member_id: member,
+        name: Encrypted::seal(&key, &place, &name.to_owned(), ids.nonce()),
+        hash: hash.to_vec(),
+        scopes: "audits".to_owned(),
+        until: until.into(),
+        revoked_at: None,
+        used_on: None,
+    };
+    insert_all(txn, vec![row]).await
+}
+
+/// For whom a token speaks; nobody where it was taken back, has lapsed, or its member is out.
+pub async fn token_of(
+    conn: &impl ConnectionTrait,
+    hash: [u8; 32],
+    now: DateTime<Utc>,
+) -> Result<Option<Speaks>, StorageError> {
+    // The token itself says of which organisation it is.
+    let row = api_token::Entity::find()
+        .filter(api_token::Column::Hash.eq(hash.to_vec()))
+        .filter(api_token::Column::RevokedAt.is_null())
+        .filter(api_token::Column::Until.gt(Instant::from(now)))
+        .one(conn)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let scope = Scope::of(row.organisation_id);
+    let member = scope
+        .rows::<member::Entity>()
+        .filter(member::Column::Id.eq(row.member_id))
+        .filter(member::Column::DisabledAt.is_null())
+        .one(conn)
+        .await?;
+    Ok(member.map(|member| Speaks {
+        id: row.id,
+        scope,
+        number: member.number,
+        role: member.role,
+        scopes: row.scopes,
+        used_on: row.used_on,
+    }))
+}
+
+/// Notes the day on which a token was shown.
+pub async fn see_token(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: ApiTokenId,
+    day: NaiveDate,
+) -> Result<(), StorageError> {
+    let change = scope
+        .changes::<api_token::Entity>()
+        .filter(api_token::Column::Id.eq(id));
+    change
+        .col_expr(api_token::Column::UsedOn, Expr::value(day))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// The tokens of a member that are good.
+pub async fn tokens_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+    (member, now): (MemberId, DateTime<Utc>),
+) -> Result<Vec<ApiToken>, StorageError> {
+    let rows = scope
+        .rows::<api_token::Entity>()
+        .filter(api_token::Column::MemberId.eq(member))
+        .filter(api_token::Column::RevokedAt.is_null())
+        .filter(api_token::Column::Until.gt(Instant::from(now)))
+        .order_by_asc(api_token::Column::Until)
+        .all(conn)
+        .await?;
+    let Some(key) = organisation_key_of(conn, scope, master).await? else {
+        return Ok(Vec::new());
+    };
+    let mut tokens = Vec::new();
+    for row in rows {
+        let place = scope.place(row.id.as_uuid(), "api_token.name");
+        tokens.push(ApiToken {
+            id: row.id,
+            name: row.name.open(&key, &place)?,
+            until: row.until.utc(),
+            used_on: row.used_on,
+            reference: super::session::reference(&row.hash),
+        });
+    }
+    Ok(tokens)
+}
+
+/// Takes a token of a member back.
+pub async fn revoke_token(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (member, id): (MemberId, ApiTokenId),
+    now: DateTime<Utc>,
+) -> Result<bool, StorageError> {
+    let changed = scope
+        .changes::<api_token::Entity>()
+        .filter(api_token::Column::Id.eq(id))
+        .filter(api_token::Column::MemberId.eq(member))
+        .col_expr(
+            api_token::Column::RevokedAt,
+            Expr::value(Instant::from(now)),
+        )
+        .exec(txn)
+        .await?;
+    Ok(changed.rows_affected == 1)
+}

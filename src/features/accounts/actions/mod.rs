@@ -1,0 +1,152 @@
+//! What people can do with accounts, one function to an intention. Nothing here knows of pages.
+
+pub mod own;
+pub mod people;
+pub mod redeem;
+pub mod sign_in;
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseTransaction;
+
+use crate::db::access::note;
+use crate::db::member::membership_numbered;
+use crate::db::organisation::organisation_of;
+use crate::db::{IdSource, StorageError};
+use crate::domain::actor::{Actor, Permission};
+use crate::domain::password::{WeakPassword, check};
+use crate::domain::typed_code::TypedCode;
+use crate::infra::app::{Ctx, Forbidden};
+use crate::infra::http::Origin;
+use crate::infra::mail::{CredentialChanged, MailError, Mailbox};
+
+use super::Accounts;
+
+/// Why something was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum AccountError {
+    /// Not open to the actor, or not there: from outside, the same.
+    #[error("not there")]
+    NotThere,
+    /// A field of a form does not do.
+    #[error("{field}: {why}")]
+    Refused {
+        /// The field.
+        field: &'static str,
+        /// The last part of the key of its words.
+        why: &'static str,
+    },
+    /// Too many tries; again after this.
+    #[error("too many tries")]
+    Wait(Option<DateTime<Utc>>),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// A mail.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+}
+
+impl From<Forbidden> for AccountError {
+    fn from(_: Forbidden) -> Self {
+        Self::NotThere
+    }
+}
+
+pub(super) fn refused(field: &'static str, why: &'static str) -> AccountError {
+    AccountError::Refused { field, why }
+}
+
+/// A fresh code.
+fn fresh_code(ids: &mut dyn IdSource) -> TypedCode {
+    TypedCode::new(ids.random_bytes())
+}
+
+/// A text of a form: without spaces around it, not empty, on one line, at most 200 characters.
+fn line<'a>(field: &'static str, text: &'a str) -> Result<&'a str, AccountError> {
+    let text = text.trim();
+    match text.chars().count() {
+        0 => Err(refused(field, "empty")),
+        201.. => Err(refused(field, "long")),
+        _ if text.chars().any(char::is_control) => Err(refused(field, "long")),
+        _ => Ok(text),
+    }
+}
+
+/// Refuses a password that does not do.
+fn good_password(password: &str, context: &[&str]) -> Result<(), AccountError> {
+    check(password, context).map_err(|weak| {
+        let why = match weak {
+            WeakPassword::Short => "password-short",
+            WeakPassword::Long => "password-long",
+            WeakPassword::Common => "password-common",
+        };
+        refused("password", why)
+    })
+}
+
+/// Asks again inside the transaction whether the actor may: what was taken away a moment ago counts at once.
+async fn still_may(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    permission: Permission,
+) -> Result<(), AccountError> {
+    ctx.require(permission)?;
+    let Actor::Member {
+        number, operator, ..
+    } = ctx.actor
+    else {
+        return Ok(());
+    };
+    let member = membership_numbered(txn, ctx.scope, number).await?;
+    let member = member.filter(|member| member.disabled_at.is_none());
+    let now = member.map(|member| Actor::Member {
+        number,
+        role: member.role,
+        operator,
+    });
+    if now.is_some_and(|actor| actor.may(permission)) {
+        Ok(())
+    } else {
+        Err(AccountError::NotThere)
+    }
+}
+
+/// Notes in the access log what the actor did.
+async fn noted(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (what, subject): (&str, &str),
+    ids: &mut dyn IdSource,
+) -> Result<(), AccountError> {
+    // 0 is whoever runs the program on its machine.
+    let number = ctx.actor.number().unwrap_or(0);
+    Ok(note(txn, ctx.scope, (number, what, subject), ids).await?)
+}
+
+/// Tells somebody by mail that what they sign in with was changed, where they sign in by an address and mail is sent.
+async fn tell_of_change(
+    desk: &Accounts,
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (sign_in_name, what): (&str, &'static str),
+) -> Result<(), AccountError> {
+    let (Some(_), Some(origin)) = (&ctx.app.config.mail, desk.web.reach.origin()) else {
+        return Ok(());
+    };
+    let Ok(to) = Mailbox::parse("recipient", sign_in_name) else {
+        return Ok(());
+    };
+    let letter = CredentialChanged {
+        organisation: organisation_of(txn, ctx.scope).await?.name,
+        what,
+        when: ctx.now.format("%Y-%m-%d %H:%M UTC").to_string(),
+        link: address(Some(origin), "/account"),
+    };
+    desk.outbox.queue(txn, ctx, &to, None, &letter).await?;
+    Ok(())
+}
+
+/// A whole address.
+fn address(origin: Option<&Origin>, path: &str) -> String {
+    format!("{}{path}", origin.map_or("", Origin::as_str))
+}

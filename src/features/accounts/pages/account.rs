@@ -1,0 +1,400 @@
+//! One's own account.
+
+use axum::extract::{Extension, Form, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::picture::picture;
+use super::{Asking, Errors, OncePage, onward, onward_with, session, shown, told, untold};
+use crate::db::counter::Series;
+use crate::db::organisation::{Organisation, organisation_of};
+use crate::domain::actor::{Actor, Permission};
+use crate::domain::totp;
+use crate::features::accounts::Accounts;
+use crate::features::accounts::actions::{AccountError, own, sign_in};
+use crate::infra::app::Ctx;
+use crate::infra::http::{Page, Visit, WebError};
+
+/// A line of a list that can be ended: what it is, since when, and how the form names it.
+#[derive(Clone, Debug, Serialize)]
+struct Line {
+    what: String,
+    when: String,
+    reference: String,
+    is_this: bool,
+}
+
+/// The page of an account.
+#[derive(Clone, Debug, Serialize)]
+pub struct AccountPage {
+    sign_in_name: String,
+    organisation: Option<String>,
+    number: Option<String>,
+    role: Option<&'static str>,
+    /// Whether a second factor must be set up before anything else.
+    must_set_up: bool,
+    factor_on: bool,
+    codes_left: u64,
+    /// A secret that waits to be confirmed: as a picture and as text.
+    picture: Option<minijinja::Value>,
+    secret: Option<String>,
+    sessions: Vec<Line>,
+    may_tokens: bool,
+    may_people: bool,
+    tokens: Vec<Line>,
+    several: bool,
+    errors: Errors,
+}
+
+impl Page for AccountPage {
+    const TEMPLATE: &'static str = "pages/accounts/account.html";
+}
+
+/// What can be done next.
+#[derive(Clone, Debug, Serialize)]
+pub struct WelcomePage {
+    organisation: Option<String>,
+    work_name: String,
+    must_set_up: bool,
+    may_people: bool,
+    may_audits: bool,
+    operates: bool,
+}
+
+impl Page for WelcomePage {
+    const TEMPLATE: &'static str = "pages/accounts/welcome.html";
+}
+
+/// One's organisations.
+#[derive(Clone, Debug, Serialize)]
+pub struct OrganisationsPage {
+    /// Code, name, role, whether it is the one at work in.
+    organisations: Vec<(String, String, &'static str, bool)>,
+}
+
+impl Page for OrganisationsPage {
+    const TEMPLATE: &'static str = "pages/accounts/organisations.html";
+}
+
+/// A new password.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewPassword {
+    current: Zeroizing<String>,
+    password: Zeroizing<String>,
+}
+
+/// The present password, for what asks for it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Current {
+    current: Zeroizing<String>,
+}
+
+/// A code of the telephone.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactorCode {
+    code: Zeroizing<String>,
+}
+
+/// A line of a list.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    reference: String,
+}
+
+/// A new token.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewToken {
+    token_name: String,
+    current: Zeroizing<String>,
+}
+
+/// An organisation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    code: String,
+}
+
+pub(super) fn instant(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M UTC").to_string()
+}
+
+/// The organisation at work in, of who is a member of it; also while the second factor is still to be set up.
+async fn at_work_in(ctx: &Ctx, visit: &Visit) -> Result<Option<Organisation>, AccountError> {
+    if !visit.memberships.iter().any(|m| m.scope == visit.scope) {
+        return Ok(None);
+    }
+    Ok(Some(organisation_of(ctx.app.db.reads(), ctx.scope).await?))
+}
+
+fn must_set_up(visit: &Visit) -> bool {
+    let here = visit.memberships.iter().any(|m| m.scope == visit.scope);
+    visit.actor == Actor::Guest && here
+}
+
+async fn account_page(
+    desk: &Accounts,
+    visit: &Visit,
+    errors: Errors,
+) -> Result<AccountPage, AccountError> {
+    let ctx = desk.web.begin_as(visit);
+    let session = visit.signed_in().ok_or(AccountError::NotThere)?;
+    let person = own::whoami(desk, &ctx, session).await?;
+    let membership = visit.memberships.iter().find(|m| m.scope == visit.scope);
+    let pending = person
+        .second_factor
+        .as_ref()
+        .filter(|_| !person.second_factor_on);
+    let pending: Option<&[u8; totp::SECRET]> = pending.and_then(|s| s.as_slice().try_into().ok());
+    let may_tokens = ctx.actor.may(Permission::ReadAudits);
+    let sessions = own::sessions(desk, &ctx, session).await?;
+    let tokens = if may_tokens {
+        own::tokens(&ctx).await?
+    } else {
+        Vec::new()
+    };
+    Ok(AccountPage {
+        organisation: at_work_in(&ctx, visit)
+            .await?
+            .map(|organisation| organisation.name),
+        number: membership.map(|m| Series::Person.label(m.number)),
+        role: membership.map(|m| m.role.word()),
+        must_set_up: must_set_up(visit),
+        factor_on: person.second_factor_on,
+        codes_left: sign_in::codes_left(desk, &ctx, person.id).await?,
+        picture: pending.and_then(|s| picture(&totp::address(s, &person.sign_in_name))),
+        secret: pending.map(totp::written),
+        sessions: sessions
+            .into_iter()
+            .map(|one| Line {
+                what: instant(one.began_at),
+                when: instant(one.seen_at),
+                is_this: one.id == session.id,
+                reference: one.reference,
+            })
+            .collect(),
+        may_tokens,
+        may_people: ctx.actor.may(Permission::ManagePeople),
+        tokens: tokens
+            .into_iter()
+            .map(|token| Line {
+                what: token.name,
+                when: token.used_on.map_or("—".to_owned(), |day| day.to_string()),
+                is_this: false,
+                reference: token.reference,
+            })
+            .collect(),
+        several: visit.memberships.len() > 1,
+        sign_in_name: person.sign_in_name,
+        errors,
+    })
+}
+
+async fn page(desk: &Accounts, visit: &Visit) -> Result<Response, WebError> {
+    let page = account_page(desk, visit, Errors::new())
+        .await
+        .map_err(untold)?;
+    shown(desk, StatusCode::OK, &page)
+}
+
+async fn again(desk: &Accounts, visit: &Visit, error: AccountError) -> Result<Response, WebError> {
+    let (status, errors) = told(desk, error)?;
+    let page = account_page(desk, visit, errors).await.map_err(untold)?;
+    shown(desk, status, &page)
+}
+
+/// `GET /account`; who belongs to several organisations chooses one first.
+pub async fn account(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+) -> Result<Response, WebError> {
+    let is_at_work = visit.memberships.iter().any(|m| m.scope == visit.scope);
+    let unchosen = visit
+        .signed_in()
+        .is_some_and(|session| session.chosen.is_none());
+    if visit.memberships.len() > 1 && (unchosen || !is_at_work) {
+        return Ok(onward("/organisations"));
+    }
+    page(&desk, &visit).await
+}
+
+/// `POST /account/password`
+pub async fn password(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<NewPassword>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    let given = (given.current, given.password);
+    match own::change_password(&desk, &ctx, session, given).await {
+        Ok(token) => Ok(onward_with("/account", &visit, &token)),
+        Err(error) => again(&desk, &visit, error).await,
+    }
+}
+
+/// `POST /account/sessions`: ends one.
+pub async fn sessions(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<Reference>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    let ended = own::end_one(&desk, &ctx, session, &given.reference).await;
+    ended.map_err(untold)?;
+    Ok(onward("/account"))
+}
+
+/// `POST /account/second-factor`: begins to set it up.
+pub async fn factor(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<Current>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    match own::begin_factor(&desk, &ctx, session, given.current).await {
+        Ok(()) => Ok(onward("/account")),
+        Err(error) => again(&desk, &visit, error).await,
+    }
+}
+
+fn recovery(desk: &Accounts, lines: Vec<String>) -> Result<Response, WebError> {
+    let page = OncePage {
+        kind: "recovery",
+        lines,
+        code: None,
+        picture: None,
+        next: "/welcome",
+    };
+    shown(desk, StatusCode::OK, &page)
+}
+
+/// `POST /account/second-factor/confirm`
+pub async fn factor_confirmed(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<FactorCode>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    match own::confirm_factor(&desk, &ctx, session, &given.code).await {
+        Ok(codes) => recovery(&desk, codes),
+        Err(error) => again(&desk, &visit, error).await,
+    }
+}
+
+/// `POST /account/second-factor/drop`
+pub async fn factor_dropped(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<Current>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    match own::drop_factor(&desk, &ctx, session, given.current).await {
+        Ok(()) => Ok(onward("/account")),
+        Err(error) => again(&desk, &visit, error).await,
+    }
+}
+
+/// `POST /account/recovery-codes`
+pub async fn recovery_codes(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<Current>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    match own::renew_codes(&desk, &ctx, session, given.current).await {
+        Ok(codes) => recovery(&desk, codes),
+        Err(error) => again(&desk, &visit, error).await,
+    }
+}
+
+/// `POST /account/tokens`
+pub async fn token(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<NewToken>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    let new = (given.token_name.as_str(), given.current);
+    match own::make_token(&desk, &ctx, session, new).await {
+        Ok(token) => {
+            let page = OncePage {
+                kind: "token",
+                lines: vec![token],
+                code: None,
+                picture: None,
+                next: "/account",
+            };
+            shown(&desk, StatusCode::OK, &page)
+        }
+        Err(error) => again(&desk, &visit, error).await,
+    }
+}
+
+/// `POST /account/tokens/revoke`
+pub async fn token_revoked(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<Reference>,
+) -> Result<Response, WebError> {
+    let ctx = desk.web.begin_as(&visit);
+    own::take_token_back(&ctx, &given.reference)
+        .await
+        .map_err(untold)?;
+    Ok(onward("/account"))
+}
+
+/// `GET /organisations`
+pub async fn organisations(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+) -> Result<Response, WebError> {
+    let mut organisations = Vec::new();
+    for member in &visit.memberships {
+        let found = organisation_of(desk.web.app.db.reads(), member.scope).await;
+        let found = found.map_err(WebError::internal)?;
+        let here = member.scope == visit.scope && visit.actor.number().is_some();
+        let code = found.code.as_str().to_owned();
+        organisations.push((code, found.name, member.role.word(), here));
+    }
+    shown(&desk, StatusCode::OK, &OrganisationsPage { organisations })
+}
+
+/// `POST /organisations`: goes to work in one.
+pub async fn chosen(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Form(given): Form<Choice>,
+) -> Result<Response, WebError> {
+    let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
+    let own = (session, visit.memberships.as_slice());
+    let chosen = own::choose_organisation(&desk, &ctx, own, &given.code).await;
+    chosen.map_err(untold)?;
+    Ok(onward("/account"))
+}
+
+/// `GET /welcome`: what can be done now.
+pub async fn welcome(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+) -> Result<Response, WebError> {
+    let ctx = desk.web.begin_as(&visit);
+    let organisation = at_work_in(&ctx, &visit).await.map_err(untold)?;
+    let work_name = organisation.as_ref().and_then(|one| one.work_name.clone());
+    let page = WelcomePage {
+        work_name: work_name.unwrap_or_else(|| desk.web.app.config.work_name.clone()),
+        organisation: organisation.map(|organisation| organisation.name),
+        must_set_up: must_set_up(&visit),
+        may_people: ctx.actor.may(Permission::ManagePeople),
+        may_audits: ctx.actor.may(Permission::ChangeAudits),
+        operates: ctx.actor.may(Permission::Operate),
+    };
+    shown(&desk, StatusCode::OK, &page)
+}

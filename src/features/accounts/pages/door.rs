@@ -1,0 +1,203 @@
+//! The doors that a link opens once: begin an organisation, join one, choose a new password. The code of a link stands
+//! behind its `#`, where no server and no log sees it, and comes in with the form.
+
+use axum::extract::{Extension, Form, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use zeroize::Zeroizing;
+
+use super::{Asking, Errors, onward, onward_with, shown, told, with_script};
+use crate::features::accounts::Accounts;
+use crate::features::accounts::actions::AccountError;
+use crate::features::accounts::actions::redeem::{self, Naming, Who};
+use crate::infra::http::{Arrival, Page, Visit, WebError};
+
+/// The page of a door.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct DoorPage {
+    /// Which: `begin`, `join`, `reset`.
+    kind: &'static str,
+    /// Whether whoever asks is signed in already.
+    known: bool,
+    /// What was typed, and what is wrong with it.
+    code: String,
+    organisation: String,
+    work_name: String,
+    name: String,
+    sign_in_name: String,
+    errors: Errors,
+}
+
+impl Page for DoorPage {
+    const TEMPLATE: &'static str = "pages/accounts/door.html";
+}
+
+/// What begins an organisation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Begin {
+    code: String,
+    organisation: String,
+    work_name: String,
+    name: String,
+    #[serde(default)]
+    sign_in_name: String,
+    #[serde(default)]
+    password: Zeroizing<String>,
+}
+
+/// What joins one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Join {
+    code: String,
+    name: String,
+    #[serde(default)]
+    sign_in_name: String,
+    #[serde(default)]
+    password: Zeroizing<String>,
+}
+
+/// What chooses a new password.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reset {
+    code: String,
+    password: Zeroizing<String>,
+}
+
+fn empty(desk: &Accounts, visit: &Visit, kind: &'static str) -> Result<Response, WebError> {
+    let page = DoorPage {
+        kind,
+        known: visit.signed_in().is_some(),
+        work_name: desk.web.app.config.work_name.clone(),
+        ..DoorPage::default()
+    };
+    Ok(with_script(shown(desk, StatusCode::OK, &page)?))
+}
+
+/// `GET /begin`
+pub async fn begin(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+) -> Result<Response, WebError> {
+    empty(&desk, &visit, "begin")
+}
+
+/// `GET /join`
+pub async fn join(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+) -> Result<Response, WebError> {
+    empty(&desk, &visit, "join")
+}
+
+/// `GET /reset`
+pub async fn reset(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+) -> Result<Response, WebError> {
+    empty(&desk, &visit, "reset")
+}
+
+fn again(desk: &Accounts, page: DoorPage, error: AccountError) -> Result<Response, WebError> {
+    let (status, errors) = told(desk, error)?;
+    Ok(with_script(shown(
+        desk,
+        status,
+        &DoorPage { errors, ..page },
+    )?))
+}
+
+fn who<'a>(visit: &'a Visit, sign_in_name: &'a str, password: Zeroizing<String>) -> Who<'a> {
+    match visit.signed_in() {
+        Some(session) => Who::Known(session),
+        None => Who::New {
+            sign_in_name,
+            password,
+        },
+    }
+}
+
+/// `POST /begin`
+pub async fn begun(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Extension(arrival): Extension<Arrival>,
+    Form(given): Form<Begin>,
+) -> Result<Response, WebError> {
+    let page = DoorPage {
+        kind: "begin",
+        known: visit.signed_in().is_some(),
+        code: given.code,
+        organisation: given.organisation,
+        work_name: given.work_name,
+        name: given.name,
+        sign_in_name: given.sign_in_name,
+        ..DoorPage::default()
+    };
+    if !desk.web.admits(arrival) {
+        return again(&desk, page, AccountError::Wait(None));
+    }
+    let naming = Naming {
+        name: &page.organisation,
+        work_name: &page.work_name,
+    };
+    let who = who(&visit, &page.sign_in_name, given.password);
+    let (ctx, named) = (desk.web.begin(), (page.code.as_str(), page.name.as_str()));
+    let entered = redeem::enter(&desk, &ctx, named, who, Some(naming));
+    match entered.await {
+        Ok(Some(token)) => Ok(onward_with("/welcome", &visit, &token)),
+        Ok(None) => Ok(onward("/welcome")),
+        Err(error) => again(&desk, page, error),
+    }
+}
+
+/// `POST /join`
+pub async fn joined(
+    State(desk): State<Accounts>,
+    Extension(visit): Asking,
+    Extension(arrival): Extension<Arrival>,
+    Form(given): Form<Join>,
+) -> Result<Response, WebError> {
+    let page = DoorPage {
+        kind: "join",
+        known: visit.signed_in().is_some(),
+        code: given.code,
+        name: given.name,
+        sign_in_name: given.sign_in_name,
+        ..DoorPage::default()
+    };
+    if !desk.web.admits(arrival) {
+        return again(&desk, page, AccountError::Wait(None));
+    }
+    let who = who(&visit, &page.sign_in_name, given.password);
+    let (ctx, named) = (desk.web.begin(), (page.code.as_str(), page.name.as_str()));
+    let entered = redeem::enter(&desk, &ctx, named, who, None);
+    match entered.await {
+        Ok(Some(token)) => Ok(onward_with("/welcome", &visit, &token)),
+        Ok(None) => Ok(onward("/welcome")),
+        Err(error) => again(&desk, page, error),
+    }
+}
+
+/// `POST /reset`
+pub async fn reset_done(
+    State(desk): State<Accounts>,
+    Extension(arrival): Extension<Arrival>,
+    Form(given): Form<Reset>,
+) -> Result<Response, WebError> {
+    let page = DoorPage {
+        kind: "reset",
+        code: given.code,
+        ..DoorPage::default()
+    };
+    if !desk.web.admits(arrival) {
+        return again(&desk, page, AccountError::Wait(None));
+    }
+    match redeem::reset(&desk, &desk.web.begin(), &page.code, given.password).await {
+        Ok(()) => Ok(onward("/sign-in")),
+        Err(error) => again(&desk, page, error),
+    }
+}

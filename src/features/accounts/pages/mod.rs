@@ -1,0 +1,134 @@
+//! The pages of accounts: one function to an address, one struct to a template. What goes wrong in a form is told in the
+//! form, with what was typed kept; passwords are never sent back.
+
+pub mod account;
+pub mod door;
+pub mod people;
+mod picture;
+pub mod sign_in;
+
+use std::collections::BTreeMap;
+
+use axum::Extension;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderMap, LOCATION, SET_COOKIE,
+};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::Accounts;
+use super::actions::AccountError;
+use crate::infra::http::{POLICY_WITH_SCRIPT, Page, SaysItself, Visit, WebError};
+
+/// What is wrong with which field of a form; under `form` what is wrong with all of it.
+pub type Errors = BTreeMap<&'static str, String>;
+
+/// Words of the person, or the error that is no matter of a form.
+fn told(desk: &Accounts, error: AccountError) -> Result<(StatusCode, Errors), WebError> {
+    let words = &desk.web.app.words;
+    let one = |field, text| Errors::from([(field, text)]);
+    match error {
+        AccountError::NotThere => Err(WebError::NotFound),
+        AccountError::Refused { field, why } => {
+            let text = words.get(&format!("accounts-refused-{why}"));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, one(field, text)))
+        }
+        AccountError::Wait(until) => {
+            let text = match until {
+                Some(until) => {
+                    let until = until.format("%H:%M:%S UTC").to_string();
+                    words.say("accounts-refused-wait", &[("until", &until)])
+                }
+                None => words.get("accounts-refused-network"),
+            };
+            Ok((StatusCode::TOO_MANY_REQUESTS, one("form", text)))
+        }
+        AccountError::Storage(error) => Err(WebError::internal(error)),
+        AccountError::Mail(error) => Err(WebError::internal(error)),
+    }
+}
+
+/// An error of an action that has no form.
+fn untold(error: AccountError) -> WebError {
+    match error {
+        AccountError::Storage(error) => WebError::internal(error),
+        AccountError::Mail(error) => WebError::internal(error),
+        _ => WebError::NotFound,
+    }
+}
+
+/// A page that nobody keeps.
+fn shown<P: Page>(desk: &Accounts, status: StatusCode, page: &P) -> Result<Response, WebError> {
+    let mut response = (status, desk.web.templates.answer(page)?).into_response();
+    *response.status_mut() = status;
+    if !status.is_success() {
+        response.extensions_mut().insert(SaysItself);
+    }
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// A page to which a link brings a code behind its `#`.
+fn with_script(mut response: Response) -> Response {
+    let policy = HeaderValue::from_static(POLICY_WITH_SCRIPT);
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+/// On to a page of ours; never to an address that was given.
+fn onward(path: &'static str) -> Response {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    headers.insert(LOCATION, HeaderValue::from_static(path));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// On to a page of ours, signed in.
+fn onward_with(path: &'static str, visit: &Visit, token: &str) -> Response {
+    let mut response = onward(path);
+    response
+        .headers_mut()
+        .insert(SET_COOKIE, visit.cookie(token));
+    response
+}
+
+/// Where the pages are: the public name, or the name by which they were asked for, which the guard has looked at.
+fn base(desk: &Accounts, visit: &Visit, headers: &HeaderMap) -> String {
+    if let Some(origin) = desk.web.reach.origin() {
+        return origin.as_str().to_owned();
+    }
+    let scheme = if visit.secure { "https" } else { "http" };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    format!("{scheme}://{}", host.unwrap_or("localhost"))
+}
+
+/// Something that is shown once.
+#[derive(Clone, Debug, Serialize)]
+struct OncePage {
+    /// Last part of the keys of its words: `recovery`, `token`, `invitation`, `reset`.
+    kind: &'static str,
+    /// What it is: codes, a token, a link.
+    lines: Vec<String>,
+    /// The code to type, where there is a link.
+    code: Option<String>,
+    /// The link as a picture.
+    picture: Option<minijinja::Value>,
+    /// Where to go on.
+    next: &'static str,
+}
+
+impl Page for OncePage {
+    const TEMPLATE: &'static str = "pages/accounts/once.html";
+}
+
+/// The session of who is signed in; the guard lets nobody else come here.
+fn session(visit: &Visit) -> Result<&crate::db::session::Session, WebError> {
+    visit.signed_in().ok_or(WebError::NotFound)
+}
+
+type Asking = Extension<Visit>;
