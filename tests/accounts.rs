@@ -19,7 +19,7 @@ const OTHER: &str = "four green ladders lean";
 #[tokio::test(flavor = "multi_thread")]
 async fn fifty_who_use_one_link_at_once_make_one_member() {
     for station in Station::on_each().await {
-        let house = Arc::new(House::over(station).await);
+        let house = House::over(station).await;
         let first = house.first_code(house.station.scope).await;
         let made = race(&house, "/begin", &first).await;
         assert_eq!(made, 1, "{}", house.station.engine);
@@ -42,7 +42,7 @@ async fn fifty_who_use_one_link_at_once_make_one_member() {
 }
 
 /// Fifty at once; how many came in.
-async fn race(house: &Arc<House>, path: &'static str, code: &str) -> usize {
+async fn race(house: &House, path: &'static str, code: &str) -> usize {
     let mut racers = Vec::new();
     for at in 0..50 {
         let (address, code) = (house.address, code.to_owned());
