@@ -21,7 +21,7 @@ use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::infra::app::App;
-use crate::infra::http::{Peer, Routes, Web, wrapped};
+use crate::infra::http::{Routes, Web, serve, wrapped};
 use crate::infra::jobs::Jobs;
 
 use entrance::Opened;
@@ -59,7 +59,7 @@ impl Server {
         jobs: Jobs,
     ) -> Result<Self, String> {
         entrance.permitted(&app.config)?;
-        let entrance = entrance.open().await?;
+        let entrance = entrance.open(&app.config).await?;
         let volumes = audits.into_iter().map(|audit| {
             let press = OurPress(audit.photographs);
             Volume::new(audit.code, audit.report, Box::new(press))
@@ -86,7 +86,7 @@ impl Server {
     /// [`LAST_WORDS`] later; a job that does not is tried again by the next worker.
     ///
     /// # Errors
-    /// Where the system ends the listening.
+    /// None today: a door rests where the system is out of files.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
         let shelf = self.shelf;
         tokio::task::spawn_blocking(move || shelf.print_all());
@@ -104,28 +104,26 @@ impl Server {
             })
             .collect();
         let mut closing = asked.clone();
-        let make = self.router.into_make_service_with_connect_info::<Peer>();
-        let serving = axum::serve(self.entrance.door, make).with_graceful_shutdown(async move {
+        let serving = serve(self.entrance.door, self.router, async move {
             let _ = closing.wait_for(|stop| *stop).await;
         });
         let ended = async {
-            let served = serving.await;
+            serving.await;
             for worker in workers {
                 let _ = worker.await;
             }
-            served
         };
         let patience = async {
             let _ = asked.wait_for(|stop| *stop).await;
             tokio::time::sleep(LAST_WORDS).await;
         };
         tokio::select! {
-            served = ended => served,
+            () = ended => {}
             () = patience => {
                 anstream::eprintln!("attention: what was still under way was ended");
-                Ok(())
             }
         }
+        Ok(())
     }
 }
 

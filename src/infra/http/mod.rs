@@ -5,6 +5,7 @@
 //! * [`Assets`]: style sheet and typefaces, at an address that changes with their bytes
 //! * [`WebError`]: why there is no page, which becomes a page
 //! * [`Door`]: where connections come in, plain or over TLS; [`Arrival`]: how one request came
+//! * [`serve`]: answers what comes through it, within [`Limits`]
 //! * [`wrapped`]: headers, the host check, the limits and the error pages around a router
 //!
 //! It knows no audit and no feature.
@@ -15,8 +16,10 @@ mod download;
 mod errors;
 mod guard;
 mod headers;
+mod places;
 mod reach;
 mod routes;
+mod serve;
 mod templates;
 mod traffic;
 
@@ -33,8 +36,10 @@ pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError};
 pub use guard::wrapped;
 pub use headers::POLICY;
+pub use places::Limits;
 pub use reach::{Arrival, Origin, Reach};
 pub use routes::{RouteLine, Routes};
+pub use serve::serve;
 pub use templates::{Page, Templates};
 pub use traffic::Traffic;
 

@@ -130,6 +130,12 @@ impl Reach {
         !self.proxies.is_empty()
     }
 
+    /// The addresses of programs in front.
+    #[must_use]
+    pub fn proxies(&self) -> &[IpAddr] {
+        &self.proxies
+    }
+
     /// How a request came, and the host it asks for; what it claims about that is taken away.
     pub(super) fn arrival(&self, request: &mut Request) -> (Arrival, Option<String>) {
         let peer = request
