@@ -40,6 +40,9 @@ fn the_program_in_front_says_how_a_request_came() {
     let mut other = FORWARDED;
     other[3].1 = "evil.example";
     assert_eq!(running.ask("/", &other).status, 421);
+    let mut other = FORWARDED;
+    other[0].1 = "evil.example";
+    assert_eq!(running.ask("/", &other).status, 421);
     // It must say for whom it asks.
     let silent = [("Host", "watch.example"), ("X-Forwarded-Proto", "https")];
     assert_eq!(running.ask("/", &silent).status, 400);

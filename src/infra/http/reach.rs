@@ -158,7 +158,10 @@ impl Reach {
                 is_unclear: !headers.contains_key(FOR),
                 address: self.client(headers).or(from),
             };
-            (arrival, last(headers, &FORWARDED_HOST).or(named))
+            // Both must be ours; where one is not, it is the one that is refused.
+            let forwarded = last(headers, &FORWARDED_HOST);
+            let foreign = forwarded.filter(|host| !self.answers_to(arrival, host));
+            (arrival, foreign.or(named))
         } else {
             let arrival = Arrival {
                 secure: peer.is_some_and(|peer| peer.secure),
@@ -357,6 +360,23 @@ mod tests {
             let (arrival, _) = reach.arrival(&mut request);
             assert!(!arrival.is_local && !arrival.through_proxy, "{claim}");
             assert!(request.headers().is_empty(), "{claim}");
+        }
+    }
+
+    #[test]
+    fn of_two_names_both_must_be_ours() {
+        let reach = reach(Some("https://watch.example"), &["127.0.0.1"]);
+        for (host, forwarded, is_ours) in [
+            ("watch.example", "watch.example", true),
+            ("evil.example", "watch.example", false),
+            ("watch.example", "evil.example", false),
+            ("127.0.0.1", "watch.example", false),
+        ] {
+            let mut claimed = CLAIMED;
+            (claimed[0].1, claimed[3].1) = (host, forwarded);
+            let (arrival, asked) = reach.arrival(&mut request("127.0.0.1", &claimed));
+            let answers = reach.answers_to(arrival, &asked.unwrap());
+            assert_eq!(answers, is_ours, "{host} {forwarded}");
         }
     }
 
