@@ -16,6 +16,7 @@ use tokio::sync::watch;
 
 use crate::db::Scope;
 use crate::domain::code::Code;
+use crate::features::operations::actions::Readiness;
 use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
@@ -134,7 +135,10 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         web: web.clone(),
         shelf: Arc::clone(shelf),
     });
-    portal.and(operations::routes(Operations { web: web.clone() }))
+    portal.and(operations::routes(Operations {
+        web: web.clone(),
+        readiness: Readiness::default(),
+    }))
 }
 
 /// Waits until whoever started the program asks it to end.
