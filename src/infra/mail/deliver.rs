@@ -23,6 +23,9 @@ use crate::infra::jobs::{Job, JobCtx, Outcome, Reason};
 /// Seconds between the tries to note that a mail was taken: two minutes in all.
 const NOTING: [u64; 8] = [1, 2, 4, 8, 15, 30, 30, 30];
 
+/// All of them together.
+pub(super) const NOTING_IN_ALL: u64 = 120;
+
 /// How long it is kept that a job was done and a mail was sent.
 const KEPT: TimeDelta = TimeDelta::days(7);
 

@@ -10,9 +10,15 @@ use lettre::address::Envelope;
 use lettre::transport::smtp::authentication::Credentials;
 
 use super::MailError;
+use super::deliver::NOTING_IN_ALL;
 use super::smtp::{MailServer, hello, parameters};
 use crate::infra::config::{MailSettings, MailTls, MailWay, secret_in};
-use crate::infra::jobs::Reason;
+use crate::infra::jobs::{LONGEST_RUN, Reason};
+
+/// How long one mail may take at most, whatever the settings say: the job that sends it must end, noting included,
+/// before another worker may have it.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(120);
+const _: () = assert!(LONGEST_PATIENCE.as_secs() + NOTING_IN_ALL < LONGEST_RUN.as_secs());
 
 /// A way to send.
 #[derive(Clone)]
@@ -114,7 +120,7 @@ impl Transport {
                     parameters: parameters(server, authority.as_deref())?,
                     hello: hello(host),
                     credentials,
-                    patience: Duration::from_secs(*patience),
+                    patience: Duration::from_secs(*patience).min(LONGEST_PATIENCE),
                 })))
             }
         }
@@ -166,4 +172,31 @@ fn put(folder: &Path, message_id: &str, bytes: &[u8]) -> std::io::Result<()> {
     part.write_all(bytes)?;
     part.sync_all()?;
     std::fs::rename(beside, file)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_patience_outlasts_the_job() {
+        for (asked, given) in [(60, 60), (3_600, 120)] {
+            let settings = MailSettings {
+                from: "mail@watch.example".to_owned(),
+                way: MailWay::Smtp {
+                    server: "mail.example".to_owned(),
+                    port: None,
+                    tls: MailTls::Starttls,
+                    authority: None,
+                    user: None,
+                    password_file: None,
+                    patience: asked,
+                },
+            };
+            let Transport::Smtp(server) = Transport::of(&settings, None).unwrap() else {
+                panic!("not a mail server");
+            };
+            assert_eq!(server.patience.as_secs(), given);
+        }
+    }
 }
