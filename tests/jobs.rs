@@ -382,6 +382,18 @@ async fn each_due_run_is_queued_once_for_each_organisation_however_many_look() {
 }
 
 #[tokio::test]
+async fn where_nothing_is_to_be_queued_nobody_waits_for_the_writer() {
+    let station = Station::on_sqlite().await;
+    let hourly = Schedule::parse("0 * * * *").unwrap();
+    let jobs = Jobs::default().with_scheduled(Round(Arc::default()), hourly);
+    assert_eq!(jobs.queue_due(&station.app).await.unwrap(), 1);
+    let meanwhile = write(&station.app.db, async |_writer| {
+        jobs.queue_due(&station.app).await
+    });
+    assert_eq!(meanwhile.await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn what_a_worker_does_not_know_is_left_to_one_that_does() {
     let station = Station::on_sqlite().await;
     queue_some(&station, 1).await;
