@@ -135,7 +135,10 @@ async fn disk_takes_data(app: &Arc<App>) -> bool {
 /// What [`readiness`] said last. Anyone may ask, so it is looked once for all who ask within a few seconds, by one at a
 /// time.
 #[derive(Clone, Debug, Default)]
-pub struct Readiness(Arc<Mutex<Option<(DateTime<Utc>, Vec<Check>)>>>);
+pub struct Readiness(Arc<Mutex<Option<Seen>>>);
+
+/// When it was looked, and what was seen.
+type Seen = (DateTime<Utc>, Vec<Check>);
 
 impl Readiness {
     /// How long a result is used.
