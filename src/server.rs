@@ -17,12 +17,13 @@ use tokio::sync::watch;
 use crate::db::Scope;
 use crate::domain::code::Code;
 use crate::features::accounts::{self, Accounts};
+use crate::features::operations::actions::Readiness;
 use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::infra::app::App;
-use crate::infra::http::{Peer, Routes, Web, language_routes, wrapped};
+use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
 use crate::infra::mail::KeySealing;
 
@@ -61,7 +62,7 @@ impl Server {
         jobs: Jobs,
     ) -> Result<Self, String> {
         entrance.permitted(&app.config)?;
-        let entrance = entrance.open().await?;
+        let entrance = entrance.open(&app.config).await?;
         let volumes = audits.into_iter().map(|audit| {
             let press = OurPress(audit.photographs);
             Volume::new(audit.code, audit.report, Box::new(press))
@@ -88,7 +89,7 @@ impl Server {
     /// [`LAST_WORDS`] later; a job that does not is tried again by the next worker.
     ///
     /// # Errors
-    /// Where the system ends the listening.
+    /// None today: a door rests where the system is out of files.
     pub async fn run(self, stop: impl Future<Output = ()> + Send + 'static) -> std::io::Result<()> {
         let shelf = self.shelf;
         tokio::task::spawn_blocking(move || shelf.print_all());
@@ -106,28 +107,26 @@ impl Server {
             })
             .collect();
         let mut closing = asked.clone();
-        let make = self.router.into_make_service_with_connect_info::<Peer>();
-        let serving = axum::serve(self.entrance.door, make).with_graceful_shutdown(async move {
+        let serving = serve(self.entrance.door, self.router, async move {
             let _ = closing.wait_for(|stop| *stop).await;
         });
         let ended = async {
-            let served = serving.await;
+            serving.await;
             for worker in workers {
                 let _ = worker.await;
             }
-            served
         };
         let patience = async {
             let _ = asked.wait_for(|stop| *stop).await;
             tokio::time::sleep(LAST_WORDS).await;
         };
         tokio::select! {
-            served = ended => served,
+            () = ended => {}
             () = patience => {
                 anstream::eprintln!("attention: what was still under way was ended");
-                Ok(())
             }
         }
+        Ok(())
     }
 }
 
@@ -143,7 +142,10 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         passwords: Arc::default(),
         outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
     });
-    let operations = operations::routes(Operations { web: web.clone() });
+    let operations = operations::routes(Operations {
+        web: web.clone(),
+        readiness: Readiness::default(),
+    });
     let languages = language_routes(web.clone());
     portal.and(languages).and(accounts).and(operations)
 }

@@ -11,6 +11,7 @@ use groundtruth::domain::retry::Retry;
 use groundtruth::infra::jobs::{Job, JobCtx, Jobs, LEASE, Outcome, Ran, Reason, Schedule, queue};
 use groundtruth::infra::mail::Tidy;
 
+use crate::support::clock::TestClock;
 use crate::support::station::Station;
 
 /// What was run, and in whose part of the database.
@@ -83,6 +84,31 @@ impl Job for Waiting {
         self.0.notify_one();
         self.1.notified().await;
         Outcome::Done
+    }
+}
+
+/// Has one try, sleeps through its lease, and another worker takes it.
+struct Losing(TestClock, Arc<Mutex<bool>>);
+
+impl Job for Losing {
+    const NAME: &'static str = "test.lose";
+    const RETRY: Retry = Retry {
+        tries: 1,
+        first_wait: 1,
+        longest_wait: 1,
+    };
+    type Payload = u32;
+
+    async fn run(&self, job: &JobCtx, _payload: u32) -> Outcome {
+        self.0.advance(LEASE + TimeDelta::seconds(1));
+        let (db, now) = (&job.ctx.app.db, job.ctx.app.surroundings.now());
+        let taken = groundtruth::db::job::claim_job(db, &[Self::NAME], now, now + LEASE).await;
+        assert!(taken.unwrap().is_some());
+        Outcome::Retry(Reason::new("late"))
+    }
+
+    async fn gave_up(&self, _job: &JobCtx, _payload: u32, _reason: Reason) {
+        *self.1.lock().unwrap() = true;
     }
 }
 
@@ -287,6 +313,21 @@ async fn a_kind_of_job_is_told_when_one_of_its_own_is_given_up() {
 }
 
 #[tokio::test]
+async fn who_lost_a_job_to_another_worker_does_not_give_it_up() {
+    let station = Station::on_sqlite().await;
+    let ctx = station.ctx();
+    let queued = write(&station.app.db, async |txn| {
+        queue::<Losing>(txn, &ctx, &1, ctx.now).await
+    });
+    queued.await.unwrap();
+    let told = Arc::new(Mutex::new(false));
+    let jobs = Jobs::default().with(Losing(station.clock.clone(), Arc::clone(&told)));
+    jobs.run_one(&station.app).await.unwrap();
+    assert_eq!(states(&station).await[&JobState::Running], 1);
+    assert!(!*told.lock().unwrap());
+}
+
+#[tokio::test]
 async fn a_worker_that_is_told_to_stop_ends_the_job_it_is_at_and_takes_no_other() {
     let station = Station::on_sqlite().await;
     let ctx = station.ctx();
@@ -338,6 +379,18 @@ async fn each_due_run_is_queued_once_for_each_organisation_however_many_look() {
         let theirs = jobs_by_state(station.app.db.reads(), other).await.unwrap();
         assert!(theirs.contains(&(JobState::Done, 3)));
     }
+}
+
+#[tokio::test]
+async fn where_nothing_is_to_be_queued_nobody_waits_for_the_writer() {
+    let station = Station::on_sqlite().await;
+    let hourly = Schedule::parse("0 * * * *").unwrap();
+    let jobs = Jobs::default().with_scheduled(Round(Arc::default()), hourly);
+    assert_eq!(jobs.queue_due(&station.app).await.unwrap(), 1);
+    let meanwhile = write(&station.app.db, async |_writer| {
+        jobs.queue_due(&station.app).await
+    });
+    assert_eq!(meanwhile.await.unwrap(), 0);
 }
 
 #[tokio::test]

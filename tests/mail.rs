@@ -200,3 +200,36 @@ async fn files_hold_one_mail_each_and_are_the_owners_alone() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_mail_that_was_taken_is_not_sent_again_where_that_cannot_be_noted() {
+    use sea_orm::ConnectionTrait as _;
+    let station = Station::on_sqlite().await;
+    let id = queue(&station, &ana()).await;
+    let sql = async |text: &'static str| {
+        let done = write(&station.app.db, async |txn| {
+            let done = txn.execute_unprepared(text).await;
+            done.map(|_| ()).map_err(StorageError::Database)
+        });
+        done.await.unwrap();
+    };
+    sql("create trigger full_disk before update on mail begin select raise(abort, 'full'); end")
+        .await;
+    let memory = Memory::default();
+    let jobs = Arc::new(jobs(Transport::Memory(memory.clone())));
+    let (ours, app) = (Arc::clone(&jobs), Arc::clone(&station.app));
+    let worker = tokio::spawn(async move { ours.run_one(&app).await });
+    while memory.sent().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    // The worker does not live to see it noted; another has the job after it.
+    worker.abort();
+    let _ = worker.await;
+    sql("drop trigger full_disk").await;
+    station
+        .clock
+        .advance(groundtruth::infra::jobs::LEASE + chrono::TimeDelta::minutes(1));
+    run_due(&station, &jobs).await;
+    assert_eq!(state(&station, id).await, (MailState::Sent, None));
+    assert_eq!(memory.sent().len(), 1);
+}

@@ -4,6 +4,8 @@
 //! Every job belongs to an organisation. [`claim_job`] alone looks at the work of all of them, since a worker serves
 //! all; what it hands out carries the [`Scope`] in which the work is done.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::{Expr, LockBehavior, LockType, OnConflict};
 use sea_orm::{
@@ -14,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use super::columns::{Instant, Json};
 use super::entity::job;
-use super::{Db, IdSource, JobId, Scope, StorageError, write};
+use super::{Db, IdSource, JobId, OrganisationId, Scope, StorageError, write};
 
 /// Where a job stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -150,6 +152,21 @@ pub async fn queue_job(
         .exec_without_returning(txn)
         .await?;
     Ok((inserted > 0).then_some(id))
+}
+
+/// Which of these `once` names were queued before, with the organisation of each.
+pub async fn queued_once(
+    conn: &impl ConnectionTrait,
+    names: &[String],
+) -> Result<BTreeSet<(OrganisationId, String)>, StorageError> {
+    let rows = job::Entity::find()
+        .filter(job::Column::Once.is_in(names.iter().cloned()))
+        .all(conn)
+        .await?;
+    let named = rows
+        .into_iter()
+        .filter_map(|row| Some((row.organisation_id, row.once?)));
+    Ok(named.collect())
 }
 
 /// The work that is due first, of any organisation: queued and due, or left behind by a worker whose lease ended.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::task::AbortHandle;
 
 use crate::infra::config::Config;
-use crate::infra::http::{Door, Reach};
+use crate::infra::http::{Door, Limits, Reach};
 use crate::infra::tls::Certificate;
 
 /// How often it is looked whether the certificate's files changed.
@@ -80,10 +80,14 @@ impl Entrance {
         Ok(())
     }
 
-    pub(super) async fn open(&self) -> Result<Opened, String> {
+    pub(super) async fn open(&self, config: &Config) -> Result<Opened, String> {
+        let limits = Limits {
+            in_front: Reach::of(config)?.proxies().to_vec(),
+            ..Limits::default()
+        };
         let told = |error: std::io::Error| format!("{} cannot be used: {error}", self.bind);
         let Some((chain, key)) = self.tls.clone() else {
-            let door = Door::open(self.bind, None).await.map_err(told)?;
+            let door = Door::open(self.bind, None, limits).await.map_err(told)?;
             return Ok(Opened {
                 door,
                 _keeper: None,
@@ -91,7 +95,9 @@ impl Entrance {
         };
         let certificate = Certificate::read(chain, key)?;
         let settings = certificate.server_config()?;
-        let door = Door::open(self.bind, Some(settings)).await.map_err(told)?;
+        let door = Door::open(self.bind, Some(settings), limits)
+            .await
+            .map_err(told)?;
         let keeper = Keeper(tokio::spawn(look_after(certificate)).abort_handle());
         Ok(Opened {
             door,

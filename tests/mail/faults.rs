@@ -1,6 +1,6 @@
 //! Each way in which a mail server can fail, by itself.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::TimeDelta;
 use groundtruth::db::mail::MailState;
@@ -10,7 +10,7 @@ use groundtruth::infra::mail::{Transport, resend};
 
 use super::{ana, jobs, queue, run_due, smtp, state, trusted};
 use crate::support::authority::Authority;
-use crate::support::smtp::{Fault, MailServer};
+use crate::support::smtp::{Fault, MailServer, PASSWORD, USER};
 use crate::support::station::Station;
 
 #[tokio::test]
@@ -73,6 +73,9 @@ async fn what_is_not_refused_for_good_is_tried_again() {
         (Fault::MidData, "smtp-connection"),
         (Fault::Full, "smtp-452"),
         (Fault::NoAnswer, "smtp-connection"),
+        // Of 5xx only what answers the mail is about the mail.
+        (Fault::Unwelcome, "smtp-554"),
+        (Fault::Sender, "smtp-550"),
     ] {
         let (_, server, _, (state, said)) = tried(fault).await;
         assert_eq!(
@@ -170,22 +173,49 @@ async fn a_server_that_is_not_there_or_says_nothing_is_tried_again() {
     );
 
     let silent = MailServer::start(&identity, |_| Fault::Silent).await;
-    let settings = MailSettings {
-        from: "mail@watch.example".to_owned(),
-        way: MailWay::Smtp {
-            server: "localhost".to_owned(),
-            port: Some(silent.port),
-            tls: MailTls::Starttls,
-            authority: Some(authority),
-            user: None,
-            password_file: None,
-            patience: 1,
-        },
-    };
     station.clock.advance(TimeDelta::minutes(2));
-    run_due(&station, &jobs(Transport::of(&settings, None).unwrap())).await;
+    let transport = impatient(&station, silent.port, &authority);
+    run_due(&station, &jobs(transport)).await;
     assert_eq!(
         state(&station, id).await,
         (MailState::Queued, Some("smtp-no-answer".to_owned()))
     );
+}
+
+/// Gives a mail two seconds.
+fn impatient(station: &Station, port: u16, authority: &Path) -> Transport {
+    let password_file = station.file("password");
+    std::fs::write(&password_file, PASSWORD).unwrap();
+    let settings = MailSettings {
+        from: "mail@watch.example".to_owned(),
+        way: MailWay::Smtp {
+            server: "localhost".to_owned(),
+            port: Some(port),
+            tls: MailTls::Starttls,
+            authority: Some(authority.to_owned()),
+            user: Some(USER.to_owned()),
+            password_file: Some(password_file),
+            patience: 2,
+        },
+    };
+    Transport::of(&settings, None).unwrap()
+}
+
+#[tokio::test]
+async fn what_the_server_said_of_a_mail_counts_though_it_never_lets_go() {
+    for (fault, expected) in [
+        (Fault::Clings, (MailState::Sent, None)),
+        (
+            Fault::RefusesAndClings,
+            (MailState::Dead, Some("smtp-550".to_owned())),
+        ),
+    ] {
+        let station = Station::on_sqlite().await;
+        let (authority, identity) = trusted(&station);
+        let server = MailServer::start(&identity, move |_| fault).await;
+        let id = queue(&station, &ana()).await;
+        let transport = impatient(&station, server.port, &authority);
+        run_due(&station, &jobs(transport)).await;
+        assert_eq!(state(&station, id).await, expected, "{fault:?}");
+    }
 }

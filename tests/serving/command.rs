@@ -61,11 +61,11 @@ fn jobs_and_mail_are_listed_and_a_trial_is_sent() {
     assert!(said(&listed).contains("0 queued, 0 running, 0 done, 0 dead"));
     let done = run(&["jobs", "run-due"]);
     assert!(
-        said(&done).contains("tidy") && said(&done).contains("1 done"),
+        said(&done).contains("tidy") && said(&done).contains("2 done"),
         "{}",
         said(&done)
     );
-    assert!(said(&run(&["jobs", "list"])).contains("1 done"));
+    assert!(said(&run(&["jobs", "list"])).contains("2 done"));
     assert!(said(&run(&["mail", "list"])).contains("no mail waits"));
     assert_eq!(
         run(&["mail", "resend", "nothing@there"]).status.code(),

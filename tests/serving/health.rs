@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use groundtruth::db::mail::MailState;
 use groundtruth::domain::actor::Actor;
-use groundtruth::features::operations::actions::{Check, figures, overview, readiness};
+use groundtruth::features::operations::actions::{Check, Readiness, figures, overview, readiness};
 use groundtruth::features::operations::pages::rendered;
 use groundtruth::infra::app::Ctx;
 use groundtruth::infra::config::Config;
@@ -110,6 +110,32 @@ async fn a_program_with_an_old_schema_or_a_full_disk_is_not_ready() {
     let expected = [("database", true), ("schema", false), ("disk", false)];
     let expected = expected.map(|(what, in_order)| Check { what, in_order });
     assert_eq!(readiness(&app).await, expected);
+}
+
+#[tokio::test]
+async fn many_who_ask_at_once_make_it_look_once_and_leave_nothing_behind() {
+    let station = Station::on_sqlite().await;
+    let asked = Readiness::default();
+    let ready = async || {
+        let checks = asked.checks(&station.app).await;
+        checks.iter().all(|check| check.in_order)
+    };
+    assert!(ready().await);
+    // Whoever goes away in the middle leaves no file.
+    for _ in 0..20 {
+        station.clock.advance(Readiness::KEPT);
+        let leaving = tokio::time::timeout(std::time::Duration::ZERO, ready());
+        let _ = leaving.await;
+    }
+    assert!(ready().await);
+    let hidden = std::fs::read_dir(station.folder()).unwrap().flatten();
+    let left = hidden.filter(|file| file.file_name().to_string_lossy().starts_with('.'));
+    assert_eq!(left.count(), 0);
+    // It is not looked again before its time, and then it is.
+    std::fs::remove_dir_all(station.folder()).unwrap();
+    assert!(ready().await);
+    station.clock.advance(Readiness::KEPT);
+    assert!(!ready().await);
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn behind(proxy: &str) -> Config {
 }
 
 const FORWARDED: [(&str, &str); 4] = [
-    ("Host", "127.0.0.1"),
+    ("Host", "watch.example"),
     ("X-Forwarded-For", "203.0.113.9"),
     ("X-Forwarded-Proto", "https"),
     ("X-Forwarded-Host", "watch.example"),
@@ -40,6 +40,13 @@ fn the_program_in_front_says_how_a_request_came() {
     let mut other = FORWARDED;
     other[3].1 = "evil.example";
     assert_eq!(running.ask("/", &other).status, 421);
+    let mut other = FORWARDED;
+    other[0].1 = "evil.example";
+    assert_eq!(running.ask("/", &other).status, 421);
+    // It must say for whom it asks.
+    let silent = [("Host", "watch.example"), ("X-Forwarded-Proto", "https")];
+    assert_eq!(running.ask("/", &silent).status, 400);
+    assert_eq!(running.ask("/", &[]).status, 400);
     // It does not open what is for this machine alone.
     let mut loopback = FORWARDED;
     loopback[3].1 = "localhost";
@@ -50,8 +57,10 @@ fn the_program_in_front_says_how_a_request_came() {
 fn what_somebody_else_claims_is_ignored() {
     for config in [named("https://watch.example"), behind("192.0.2.99")] {
         let running = Running::start(config, Entrance::on_this_machine(0));
+        // It came through a program that nobody named, so it is not from this machine; and not over TLS either.
         let answer = running.ask("/", &FORWARDED);
-        assert_eq!(answer.status, 200);
+        assert_eq!(answer.status, 308);
+        assert_eq!(answer.header("location"), "https://watch.example/");
         assert_eq!(answer.header("strict-transport-security"), "");
         for (name, value) in [
             ("X-Forwarded-Host", "evil.example"),
@@ -60,7 +69,7 @@ fn what_somebody_else_claims_is_ignored() {
             ("X-Real-Ip", "203.0.113.9"),
         ] {
             let answer = running.ask("/", &[(name, value)]);
-            assert_eq!(answer.status, 200, "{name}");
+            assert_eq!(answer.status, 421, "{name}");
             assert!(!answer.text().contains("evil.example"), "{name}");
             assert_eq!(answer.header("strict-transport-security"), "", "{name}");
         }

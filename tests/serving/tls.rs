@@ -2,7 +2,7 @@
 
 use std::net::TcpStream;
 
-use groundtruth::infra::http::Door;
+use groundtruth::infra::http::{Door, Limits};
 use groundtruth::infra::tls::Certificate;
 use groundtruth::server::Entrance;
 
@@ -58,6 +58,7 @@ async fn a_new_certificate_is_used_and_a_broken_one_is_not() {
     let door = Door::open(
         "127.0.0.1:0".parse().unwrap(),
         Some(certificate.server_config().unwrap()),
+        Limits::default(),
     );
     let door = door.await.unwrap();
     let address = door.address();

@@ -40,6 +40,14 @@ pub enum Fault {
     Full,
     /// Has the whole mail, keeps it, and hangs up without an answer.
     NoAnswer,
+    /// Takes the mail, and does not answer to the parting.
+    Clings,
+    /// Answers 550 to the whole mail, and does not answer to the parting.
+    RefusesAndClings,
+    /// Answers 554 before it is asked anything.
+    Unwelcome,
+    /// Answers 550 to the sender.
+    Sender,
 }
 
 /// What happened on one connection.
@@ -59,6 +67,22 @@ impl Attempt {
             .lines()
             .find_map(|line| line.strip_prefix("Message-ID: "))?;
         Some(line.trim_matches(['<', '>']).to_owned())
+    }
+}
+
+/// The place of one connection among all of them.
+struct Line {
+    all: Arc<Mutex<Vec<Attempt>>>,
+    number: usize,
+    fault: Fault,
+}
+
+impl Line {
+    /// Notes a whole mail, before its client hears of it.
+    fn note(&self, mail: String, acknowledged: bool) {
+        let mut all = self.all.lock().unwrap();
+        all[self.number].mail = Some(mail);
+        all[self.number].acknowledged = acknowledged;
     }
 }
 
@@ -87,20 +111,24 @@ impl MailServer {
         let acceptor = acceptor(identity);
         let kept = Arc::clone(&attempts);
         let task = tokio::spawn(async move {
-            for number in 0.. {
+            for number in 0_usize.. {
                 let Ok((stream, _)) = listener.accept().await else {
                     return;
                 };
-                let (acceptor, kept, fault) = (acceptor.clone(), Arc::clone(&kept), fault(number));
+                let (acceptor, fault) = (acceptor.clone(), fault(number));
+                let attempt = Line {
+                    all: Arc::clone(&kept),
+                    number,
+                    fault,
+                };
+                kept.lock().unwrap().push(Attempt {
+                    fault,
+                    mail: None,
+                    acknowledged: false,
+                });
+                // A client that goes away is part of the game.
                 tokio::spawn(async move {
-                    let mut attempt = Attempt {
-                        fault,
-                        mail: None,
-                        acknowledged: false,
-                    };
-                    // A client that goes away is part of the game.
-                    let _ = answer(stream, acceptor, &mut attempt).await;
-                    kept.lock().unwrap().push(attempt);
+                    let _ = answer(stream, acceptor, &attempt).await;
                 });
             }
         });
@@ -111,7 +139,7 @@ impl MailServer {
         }
     }
 
-    /// What happened so far, by the order in which connections ended.
+    /// What happened so far, by the order in which connections began.
     pub fn attempts(&self) -> Vec<Attempt> {
         self.attempts.lock().unwrap().clone()
     }
@@ -133,11 +161,7 @@ fn acceptor(identity: &Identity) -> TlsAcceptor {
     TlsAcceptor::from(Arc::new(config))
 }
 
-async fn answer(
-    mut stream: TcpStream,
-    acceptor: TlsAcceptor,
-    attempt: &mut Attempt,
-) -> io::Result<()> {
+async fn answer(mut stream: TcpStream, acceptor: TlsAcceptor, attempt: &Line) -> io::Result<()> {
     stream.set_nodelay(true)?;
     match attempt.fault {
         Fault::HangUp => return Ok(()),
@@ -147,6 +171,7 @@ async fn answer(
             reader.read_line(&mut String::new()).await?;
             return Ok(());
         }
+        Fault::Unwelcome => return stream.write_all(b"554 5.3.2 not today\r\n").await,
         _ => {}
     }
     stream.write_all(b"220 mail.test ESMTP\r\n").await?;
@@ -177,7 +202,7 @@ async fn answer(
 
 async fn session<S: AsyncRead + AsyncWrite + Unpin>(
     mut stream: BufReader<S>,
-    attempt: &mut Attempt,
+    attempt: &Line,
 ) -> io::Result<()> {
     let token = STANDARD.encode(format!("\0{USER}\0{PASSWORD}"));
     let mut line = String::new();
@@ -193,8 +218,14 @@ async fn session<S: AsyncRead + AsyncWrite + Unpin>(
                     b"535 5.7.8 no\r\n"
                 }
             }
+            "QUIT" if matches!(attempt.fault, Fault::Clings | Fault::RefusesAndClings) => {
+                // Until the client has had enough.
+                next(&mut stream, &mut line).await?;
+                return Ok(());
+            }
             "QUIT" => return stream.write_all(b"221 bye\r\n").await,
             _ if !signed_in => b"530 5.7.0 sign in first\r\n",
+            "MAIL" if attempt.fault == Fault::Sender => b"550 5.7.1 not you\r\n",
             "RCPT" if attempt.fault == Fault::Temporary => b"451 4.7.1 later\r\n",
             "RCPT" if attempt.fault == Fault::Permanent => b"550 5.1.1 nobody\r\n",
             "DATA" => {
@@ -204,13 +235,13 @@ async fn session<S: AsyncRead + AsyncWrite + Unpin>(
                 };
                 match attempt.fault {
                     Fault::Full => b"452 4.3.1 full\r\n",
+                    Fault::RefusesAndClings => b"550 5.7.1 no\r\n",
                     Fault::NoAnswer => {
-                        attempt.mail = Some(mail);
+                        attempt.note(mail, false);
                         return Ok(());
                     }
                     _ => {
-                        attempt.mail = Some(mail);
-                        attempt.acknowledged = true;
+                        attempt.note(mail, true);
                         b"250 taken\r\n"
                     }
                 }

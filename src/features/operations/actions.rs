@@ -1,7 +1,10 @@
 //! What an operator can do: see whether the program is well, what waits, what failed, and send dead mail again.
 
-use chrono::{DateTime, Utc};
+use std::io::Write as _;
 use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::sync::Mutex;
 
 use crate::db::health::{answers, newest_schema, size_in_bytes};
 use crate::db::job::{JobLine, JobState, jobs_by_state, open_jobs_of, waiting_since};
@@ -114,22 +117,55 @@ pub async fn readiness(app: &Arc<App>) -> Vec<Check> {
     ]
 }
 
-/// Writes a small file into the data folder and takes it away again. Where data is kept elsewhere and there is no such
-/// folder, nothing has to be written.
+/// Writes a small file into the data folder. It has no name, so nothing is left behind whatever becomes of this. Where
+/// data is kept elsewhere and there is no such folder, nothing has to be written.
 async fn disk_takes_data(app: &Arc<App>) -> bool {
     let folder = app.config.data.clone();
-    if app.config.database.is_some() && !folder.exists() {
-        return true;
+    let is_elsewhere = app.config.database.is_some();
+    let tried = tokio::task::spawn_blocking(move || {
+        if is_elsewhere && !folder.exists() {
+            return true;
+        }
+        let written = tempfile::tempfile_in(&folder).and_then(|mut file| file.write_all(&[0; 512]));
+        written.is_ok()
+    });
+    tried.await.unwrap_or(false)
+}
+
+/// What [`readiness`] said last. Anyone may ask, so it is looked once for all who ask within a few seconds, by one at a
+/// time.
+#[derive(Clone, Debug, Default)]
+pub struct Readiness(Arc<Mutex<Option<Seen>>>);
+
+/// When it was looked, and what was seen.
+type Seen = (DateTime<Utc>, Vec<Check>);
+
+impl Readiness {
+    /// How long a result is used.
+    pub const KEPT: TimeDelta = TimeDelta::seconds(5);
+
+    /// Whether the program can serve.
+    pub async fn checks(&self, app: &Arc<App>) -> Vec<Check> {
+        let (last, app) = (Arc::clone(&self.0), Arc::clone(app));
+        // In a task of its own: who goes away before the answer does not let a second one look beside the first.
+        let looked = tokio::spawn(async move {
+            let mut last = last.lock().await;
+            let now = app.surroundings.now();
+            if let Some((at, checks)) = &*last
+                && (*at..*at + Self::KEPT).contains(&now)
+            {
+                return checks.clone();
+            }
+            let checks = readiness(&app).await;
+            *last = Some((now, checks.clone()));
+            checks
+        });
+        let broken = Check {
+            what: "readiness",
+            in_order: false,
+        };
+        looked.await.unwrap_or_else(|_| vec![broken])
     }
-    let chance = app.surroundings.seed();
-    let file = folder.join(format!(
-        ".ready-{:02x}{:02x}{:02x}",
-        chance[0], chance[1], chance[2]
-    ));
-    let written = tokio::fs::write(&file, [0; 512]).await.is_ok();
-    // A file that was not made cannot be taken away either.
-    let removed = tokio::fs::remove_file(&file).await.is_ok();
-    written && removed
 }
 
 /// The figures, over all organisations.

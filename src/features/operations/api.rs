@@ -9,7 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
 use super::Operations;
-use super::actions::{Figures, figures, readiness};
+use super::actions::{Figures, figures};
 use crate::domain::actor::Actor;
 use crate::infra::app::Ctx;
 use crate::infra::http::{SaysItself, Traffic, WebError};
@@ -23,7 +23,7 @@ pub async fn alive() -> Response {
 pub async fn ready(State(operations): State<Operations>) -> Response {
     let mut text = String::new();
     let mut status = StatusCode::OK;
-    for check in readiness(&operations.web.app).await {
+    for check in operations.readiness.checks(&operations.web.app).await {
         let word = if check.in_order { "ok" } else { "failed" };
         if !check.in_order {
             status = StatusCode::SERVICE_UNAVAILABLE;

@@ -13,6 +13,8 @@ use crate::infra::http::{METRICS, Routes, Web};
 pub struct Operations {
     /// The program, with its templates.
     pub web: Web,
+    /// Whether it is ready, as it was seen last.
+    pub readiness: actions::Readiness,
 }
 
 /// The addresses of operations.

@@ -10,8 +10,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::extract::connect_info::Connected;
-use axum::serve::{IncomingStream, Listener};
+use axum::serve::Listener;
 use rustls::ServerConfig;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
@@ -21,8 +20,8 @@ use tokio::time::Sleep;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-/// How long a handshake may take.
-const HANDSHAKE: Duration = Duration::from_secs(10);
+use super::places::{Limits, Place, Places};
+
 /// How long nothing may move on a connection; longer than any answer takes to be made.
 const IDLE: Duration = Duration::from_secs(75);
 /// Connections that are through with their handshake and wait to be taken.
@@ -50,20 +49,18 @@ impl fmt::Debug for Peer {
     }
 }
 
-impl Connected<IncomingStream<'_, Door>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, Door>) -> Self {
-        *stream.remote_addr()
-    }
-}
-
 /// A listening door.
 pub struct Door {
     address: SocketAddr,
     way: Way,
+    longest_head: Duration,
 }
 
 enum Way {
-    Plain(TcpListener),
+    Plain {
+        listener: TcpListener,
+        places: Places,
+    },
     Secure {
         ready: mpsc::Receiver<(Stream, Peer)>,
         task: AbortHandle,
@@ -80,19 +77,56 @@ impl fmt::Debug for Door {
 
 impl Door {
     /// Listens; with settings of TLS, speaks nothing else.
-    pub async fn open(at: SocketAddr, tls: Option<ServerConfig>) -> io::Result<Self> {
+    pub async fn open(
+        at: SocketAddr,
+        tls: Option<ServerConfig>,
+        limits: Limits,
+    ) -> io::Result<Self> {
         let listener = TcpListener::bind(at).await?;
         let address = listener.local_addr()?;
+        let places = Places::new(&limits);
+        let longest_head = limits.head;
         let way = match tls {
-            None => Way::Plain(listener),
+            None => Way::Plain { listener, places },
             Some(config) => {
                 let (sender, ready) = mpsc::channel(WAITING);
                 let acceptor = TlsAcceptor::from(Arc::new(config));
-                let task = tokio::spawn(accept_all(listener, acceptor, sender)).abort_handle();
+                let patience = limits.handshake;
+                let task = accept_all(listener, acceptor, places, patience, sender);
+                let task = tokio::spawn(task).abort_handle();
                 Way::Secure { ready, task }
             }
         };
-        Ok(Self { address, way })
+        Ok(Self {
+            address,
+            way,
+            longest_head,
+        })
+    }
+
+    /// The next connection and who is at its other end.
+    pub(super) async fn accept(&mut self) -> (Stream, Peer) {
+        match &mut self.way {
+            Way::Plain { listener, places } => {
+                let (stream, address, place) = next(listener, places).await;
+                let peer = Peer {
+                    address,
+                    secure: false,
+                };
+                let stream = Stream::new(Carried::Plain(stream), IDLE, Some(place));
+                (stream, peer)
+            }
+            Way::Secure { ready, .. } => match ready.recv().await {
+                Some(taken) => taken,
+                // The task lives as long as this door.
+                None => std::future::pending().await,
+            },
+        }
+    }
+
+    /// How long the head of a request may take.
+    pub(super) fn longest_head(&self) -> Duration {
+        self.longest_head
     }
 
     /// Where it is.
@@ -110,59 +144,40 @@ impl Drop for Door {
     }
 }
 
+/// The next connection that gets a place, with it. Who has too many already is let go without a word.
+async fn next(listener: &mut TcpListener, places: &Places) -> (TcpStream, SocketAddr, Place) {
+    loop {
+        let free = places.free().await;
+        // The listener of axum rests where the system is out of files, instead of failing.
+        let (stream, address) = Listener::accept(listener).await;
+        if let Some(place) = places.give(free, address.ip()) {
+            let _ = stream.set_nodelay(true);
+            return (stream, address, place);
+        }
+    }
+}
+
 async fn accept_all(
     mut listener: TcpListener,
     acceptor: TlsAcceptor,
+    places: Places,
+    patience: Duration,
     sender: mpsc::Sender<(Stream, Peer)>,
 ) {
     loop {
-        // The listener of axum rests where the system is out of files, instead of failing.
-        let (stream, address) = Listener::accept(&mut listener).await;
+        let (stream, address, place) = next(&mut listener, &places).await;
         let (acceptor, sender) = (acceptor.clone(), sender.clone());
         tokio::spawn(async move {
-            let _ = stream.set_nodelay(true);
             // Who does not come through with the handshake is no visitor.
-            if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream)).await {
+            if let Ok(Ok(stream)) = tokio::time::timeout(patience, acceptor.accept(stream)).await {
                 let peer = Peer {
                     address,
                     secure: true,
                 };
-                let _ = sender
-                    .send((Stream::new(Carried::Secure(Box::new(stream)), IDLE), peer))
-                    .await;
+                let stream = Stream::new(Carried::Secure(Box::new(stream)), IDLE, Some(place));
+                let _ = sender.send((stream, peer)).await;
             }
         });
-    }
-}
-
-impl Listener for Door {
-    type Io = Stream;
-    type Addr = Peer;
-
-    async fn accept(&mut self) -> (Stream, Peer) {
-        match &mut self.way {
-            Way::Plain(listener) => {
-                let (stream, address) = Listener::accept(listener).await;
-                let _ = stream.set_nodelay(true);
-                let peer = Peer {
-                    address,
-                    secure: false,
-                };
-                (Stream::new(Carried::Plain(stream), IDLE), peer)
-            }
-            Way::Secure { ready, .. } => match ready.recv().await {
-                Some(taken) => taken,
-                // The task lives as long as this door.
-                None => std::future::pending().await,
-            },
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<Peer> {
-        Ok(Peer {
-            address: self.address,
-            secure: matches!(self.way, Way::Secure { .. }),
-        })
     }
 }
 
@@ -171,6 +186,8 @@ pub struct Stream {
     way: Carried,
     idle: Pin<Box<Sleep>>,
     patience: Duration,
+    /// Given back with the connection.
+    _place: Option<Place>,
 }
 
 enum Carried {
@@ -185,11 +202,12 @@ impl fmt::Debug for Stream {
 }
 
 impl Stream {
-    fn new(way: Carried, patience: Duration) -> Self {
+    fn new(way: Carried, patience: Duration, place: Option<Place>) -> Self {
         Self {
             way,
             idle: Box::pin(tokio::time::sleep(patience)),
             patience,
+            _place: place,
         }
     }
 
@@ -274,7 +292,7 @@ mod tests {
             .await
             .unwrap();
         let (taken, _) = listener.accept().await.unwrap();
-        let mut stream = Stream::new(Carried::Plain(taken), Duration::from_millis(200));
+        let mut stream = Stream::new(Carried::Plain(taken), Duration::from_millis(200), None);
         client.write_all(b"hello").await.unwrap();
         let mut heard = [0; 5];
         stream.read_exact(&mut heard).await.unwrap();

@@ -80,6 +80,10 @@ fn refused(
     host: Option<String>,
     request: &Request,
 ) -> Option<Response> {
+    // A program in front that does not say for whom it asks is set up wrong; to guess would be to let anyone in.
+    if arrival.is_unclear {
+        return Some(StatusCode::BAD_REQUEST.into_response());
+    }
     // A page from elsewhere can point its own name at this machine and read what is served here; such a request
     // names that other host.
     let is_ours = |authority: &str| web.reach.answers_to(arrival, authority);

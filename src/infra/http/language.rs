@@ -3,7 +3,7 @@
 
 use axum::extract::{Query, Request, State};
 use axum::http::header::{
-    ACCEPT_LANGUAGE, CONTENT_LANGUAGE, COOKIE, HOST, HeaderMap, LOCATION, ORIGIN, SET_COOKIE, VARY,
+    ACCEPT_LANGUAGE, CONTENT_LANGUAGE, COOKIE, HeaderMap, LOCATION, SET_COOKIE, VARY,
 };
 use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
@@ -110,15 +110,7 @@ struct Choice {
     back: String,
 }
 
-async fn choose(
-    State(web): State<Web>,
-    Extension(arrival): Extension<Arrival>,
-    headers: HeaderMap,
-    body: String,
-) -> Response {
-    if !is_from_here(&web, arrival, &headers) {
-        return StatusCode::FORBIDDEN.into_response();
-    }
+async fn choose(Extension(arrival): Extension<Arrival>, body: String) -> Response {
     let sent = format!("{ROUTE}?{body}").parse::<Uri>().ok();
     let choice = sent.and_then(|sent| Query::<Choice>::try_from_uri(&sent).ok());
     let Some((words, back)) =
@@ -138,26 +130,6 @@ async fn choose(
         }
     }
     response
-}
-
-/// Whether a page of ours sent it. Browsers say so; one that does not says at least from whose page it came. What is no
-/// browser has no cookies that another could misuse.
-fn is_from_here(web: &Web, arrival: Arrival, headers: &HeaderMap) -> bool {
-    let said = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    if let Some(site) = said("sec-fetch-site") {
-        return site == "same-origin";
-    }
-    let Some(origin) = said(ORIGIN.as_str()) else {
-        return true;
-    };
-    let scheme = if arrival.secure { "https" } else { "http" };
-    let authority = origin
-        .strip_prefix(scheme)
-        .and_then(|rest| rest.strip_prefix("://"));
-    authority.is_some_and(|authority| {
-        web.reach.answers_to(arrival, authority)
-            && said(HOST.as_str()).is_none_or(|host| host == authority)
-    })
 }
 
 /// An address of ours, as it was given; anything that could lead elsewhere is the first page.

@@ -6,6 +6,7 @@
 //! * [`WebError`]: why there is no page, which becomes a page
 //! * [`Door`]: where connections come in, plain or over TLS; [`Arrival`]: how one request came
 //! * [`Visit`]: who asks, by a cookie or a token; [`Network`]: how often a network may try
+//! * [`serve`]: answers what comes through it, within [`Limits`]
 //! * [`wrapped`]: headers, the host check, the limits and the error pages around a router
 //!
 //! It knows no audit and no feature.
@@ -18,8 +19,10 @@ mod guard;
 mod headers;
 mod language;
 mod network;
+mod places;
 mod reach;
 mod routes;
+mod serve;
 mod templates;
 mod traffic;
 mod visit;
@@ -40,8 +43,10 @@ pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
 pub use language::routes as language_routes;
 pub use network::Network;
+pub use places::Limits;
 pub use reach::{Arrival, Origin, Reach};
 pub use routes::{RouteLine, Routes};
+pub use serve::serve;
 pub use templates::{Page, Templates};
 pub use traffic::Traffic;
 pub use visit::{TOKEN_HEAD, Visit, token_hash, token_of_chance};

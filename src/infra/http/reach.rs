@@ -7,7 +7,7 @@ use std::net::IpAddr;
 
 use axum::extract::Request;
 use axum::extract::connect_info::ConnectInfo;
-use axum::http::header::{FORWARDED, HOST, HeaderMap};
+use axum::http::header::{HOST, HeaderMap};
 use axum::http::{HeaderName, Uri};
 
 use super::door::Peer;
@@ -17,16 +17,11 @@ const FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 const FORWARDED_HOST: HeaderName = HeaderName::from_static("x-forwarded-host");
 
-/// Headers that claim where a request came from.
-const CLAIMS: [HeaderName; 7] = [
-    FORWARDED,
-    FOR,
-    PROTO,
-    FORWARDED_HOST,
-    HeaderName::from_static("x-forwarded-port"),
-    HeaderName::from_static("x-real-ip"),
-    HeaderName::from_static("x-client-ip"),
-];
+/// Whether a header claims where a request came from.
+fn is_claim(name: &HeaderName) -> bool {
+    let name = name.as_str();
+    name.starts_with("x-forwarded") || ["forwarded", "x-real-ip", "x-client-ip"].contains(&name)
+}
 
 /// How the pages are reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +84,8 @@ pub struct Arrival {
     pub is_local: bool,
     /// Whether the program in front sent it.
     pub through_proxy: bool,
+    /// Whether the program in front did not say whose request it is.
+    pub is_unclear: bool,
     /// Whose request it is, for the limits on guessing alone: never stored, never logged.
     pub address: Option<IpAddr>,
 }
@@ -130,6 +127,12 @@ impl Reach {
         !self.proxies.is_empty()
     }
 
+    /// The addresses of programs in front.
+    #[must_use]
+    pub fn proxies(&self) -> &[IpAddr] {
+        &self.proxies
+    }
+
     /// How a request came, and the host it asks for; what it claims about that is taken away.
     pub(super) fn arrival(&self, request: &mut Request) -> (Arrival, Option<String>) {
         let peer = request
@@ -139,8 +142,12 @@ impl Reach {
         let uri_host = request.uri().authority().map(ToString::to_string);
         let headers = request.headers_mut();
         let from = peer.map(Peer::ip);
-        let through_proxy =
-            from.is_some_and(|from| self.proxies.contains(&from)) && headers.contains_key(FOR);
+        let through_proxy = from.is_some_and(|from| self.proxies.contains(&from));
+        let claims: Vec<_> = headers
+            .keys()
+            .filter(|name| is_claim(name))
+            .cloned()
+            .collect();
         let named = single(headers, &HOST).or(uri_host);
         let arrived = if through_proxy {
             let arrival = Arrival {
@@ -148,19 +155,25 @@ impl Reach {
                     .is_some_and(|proto| proto.eq_ignore_ascii_case("https")),
                 is_local: false,
                 through_proxy,
+                is_unclear: !headers.contains_key(FOR),
                 address: self.client(headers).or(from),
             };
-            (arrival, last(headers, &FORWARDED_HOST).or(named))
+            // Both must be ours; where one is not, it is the one that is refused.
+            let forwarded = last(headers, &FORWARDED_HOST);
+            let foreign = forwarded.filter(|host| !self.answers_to(arrival, host));
+            (arrival, foreign.or(named))
         } else {
             let arrival = Arrival {
                 secure: peer.is_some_and(|peer| peer.secure),
-                is_local: from.is_some_and(|from| from.is_loopback()),
+                // What claims to come from elsewhere was passed on by a program that nobody named.
+                is_local: from.is_some_and(|from| from.is_loopback()) && claims.is_empty(),
                 through_proxy,
+                is_unclear: false,
                 address: from,
             };
             (arrival, named)
         };
-        for claim in CLAIMS {
+        for claim in claims {
             headers.remove(claim);
         }
         arrived
@@ -315,11 +328,56 @@ mod tests {
     #[test]
     fn the_program_in_front_is_believed() {
         let reach = reach(Some("https://watch.example"), &["127.0.0.1"]);
-        let mut request = request("127.0.0.1", &CLAIMED);
+        let mut claimed = CLAIMED;
+        claimed[0].1 = "watch.example";
+        let mut request = request("127.0.0.1", &claimed);
         let (arrival, host) = reach.arrival(&mut request);
         assert!(arrival.secure && arrival.through_proxy && !arrival.is_local);
         assert_eq!(arrival.address, "198.51.100.7".parse().ok());
         assert_eq!(host.as_deref(), Some("watch.example"));
+    }
+
+    #[test]
+    fn the_program_in_front_is_never_this_machine() {
+        let reach = reach(Some("https://watch.example"), &["127.0.0.1"]);
+        let (arrival, _) = reach.arrival(&mut request("127.0.0.1", &[("host", "localhost")]));
+        assert!(arrival.is_unclear && arrival.through_proxy && !arrival.is_local);
+        assert!(!reach.answers_to(arrival, "localhost"));
+    }
+
+    #[test]
+    fn what_claims_to_come_from_elsewhere_is_not_local() {
+        let reach = reach(None, &[]);
+        for claim in [
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-proto",
+            "x-forwarded-server",
+            "x-real-ip",
+        ] {
+            let mut request = request("127.0.0.1", &[(claim, "localhost")]);
+            let (arrival, _) = reach.arrival(&mut request);
+            assert!(!arrival.is_local && !arrival.through_proxy, "{claim}");
+            assert!(request.headers().is_empty(), "{claim}");
+        }
+    }
+
+    #[test]
+    fn of_two_names_both_must_be_ours() {
+        let reach = reach(Some("https://watch.example"), &["127.0.0.1"]);
+        for (host, forwarded, is_ours) in [
+            ("watch.example", "watch.example", true),
+            ("evil.example", "watch.example", false),
+            ("watch.example", "evil.example", false),
+            ("127.0.0.1", "watch.example", false),
+        ] {
+            let mut claimed = CLAIMED;
+            (claimed[0].1, claimed[3].1) = (host, forwarded);
+            let (arrival, asked) = reach.arrival(&mut request("127.0.0.1", &claimed));
+            let answers = reach.answers_to(arrival, &asked.unwrap());
+            assert_eq!(answers, is_ours, "{host} {forwarded}");
+        }
     }
 
     #[test]

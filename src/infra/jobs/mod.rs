@@ -14,11 +14,13 @@ mod schedule;
 use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use tokio::time::Instant;
 
 use crate::db::job::{ClaimedJob, JobEnd, NewJob, claim_job, end_job, queue_job};
 use crate::db::{JobId, Scope, StorageError, write};
@@ -32,8 +34,15 @@ use kinds::Kind;
 pub use kinds::Jobs;
 pub use schedule::Schedule;
 
-/// How long a worker holds a job. What takes longer is stopped and tried again.
+/// How long a worker holds a job.
 pub const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// How long a run may take, from the instant at which its lease began. What takes longer is stopped and tried again; the
+/// rest of the lease is for stopping it and for noting how it ended, before another worker may have the job.
+pub const LONGEST_RUN: Duration = Duration::from_secs(270);
+
+/// How long it may take to stop a run.
+const STOPPING: Duration = Duration::from_secs(5);
 
 /// One kind of work.
 pub trait Job: Send + Sync + 'static {
@@ -152,7 +161,8 @@ pub async fn queue<J: Job>(
 impl Jobs {
     /// Does the work that is due first, of any organisation, to its end: done, queued again, or dead.
     pub async fn run_one(&self, app: &Arc<App>) -> Result<Ran, StorageError> {
-        let now = app.surroundings.now();
+        // The lease and the time of the run begin together.
+        let (now, until) = (app.surroundings.now(), Instant::now() + LONGEST_RUN);
         let names = self.names();
         let Some(claimed) = claim_job(&app.db, &names, now, now + LEASE).await? else {
             return Ok(Ran::Nothing);
@@ -169,11 +179,16 @@ impl Jobs {
         let outcome = if claimed.attempts > kind.retry().tries {
             Outcome::Fail(CRASHED)
         } else {
-            run_guarded(&kind, &job, &claimed).await
+            run_guarded(&kind, &job, &claimed, until).await
         };
         let now = app.surroundings.now();
         let end = ended(outcome, claimed.attempts, kind.retry(), now, chance(app));
-        if let JobEnd::Dead { code } = &end {
+        let was_ours = write(&app.db, async |txn| {
+            end_job(txn, &claimed, end.clone(), now).await
+        })
+        .await?;
+        // Where another worker has it by now, that one says how it ended.
+        if let (true, JobEnd::Dead { code }) = (was_ours, &end) {
             anstream::eprintln!(
                 "attention: the job {} failed for good: {code}",
                 claimed.name
@@ -182,10 +197,6 @@ impl Jobs {
                 kind.gave_up(job, claimed.payload.clone(), reason).await;
             }
         }
-        write(&app.db, async |txn| {
-            end_job(txn, &claimed, end.clone(), now).await
-        })
-        .await?;
         Ok(Ran::One {
             name: claimed.name,
             end,
@@ -196,16 +207,21 @@ impl Jobs {
 /// The last try ended with the worker that had it.
 const CRASHED: Reason = Reason::new("worker-crashed");
 
-/// Runs a job in a task of its own, so that a panic ends the job and not the worker, and not longer than its lease.
-async fn run_guarded(kind: &Arc<dyn Kind>, job: &JobCtx, claimed: &ClaimedJob) -> Outcome {
+/// Runs a job in a task of its own, so that a panic ends the job and not the worker, and not longer than until then.
+async fn run_guarded(
+    kind: &Arc<dyn Kind>,
+    job: &JobCtx,
+    claimed: &ClaimedJob,
+    until: Instant,
+) -> Outcome {
     let run = Arc::clone(kind).run(job.clone(), claimed.payload.clone());
-    let running = tokio::spawn(run);
-    let stop = running.abort_handle();
-    match tokio::time::timeout(LEASE.to_std().unwrap_or_default(), running).await {
+    let mut running = tokio::spawn(run);
+    match tokio::time::timeout_at(until, &mut running).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_panicked)) => Outcome::Retry(Reason::new("panicked")),
         Err(_elapsed) => {
-            stop.abort();
+            running.abort();
+            let _ = tokio::time::timeout(STOPPING, running).await;
             Outcome::Retry(Reason::new("took-too-long"))
         }
     }

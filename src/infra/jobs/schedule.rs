@@ -7,7 +7,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 use croner::Cron;
 
 use super::Jobs;
-use crate::db::job::{NewJob, queue_job};
+use crate::db::job::{NewJob, queue_job, queued_once};
 use crate::db::organisation::all_organisations;
 use crate::db::{Scope, SeededIds, StorageError, write};
 use crate::infra::app::App;
@@ -54,28 +54,39 @@ impl Jobs {
         let due: Vec<_> = self
             .schedules()
             .iter()
-            .filter_map(|schedule| Some((schedule.name, schedule.due(now)?)))
+            .filter_map(|schedule| {
+                let at = schedule.due(now)?;
+                let instant = at.to_rfc3339_opts(SecondsFormat::Secs, true);
+                Some((schedule.name, at, format!("{}@{instant}", schedule.name)))
+            })
             .collect();
         let organisations = all_organisations(app.db.reads()).await?;
-        if due.is_empty() || organisations.is_empty() {
+        let names: Vec<_> = due.iter().map(|(_, _, once)| once.clone()).collect();
+        // A look without a lock: most of the time everything was queued before.
+        let before = queued_once(app.db.reads(), &names).await?;
+        let mut missing = Vec::new();
+        for organisation in &organisations {
+            let scope = Scope::of(organisation.id);
+            let new = due
+                .iter()
+                .filter(|(_, _, once)| !before.contains(&(organisation.id, once.clone())));
+            missing.extend(new.map(|(name, at, once)| (scope, *name, *at, once.clone())));
+        }
+        if missing.is_empty() {
             return Ok(0);
         }
         let mut ids = SeededIds::new(app.surroundings.seed(), now);
         write(&app.db, async |txn| {
             let mut queued = 0;
-            for organisation in &organisations {
-                for (name, at) in &due {
-                    let instant = at.to_rfc3339_opts(SecondsFormat::Secs, true);
-                    let new = NewJob {
-                        name,
-                        payload: serde_json::Value::Null,
-                        run_at: *at,
-                        once: Some(format!("{name}@{instant}")),
-                    };
-                    let scope = Scope::of(organisation.id);
-                    let added = queue_job(txn, scope, new, &mut ids).await?;
-                    queued += usize::from(added.is_some());
-                }
+            for (scope, name, at, once) in missing {
+                let new = NewJob {
+                    name,
+                    payload: serde_json::Value::Null,
+                    run_at: at,
+                    once: Some(once),
+                };
+                let added = queue_job(txn, scope, new, &mut ids).await?;
+                queued += usize::from(added.is_some());
             }
             Ok(queued)
         })

@@ -1,6 +1,9 @@
 //! The job that sends a mail, the job that tidies up, and a mail sent at once to try the settings.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -16,6 +19,12 @@ use crate::db::{MailId, StorageError, write};
 use crate::domain::retry::Retry;
 use crate::infra::app::Ctx;
 use crate::infra::jobs::{Job, JobCtx, Outcome, Reason};
+
+/// Seconds between the tries to note that a mail was taken: two minutes in all.
+const NOTING: [u64; 8] = [1, 2, 4, 8, 15, 30, 30, 30];
+
+/// All of them together.
+pub(super) const NOTING_IN_ALL: u64 = 120;
 
 /// How long it is kept that a job was done and a mail was sent.
 const KEPT: TimeDelta = TimeDelta::days(7);
@@ -74,6 +83,8 @@ impl ToDeliver {
 pub struct Deliver {
     outbox: Outbox,
     delivery: Delivery,
+    /// Mails that were taken, and of which the database does not know it yet: they are never sent again.
+    taken: Mutex<BTreeSet<MailId>>,
 }
 
 impl fmt::Debug for Deliver {
@@ -86,7 +97,33 @@ impl Deliver {
     /// The job over an outbox and a way to send.
     #[must_use]
     pub fn new(outbox: Outbox, delivery: Delivery) -> Self {
-        Self { outbox, delivery }
+        Self {
+            outbox,
+            delivery,
+            taken: Mutex::default(),
+        }
+    }
+
+    fn taken<T>(&self, what: impl FnOnce(&mut BTreeSet<MailId>) -> T) -> T {
+        what(&mut self.taken.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Notes that a mail was taken, for as long as it takes, within limits.
+    async fn note(&self, ctx: &Ctx, id: MailId) -> Result<(), StorageError> {
+        let mut waits = NOTING.into_iter();
+        loop {
+            let now = ctx.app.surroundings.now();
+            match (was_sent(ctx, id, now).await, waits.next()) {
+                (Ok(()), _) => {
+                    self.taken(|taken| taken.remove(&id));
+                    return Ok(());
+                }
+                (Err(_), Some(seconds)) => {
+                    tokio::time::sleep(Duration::from_secs(seconds)).await;
+                }
+                (Err(error), None) => return Err(error),
+            }
+        }
     }
 
     async fn send(&self, ctx: &Ctx, mail: &StoredMail) -> Result<(), Undelivered> {
@@ -118,6 +155,10 @@ impl Job for Deliver {
     async fn run(&self, job: &JobCtx, payload: ToDeliver) -> Outcome {
         let ctx = &job.ctx;
         let database = Outcome::Retry(Reason::new("database"));
+        let noted = |noted: Result<(), StorageError>| noted.map_or(database, |()| Outcome::Done);
+        if self.taken(|taken| taken.contains(&payload.id())) {
+            return noted(self.note(ctx, payload.id()).await);
+        }
         let Ok(found) = mail_of(ctx.app.db.reads(), ctx.scope, payload.id()).await else {
             return database;
         };
@@ -127,8 +168,11 @@ impl Job for Deliver {
         };
         let sent = self.send(ctx, &mail).await;
         let now = ctx.app.surroundings.now();
-        let (noted, outcome) = match sent {
-            Ok(()) => (was_sent(ctx, mail.id, now).await, Outcome::Done),
+        let (written, outcome) = match sent {
+            Ok(()) => {
+                self.taken(|taken| taken.insert(mail.id));
+                return noted(self.note(ctx, mail.id).await);
+            }
             Err(Undelivered::Later(reason)) if !job.is_last => (
                 failed(ctx, mail.id, reason, None).await,
                 Outcome::Retry(reason),
@@ -138,12 +182,17 @@ impl Job for Deliver {
                 Outcome::Fail(why.reason()),
             ),
         };
-        noted.map_or(database, |()| outcome)
+        written.map_or(database, |()| outcome)
     }
 
     async fn gave_up(&self, job: &JobCtx, payload: ToDeliver, reason: Reason) {
-        let now = Some(job.ctx.now);
-        if let Err(error) = failed(&job.ctx, payload.id(), reason, now).await {
+        let (ctx, id) = (&job.ctx, payload.id());
+        let told = if self.taken(|taken| taken.contains(&id)) {
+            self.note(ctx, id).await
+        } else {
+            failed(ctx, id, reason, Some(ctx.now)).await
+        };
+        if let Err(error) = told {
             anstream::eprintln!("error: {error}");
         }
     }

@@ -15,6 +15,7 @@ mod letter;
 mod message;
 mod outbox;
 mod sealing;
+mod smtp;
 mod transport;
 
 use crate::db::StorageError;
