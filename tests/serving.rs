@@ -125,8 +125,12 @@ fn over_tls(
 
 /// TLS on a free port of an address.
 fn secure(address: IpAddr, identity: &Identity) -> Entrance {
+    secure_at(SocketAddr::new(address, 0), identity)
+}
+
+fn secure_at(bind: SocketAddr, identity: &Identity) -> Entrance {
     Entrance {
-        bind: SocketAddr::new(address, 0),
+        bind,
         tls: Some((identity.certificate.clone(), identity.key.clone())),
     }
 }

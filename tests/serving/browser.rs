@@ -65,3 +65,66 @@ fn a_phone_on_another_machine_loads_the_page() {
     let dom = loaded(&strange, &page, None).unwrap_or_default();
     assert!(!dom.contains("Was it delivered?"), "{dom}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn phone_on_another_machine_signs_in() {
+    use crate::support::programs::{Browser, browser};
+    use groundtruth::db::Scope;
+    use groundtruth::db::organisation::all_organisations;
+    use groundtruth::domain::actor::Actor;
+    use groundtruth::features::accounts::actions::redeem::first_run;
+    use groundtruth::infra::app::Ctx;
+    let Some(Browser {
+        node,
+        modules,
+        chromium,
+    }) = browser()
+    else {
+        return;
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let address = another_address();
+    let authority = Authority::new("Authority of the office");
+    let identity = authority.identity(folder.path(), "web", &[&address.to_string()]);
+    // The origin names the port, which is known only once it listens: so it is chosen before.
+    let port = std::net::TcpListener::bind((address, 0))
+        .and_then(|listener| listener.local_addr())
+        .unwrap()
+        .port();
+    let origin = format!("https://{address}:{port}");
+    let running = Running::start(
+        named(&origin),
+        super::secure_at((address, port).into(), &identity),
+    );
+    let all = all_organisations(running.app.db.reads()).await.unwrap();
+    let scope = Scope::of(all[0].id);
+    let ctx = Ctx::begin(std::sync::Arc::clone(&running.app), Actor::Console, scope);
+    let code = first_run(&ctx).await.unwrap().unwrap().written();
+    let output = Command::new(node)
+        .arg(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/serving/phone.mjs"
+        ))
+        .args([&modules, &chromium])
+        .args([&origin, &code, &authority.fingerprint()])
+        .arg("seven brown boats drift")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let failed = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{failed}");
+    let expected = [
+        format!("code: {code}"),
+        "address: /begin".to_owned(),
+        "cookie: __Host-groundtruth true true Lax".to_owned(),
+        "without: true".to_owned(),
+        "account: true".to_owned(),
+        "sideways: 0".to_owned(),
+    ];
+    let seen: Vec<&str> = said
+        .lines()
+        // What is not open is not there, and the browser says so itself.
+        .filter(|line| !(line.starts_with("console:") && line.contains("404")))
+        .collect();
+    assert_eq!(seen, expected, "{failed}");
+}
