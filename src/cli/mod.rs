@@ -32,7 +32,7 @@ First steps:
   groundtruth case check my-audit.yaml        what is wrong with it, by line and column
   groundtruth compare my-audit.yaml           promised, claimed and found, side by side
   groundtruth report my-audit.yaml --out r.html
-  groundtruth serve                           the shipped audits as web pages, on this machine alone
+  groundtruth serve                           the pages; the first time it prints a link to begin with
   groundtruth key sheet                       write down the recovery sheet of the master key
 
 Exit codes: 0 done, 1 what was given cannot be used (the message says where and why), 2 the command line was

@@ -4,7 +4,9 @@
 use super::Store;
 use super::schema::columns;
 
-/// Tables of what a case says, which reports publish, and of organisations, whose names are public.
+/// Tables of what a case file says, and of organisations, whose names are public. Most of it is published by reports.
+/// What is not, words of users without consent for everyone and the codes of observers, stands in clear as well, since a
+/// case file is clear text itself: docs/assurance.md says so under what is not there yet.
 const PUBLISHED: [&str; 29] = [
     "account",
     "agreement",
