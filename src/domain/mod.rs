@@ -16,6 +16,8 @@
 //! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
+//! Files of others: [`exchange`] is what a published file says, before the register takes it.
+//!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
 //!
 //! People: [`actor`] (who may do what), [`password`], [`totp`] and [`typed_code`] (how they show who they are),
@@ -31,6 +33,7 @@ pub mod case_check;
 pub mod code;
 pub mod comparison;
 pub mod derivation;
+pub mod exchange;
 pub mod fieldwork;
 pub mod figure;
 pub mod finding;
