@@ -6,6 +6,7 @@ mod cells;
 mod connections;
 mod evidence_log;
 pub mod full_case;
+mod register;
 mod schema;
 mod sealing;
 mod tenants;

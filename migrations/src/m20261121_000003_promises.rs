@@ -140,6 +140,8 @@ fn obligation() -> TableCreateStatement {
         .col(boolean_null("paid_by_result"))
         .col(boolean_null("tested"))
         .col(string_null("penalty"))
+        .col(string_null("weight"))
+        .col(string_null("proof"))
         .col(string_null("unclear"))
         .col(string_null("note"))
         .foreign_key(&mut to("obligation", "agreement_id", "agreement"))

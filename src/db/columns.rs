@@ -17,6 +17,7 @@ use crate::domain::agreement::{AgreementType, Coverage, PaymentBasis};
 use crate::domain::case::Format;
 use crate::domain::code::Code;
 use crate::domain::derivation::SetKind;
+use crate::domain::exchange::FlowKind;
 use crate::domain::fieldwork::{AccessGiven, Audience, EvidenceType, SeenAs, VisitPurpose};
 use crate::domain::figure::{Tested, Visits};
 use crate::domain::finding::CauseCertainty;
@@ -27,12 +28,15 @@ use crate::domain::obligation::{CriterionRank, Kind};
 use crate::domain::party::Counter;
 use crate::domain::period::{PartialDate, Period};
 use crate::domain::published::Stated;
+use crate::domain::register::Outcome;
 use crate::domain::reply::ReplyState;
 use crate::domain::sample::{Announced, Design};
+use crate::domain::site::SiteKind;
 
 use super::StorageError;
 use super::job::JobState;
 use super::mail::MailState;
+use super::register::{ImportState, LineOutcome};
 use super::ticket::TicketKind;
 
 /// Whose audit it is; the bodies of a restated one stand beside it.
@@ -149,6 +153,11 @@ stored_as_text!(
     Tested,
     VisitPurpose,
     Visits,
+    FlowKind,
+    ImportState,
+    LineOutcome,
+    Outcome,
+    SiteKind,
     JobState,
     MailState,
     Role,

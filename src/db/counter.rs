@@ -24,6 +24,16 @@ pub enum Series {
     Evidence,
     /// People: P-0001.
     Person,
+    /// Bodies of the register: B-0001.
+    Body,
+    /// Sites of the register: S-0001.
+    Site,
+    /// Requests for documents: Q-0001.
+    RecordsRequest,
+    /// Imports: I-0001.
+    Import,
+    /// Agreements of the register: A-0001.
+    Dossier,
 }
 
 impl Series {
@@ -37,6 +47,11 @@ impl Series {
             Self::Finding => "finding",
             Self::Evidence => "evidence",
             Self::Person => "person",
+            Self::Body => "body",
+            Self::Site => "site",
+            Self::RecordsRequest => "records_request",
+            Self::Import => "import",
+            Self::Dossier => "dossier",
         }
     }
 
@@ -50,7 +65,22 @@ impl Series {
             Self::Finding => format!("F-{number:02}"),
             Self::Evidence => format!("E-{number:03}"),
             Self::Person => format!("P-{number:04}"),
+            Self::Body => format!("B-{number:04}"),
+            Self::Site => format!("S-{number:04}"),
+            Self::RecordsRequest => format!("Q-{number:04}"),
+            Self::Import => format!("I-{number:04}"),
+            Self::Dossier => format!("A-{number:04}"),
         }
+    }
+}
+
+impl Series {
+    /// The number of a label: `A-0001` is 1. Only as people write it.
+    #[must_use]
+    pub fn number_of(self, label: &str) -> Option<i64> {
+        let digits = label.get(2..)?;
+        let number = digits.parse().ok().filter(|number| *number > 0)?;
+        (self.label(number) == label).then_some(number)
     }
 }
 

@@ -193,6 +193,30 @@ ids! {
     ThrottleId = timeless;
     /// A line of the access log.
     AccessEntryId = timeless;
+    /// A body of the register.
+    BodyId = timed;
+    /// An identifier of a body.
+    BodyIdentifierId = timed;
+    /// A site of the register.
+    SiteId = timed;
+    /// An agreement of the register.
+    DossierId = timed;
+    /// A version of an agreement of the register.
+    DossierVersionId = timed;
+    /// A promise of the register.
+    DossierPromiseId = timed;
+    /// A claim of the register.
+    DossierClaimId = timed;
+    /// A flow of money of the register.
+    DossierFlowId = timed;
+    /// A request for a document.
+    RecordsRequestId = timed;
+    /// A file that was taken in.
+    ImportId = timed;
+    /// What an import did with one agreement or row.
+    ImportLineId = timed;
+    /// How the columns of a table are read.
+    ImportProfileId = timed;
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! * [`log`] is the evidence log: [`log::record`] says what happened, in the transaction in which it happens
 //! * people: [`person`] signs in, [`member`] is what a person is in an organisation, [`ticket`], [`session`] and
 //!   [`api_token`] let them in, [`throttle`] counts what failed, [`access`] keeps who read what
+//! * [`register`] holds agreements before, during and after audits, and how they came in
 //! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
 //!
 //! The entities stay in here. Outside, rows are values of the domain or the plain structs of these modules.
@@ -27,6 +28,7 @@ pub mod mail;
 pub mod member;
 pub mod organisation;
 pub mod person;
+pub mod register;
 pub mod schema;
 pub mod session;
 pub mod throttle;
@@ -49,8 +51,8 @@ pub use connection::{Db, connect, read, write};
 pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{
-    ApiTokenId, AuditId, IdSource, JobId, MailId, MemberId, ObligationId, OrganisationId, PersonId,
-    PlaceId, SeededIds, SessionId, SubjectKeyId, TicketId,
+    ApiTokenId, AuditId, DossierId, IdSource, ImportId, JobId, MailId, MemberId, ObligationId,
+    OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SubjectKeyId, TicketId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

@@ -66,6 +66,18 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<subject_key::Entity>(db),
         expected::<visit::Entity>(db),
         expected::<visit_observer::Entity>(db),
+        expected::<body::Entity>(db),
+        expected::<body_identifier::Entity>(db),
+        expected::<site::Entity>(db),
+        expected::<import::Entity>(db),
+        expected::<import_line::Entity>(db),
+        expected::<import_profile::Entity>(db),
+        expected::<dossier::Entity>(db),
+        expected::<dossier_version::Entity>(db),
+        expected::<dossier_promise::Entity>(db),
+        expected::<dossier_claim::Entity>(db),
+        expected::<dossier_flow::Entity>(db),
+        expected::<records_request::Entity>(db),
     ]
 }
 

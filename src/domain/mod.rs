@@ -16,6 +16,8 @@
 //! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
+//! Before and between audits: [`register`] holds agreements in versions, with what is in force on a day.
+//!
 //! Files of others: [`exchange`] is what a published file says, before the register takes it.
 //!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
@@ -49,10 +51,12 @@ pub mod patience;
 pub mod period;
 pub mod published;
 pub mod refusal;
+pub mod register;
 pub mod reply;
 pub mod retry;
 pub mod sample;
 pub mod sampling;
+pub mod site;
 pub mod statistics;
 pub mod totp;
 pub mod typed_code;

@@ -399,6 +399,12 @@ pub struct Obligation {
     /// What happens when it is not kept, by the agreement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub penalty: Option<String>,
+    /// The share of the payment that depends on this promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Stated>,
+    /// What would prove it: the roster of the day, a photograph of each toilet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
     /// Why the promise cannot be read in one way, if it cannot.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unclear: Option<String>,

@@ -498,6 +498,8 @@ target-ended = no longer in force
 target-of = { $target } of { $of }
 target-flag-inconsistent = criterion inconsistent: wording and number disagree
 target-flag-unclear = wording unclear
+row-weight = Share of the payment that depends on this: { $share }.
+row-proof = What would prove it: { $proof }.
 stage-before = before { $because }
 stage-after = after { $because }
 

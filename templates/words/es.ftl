@@ -497,6 +497,8 @@ target-ended = ya no está vigente
 target-of = { $target } de { $of }
 target-flag-inconsistent = norma contradictoria: el texto y el número no coinciden
 target-flag-unclear = texto poco claro
+row-weight = Parte del pago que depende de esto: { $share }.
+row-proof = Qué lo probaría: { $proof }.
 stage-before = antes de { $because }
 stage-after = después de { $because }
 

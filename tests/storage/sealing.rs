@@ -7,7 +7,7 @@ use super::schema::columns;
 /// Tables of what a case file says, and of organisations, whose names are public. Most of it is published by reports.
 /// What is not, words of users without consent for everyone and the codes of observers, stands in clear as well, since a
 /// case file is clear text itself: docs/assurance.md says so under what is not there yet.
-const PUBLISHED: [&str; 29] = [
+const PUBLISHED: [&str; 37] = [
     "account",
     "agreement",
     "agreement_version",
@@ -17,6 +17,15 @@ const PUBLISHED: [&str; 29] = [
     "counter",
     "criterion",
     "derivation",
+    // The register: what agreements say, who is a party to them, where services should arrive, what was claimed and paid.
+    "body_identifier",
+    "dossier",
+    "dossier_claim",
+    "dossier_flow",
+    "dossier_promise",
+    "dossier_version",
+    "import_line",
+    "site",
     "event",
     "evidence",
     "figure",
@@ -40,7 +49,66 @@ const PUBLISHED: [&str; 29] = [
 ];
 
 /// Columns that may be read, and why that tells of nobody.
-const READABLE: [(&str, &[&str]); 17] = [
+const READABLE: [(&str, &[&str]); 21] = [
+    // The name of a body is public; the name of a person who is a party stands sealed.
+    (
+        "body",
+        &[
+            "id",
+            "organisation_id",
+            "number",
+            "name",
+            "name_key",
+            "roles",
+            "note",
+            "same_as",
+            "decided_by",
+        ],
+    ),
+    (
+        "records_request",
+        &[
+            "id",
+            "organisation_id",
+            "dossier_id",
+            "number",
+            "asked_on",
+            "due_on",
+            "answered_on",
+            "outcome",
+            "by",
+        ],
+    ),
+    // The name of a file may name people; its bytes are kept sealed elsewhere.
+    (
+        "import",
+        &[
+            "id",
+            "organisation_id",
+            "number",
+            "format",
+            "sha256",
+            "bytes",
+            "blob_id",
+            "profile",
+            "state",
+            "taken",
+            "refused",
+            "by",
+            "made_at",
+        ],
+    ),
+    (
+        "import_profile",
+        &[
+            "id",
+            "organisation_id",
+            "name",
+            "version",
+            "profile",
+            "saved_at",
+        ],
+    ),
     ("organisation_key", &["organisation_id"]),
     // Random ids without a time.
     ("subject_key", &["id", "organisation_id"]),
@@ -182,7 +250,10 @@ const READABLE: [(&str, &[&str]); 17] = [
 ];
 
 /// Columns that are wrapped or `Encrypted`.
-const SEALED: [(&str, &str); 14] = [
+const SEALED: [(&str, &str); 17] = [
+    ("body", "person_name"),
+    ("records_request", "said"),
+    ("import", "file_name"),
     ("organisation_key", "wrapped"),
     ("subject_key", "wrapped"),
     ("log", "signing_key"),

@@ -52,6 +52,8 @@ pub(super) async fn store_obligations(
             paid_by_result: obligation.paid_by_result,
             tested: obligation.tested,
             penalty: obligation.penalty.clone(),
+            weight: obligation.weight.clone(),
+            proof: obligation.proof.clone(),
             unclear: obligation.unclear.clone(),
             note: obligation.note.clone(),
         });
@@ -180,6 +182,8 @@ pub(super) async fn load_obligations(
                 paid_by_result: row.paid_by_result,
                 tested: row.tested,
                 penalty: row.penalty,
+                weight: row.weight,
+                proof: row.proof,
                 unclear: row.unclear,
                 note: row.note,
             })

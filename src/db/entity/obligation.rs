@@ -8,6 +8,7 @@ use crate::db::id::{AgreementId, AuditId, ObligationId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::obligation::{Clause, Kind, SplitBy, UnitPrice};
 use crate::domain::period::Period;
+use crate::domain::published::Stated;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -35,6 +36,8 @@ pub struct Model {
     pub paid_by_result: Option<bool>,
     pub tested: Option<bool>,
     pub penalty: Option<String>,
+    pub weight: Option<Stated>,
+    pub proof: Option<String>,
     pub unclear: Option<String>,
     pub note: Option<String>,
 }

@@ -83,15 +83,26 @@ impl Maker<'_> {
                 .collect(),
             workings,
             evidence: self.evidence_of(row),
-            notes: obligation
-                .penalty
-                .iter()
-                .chain(&obligation.unclear)
-                .cloned()
-                .collect(),
+            notes: self.notes_of(obligation),
             claimed,
             found,
         })
+    }
+
+    /// What follows when the promise is not kept, what payment depends on it, what would prove it, why it is unclear.
+    fn notes_of(&self, obligation: &Obligation) -> Vec<String> {
+        let weight = obligation.weight.as_ref();
+        let weight = weight.map(|share| self.say("row-weight", &[("share", share.text())]));
+        let proof = obligation.proof.as_ref();
+        let proof = proof.map(|proof| self.say("row-proof", &[("proof", proof)]));
+        obligation
+            .penalty
+            .iter()
+            .cloned()
+            .chain(weight)
+            .chain(proof)
+            .chain(obligation.unclear.clone())
+            .collect()
     }
 
     /// Place, period, party and stage of a row.

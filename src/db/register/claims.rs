@@ -1,0 +1,85 @@
+//! What was claimed under an agreement. A claim that an import replaced stays until the import can no longer be undone.
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+
+use crate::db::columns::{Instant, Json, days_of};
+use crate::db::entity::dossier_claim;
+use crate::db::id::{DossierClaimId, DossierId, ImportId};
+use crate::db::insert::insert_all;
+use crate::db::{IdSource, Scope, StorageError};
+use crate::domain::figure::Figure;
+
+/// A claim, and where it came from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// What is claimed. Its obligation is the name of a promise of the agreement.
+    pub figure: Figure,
+    /// Where it stands in its file, and the text as published.
+    pub read_at: Option<(String, String)>,
+    /// The import that brought it.
+    pub import: Option<ImportId>,
+}
+
+/// Adds claims behind those that are there.
+pub async fn add_claims(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    dossier: DossierId,
+    (claims, by): (Vec<Claim>, i64),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    let before = rows_of(txn, scope, dossier).await?;
+    let next = before.last().map_or(0, |row| row.position) + 1;
+    let now = Instant::from(ids.now());
+    let row = |(position, claim): (i32, Claim)| {
+        let (first_day, last_day) = days_of(claim.figure.period.as_ref());
+        let (pointer, as_published) = claim.read_at.unzip();
+        dossier_claim::Model {
+            id: DossierClaimId::new(ids),
+            organisation_id: scope.organisation(),
+            dossier_id: dossier,
+            position,
+            promise_code: claim.figure.obligation.clone(),
+            figure: Json(claim.figure),
+            first_day,
+            last_day,
+            pointer,
+            as_published,
+            import_id: claim.import,
+            replaced_by: None,
+            by,
+            recorded_at: now,
+        }
+    };
+    let rows: Vec<_> = (next..).zip(claims).map(row).collect();
+    insert_all(txn, rows).await
+}
+
+async fn rows_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    dossier: DossierId,
+) -> Result<Vec<dossier_claim::Model>, StorageError> {
+    Ok(scope
+        .rows::<dossier_claim::Entity>()
+        .filter(dossier_claim::Column::DossierId.eq(dossier))
+        .order_by_asc(dossier_claim::Column::Position)
+        .all(conn)
+        .await?)
+}
+
+/// The claims of a dossier that stand, in the order in which they came.
+pub async fn claims_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    dossier: DossierId,
+) -> Result<Vec<Claim>, StorageError> {
+    let rows = rows_of(conn, scope, dossier).await?;
+    let standing = rows.into_iter().filter(|row| row.replaced_by.is_none());
+    let read = |row: dossier_claim::Model| Claim {
+        figure: row.figure.0,
+        read_at: row.pointer.zip(row.as_published),
+        import: row.import_id,
+    };
+    Ok(standing.map(read).collect())
+}

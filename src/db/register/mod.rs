@@ -1,0 +1,35 @@
+//! The register as it is remembered: bodies, sites, dossiers of agreements, requests for documents, imports.
+//!
+//! * a dossier is one line to find it by, and versions that hold its terms whole
+//! * its promises, claims and flows of money have rows of their own, for what is asked of them across agreements
+//! * what an import replaced stays until the import can no longer be undone
+
+mod bodies;
+mod claims;
+mod dossiers;
+mod flows;
+mod imports;
+mod list;
+mod promises;
+mod requests;
+mod sites;
+mod words;
+
+pub use bodies::{
+    Body, NewBody, add_body, bodies_named, bodies_of, body_identified, body_numbered, decide_same,
+};
+pub use claims::{Claim, add_claims, claims_of};
+pub use dossiers::{
+    DossierLine, NewVersion, add_dossier, add_version, dossier_numbered, dossier_of_source,
+    link_audit, remove_dossier, terms_of, versions_of,
+};
+pub use flows::{Flow, add_flows, flows_of};
+pub use imports::{
+    ImportLine, ImportRun, NewImport, add_import, add_lines, import_numbered, import_of_bytes,
+    imports_of, lines_of, profiles_of, replace_imported, save_profile, undo_import,
+};
+pub use list::{Listed, Order, Search, search};
+pub use promises::{PromiseLine, PromiseOfRegister, promises_due, promises_of};
+pub use requests::{Request, add_request, answer_request, request_numbered, requests_of};
+pub use sites::{NewSite, Site, add_sites, sites_of};
+pub use words::{ImportState, LineOutcome, Pointers, RequestWords};

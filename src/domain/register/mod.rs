@@ -1,0 +1,17 @@
+//! The register: what is known of agreements before, during and after audits. What each version says is a value of
+//! its own ([`Terms`]), never changed once it is recorded; what is in force on a day follows from the versions.
+//! Not the audit: that is a [`crate::domain::case::Case`], made from here by [`Dossier::case`].
+
+mod difference;
+mod dossier;
+mod due;
+mod request;
+mod terms;
+mod versions;
+
+pub use difference::{Change, difference};
+pub use dossier::Dossier;
+pub use due::{Due, days_owed, due_between};
+pub use request::{Outcome, RecordsRequest, RequestState};
+pub use terms::{BudgetLine, Share, Terms};
+pub use versions::{Version, in_force, obligation_on};
