@@ -166,7 +166,7 @@ fn import() -> TableCreateStatement {
 }
 
 /// `haystack` is what a search looks through, in small letters. `source_key` names the agreement wherever it is
-/// published, so that a second import finds it.
+/// published, so that a second import finds it. `subject` is its name in the evidence log, drawn by chance.
 fn dossier() -> TableCreateStatement {
     of_organisation("dossier")
         .col(big_integer("number"))
@@ -186,6 +186,7 @@ fn dossier() -> TableCreateStatement {
         .col(integer("versions"))
         .col(string("haystack"))
         .col(uuid_null("audit_id"))
+        .col(uuid("subject"))
         .col(timestamp_with_time_zone("added_at"))
         .col(timestamp_with_time_zone("changed_at"))
         .take()

@@ -2,13 +2,16 @@
 //! operation filled in.
 
 use sea_orm::DatabaseTransaction;
+use serde_json::Value;
 
 use super::app::Ctx;
 use crate::db::key::organisation_key;
 use crate::db::log::{Fact, StoredCheckpoint, checkpoint_now, record};
 use crate::db::{IdSource, StorageError};
+use crate::domain::code::Code;
 use crate::domain::keys::OrganisationKey;
-use crate::domain::log::{Happening, Opening, Subject};
+use crate::domain::log::{Digest, EventError, Happening, Number, Opening, Subject, normal_text};
+use crate::domain::register::Terms;
 
 impl Ctx {
     /// The key of the operation's organisation.
@@ -45,6 +48,36 @@ impl Ctx {
         record(txn, self.scope, &key, fact, ids, what).await
     }
 
+    /// Records a version of an agreement of the register: its terms, field by field. `sha256` is the hash of the document
+    /// it was read from, `profile` how it was read.
+    ///
+    /// # Errors
+    /// As [`record`].
+    pub async fn record_version(
+        &self,
+        txn: &DatabaseTransaction,
+        ids: &mut dyn IdSource,
+        subject: Subject,
+        (number, terms): (u32, &Terms),
+        (sha256, profile): (Option<&str>, (&str, u64)),
+    ) -> Result<u64, StorageError> {
+        let unfit = |error: EventError| StorageError::Log(error.to_string());
+        let mut fact = self.fact(subject);
+        fact.record = fields_of(terms);
+        let version = Number::try_from(u64::from(number)).map_err(unfit)?;
+        let profile_version = Number::try_from(profile.1).map_err(unfit)?;
+        let profile = Code::parse(profile.0).map_err(StorageError::Log)?;
+        let sha256 = sha256.and_then(Digest::parse);
+        self.record(txn, ids, fact, |opening| Happening::AgreementVersion {
+            record: opening.record_commitment(),
+            sha256,
+            version,
+            profile,
+            profile_version,
+        })
+        .await
+    }
+
     /// Signs the head of the log as it is in this transaction.
     ///
     /// # Errors
@@ -56,5 +89,32 @@ impl Ctx {
     ) -> Result<StoredCheckpoint, StorageError> {
         let key = self.organisation_key(txn, ids).await?;
         checkpoint_now(txn, self.scope, &key, ids).await
+    }
+}
+
+/// The members of terms: texts as they are, everything compound as JSON. Numbers of terms are texts.
+fn fields_of(terms: &Terms) -> Vec<(String, String)> {
+    let Ok(Value::Object(members)) = serde_json::to_value(terms) else {
+        return Vec::new();
+    };
+    let mut fields = Vec::new();
+    for (name, value) in members {
+        match value {
+            Value::Object(inner) if name == "agreement" => {
+                let inner = inner.into_iter();
+                fields.extend(
+                    inner.map(|(field, value)| (format!("agreement.{field}"), text(value))),
+                );
+            }
+            value => fields.push((name, text(value))),
+        }
+    }
+    fields
+}
+
+fn text(value: Value) -> String {
+    match value {
+        Value::String(text) => normal_text(&text),
+        other => other.to_string(),
     }
 }

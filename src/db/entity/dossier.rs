@@ -33,6 +33,7 @@ pub struct Model {
     pub versions: i32,
     pub haystack: String,
     pub audit_id: Option<AuditId>,
+    pub subject: Uuid,
     pub added_at: Instant,
     pub changed_at: Instant,
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+use uuid::{Builder, Uuid};
 
 use super::promises::refresh_promises;
 use super::words::Pointers;
@@ -14,6 +15,7 @@ use crate::db::insert::insert_all;
 use crate::db::{IdSource, Scope, StorageError};
 use crate::domain::agreement::{AgreementType, PaymentBasis};
 use crate::domain::code::Code;
+use crate::domain::log::Subject;
 use crate::domain::money::Currency;
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
@@ -54,6 +56,8 @@ pub struct DossierLine {
     pub versions: u32,
     /// The audit in which visits to it are kept.
     pub audit: Option<AuditId>,
+    /// Its name in the evidence log.
+    pub subject: Subject,
     /// When it was added.
     pub added_at: DateTime<Utc>,
     /// When a version was last added.
@@ -98,6 +102,7 @@ pub async fn add_dossier(
     let row = dossier::Model {
         source_key: source_key.map(str::to_owned),
         status: status.map(str::to_owned),
+        subject: Builder::from_random_bytes(ids.random_bytes()).into_uuid(),
         ..line_of(scope, (id, number), &terms, now)?
     };
     insert_all(txn, vec![row]).await?;
@@ -261,6 +266,7 @@ fn line_of(
         versions: 1,
         haystack: haystack.join("\n").to_lowercase(),
         audit_id: None,
+        subject: Uuid::nil(),
         added_at: now,
         changed_at: now,
     })
@@ -284,6 +290,7 @@ pub(super) fn read_line(row: dossier::Model) -> DossierLine {
         promises: u32::try_from(row.promises).unwrap_or(0),
         versions: u32::try_from(row.versions).unwrap_or(0),
         audit: row.audit_id,
+        subject: Subject(row.subject.into_bytes()),
         added_at: row.added_at.utc(),
         changed_at: row.changed_at.utc(),
     }

@@ -9,12 +9,12 @@ use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 
 use crate::db::access::note;
-use crate::db::member::membership_numbered;
 use crate::db::organisation::organisation_of;
 use crate::db::{IdSource, StorageError};
-use crate::domain::actor::{Actor, Permission};
+use crate::domain::actor::Permission;
 use crate::domain::password::{WeakPassword, check};
 use crate::domain::typed_code::TypedCode;
+use crate::infra::action::{self, ActionError};
 use crate::infra::app::{Ctx, Forbidden};
 use crate::infra::http::Origin;
 use crate::infra::mail::{CredentialChanged, MailError, Mailbox};
@@ -84,31 +84,18 @@ fn good_password(password: &str, context: &[&str]) -> Result<(), AccountError> {
     })
 }
 
-/// Asks again inside the transaction whether the actor may: what was taken away a moment ago counts at once.
+/// Asks again inside the transaction whether the actor may.
 async fn still_may(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     permission: Permission,
 ) -> Result<(), AccountError> {
-    ctx.require(permission)?;
-    let Actor::Member {
-        number, operator, ..
-    } = ctx.actor
-    else {
-        return Ok(());
-    };
-    let member = membership_numbered(txn, ctx.scope, number).await?;
-    let member = member.filter(|member| member.disabled_at.is_none());
-    let now = member.map(|member| Actor::Member {
-        number,
-        role: member.role,
-        operator,
-    });
-    if now.is_some_and(|actor| actor.may(permission)) {
-        Ok(())
-    } else {
-        Err(AccountError::NotThere)
-    }
+    action::still_may(txn, ctx, permission)
+        .await
+        .map_err(|error| match error {
+            ActionError::Storage(error) => AccountError::Storage(error),
+            _ => AccountError::NotThere,
+        })
 }
 
 /// Notes in the access log what the actor did.
