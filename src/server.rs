@@ -2,6 +2,7 @@
 //! beside it, and both stop when they are asked to, after what is under way.
 
 mod entrance;
+mod library;
 mod worker;
 
 use std::future::Future;
@@ -17,6 +18,7 @@ use tokio::sync::watch;
 use crate::db::Scope;
 use crate::domain::code::Code;
 use crate::features::accounts::{self, Accounts};
+use crate::features::audits::{self, Audits};
 use crate::features::operations::actions::Readiness;
 use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
@@ -136,7 +138,9 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
     let portal = routes(Portal {
         web: web.clone(),
         shelf: Arc::clone(shelf),
+        library: Arc::new(library::OurLibrary),
     });
+    let audits = audits::routes(Audits { web: web.clone() });
     let accounts = accounts::routes(Accounts {
         web: web.clone(),
         passwords: Arc::default(),
@@ -147,7 +151,11 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         readiness: Readiness::default(),
     });
     let languages = language_routes(web.clone());
-    portal.and(languages).and(accounts).and(operations)
+    portal
+        .and(languages)
+        .and(accounts)
+        .and(operations)
+        .and(audits)
 }
 
 /// Waits until whoever started the program asks it to end.

@@ -71,6 +71,7 @@ fn sample() -> TableCreateStatement {
         .col(string("announced"))
         .col(json_binary_null("period"))
         .col(string_null("seed"))
+        .col(boolean("visited"))
         .col(string_null("beyond"))
         .col(json_binary("sources"))
         .col(string_null("note"))

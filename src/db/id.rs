@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use uuid::{Builder, Uuid};
 
 /// Where ids come from: the chance and the instant of one operation.
-pub trait IdSource: Send {
+pub trait IdSource: Send + Sync {
     /// Sixteen bytes that nobody can guess.
     fn random_bytes(&mut self) -> [u8; 16];
 

@@ -94,6 +94,9 @@ pub struct Sample {
     /// Text from which the draw can be repeated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seed: Option<String>,
+    /// `true` where these units are the places of this audit, so that its visits are what was seen of them.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub visited: bool,
     /// What lies outside the frame and is therefore not spoken of.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beyond: Option<String>,
@@ -103,4 +106,19 @@ pub struct Sample {
     /// Anything a reader must know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Sample {
+    /// How many places were visited of how many, where some were not and chance did not choose: of the others nothing can
+    /// be said.
+    #[must_use]
+    pub fn rest_not_visited(&self) -> Option<(u64, u64)> {
+        let (seen, universe) = (self.seen?, self.universe?);
+        let says_nothing = self.visited && !self.design.is_probability() && seen < universe;
+        says_nothing.then_some((seen, universe))
+    }
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }

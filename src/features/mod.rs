@@ -1,6 +1,7 @@
 //! What people can do: one folder per ability. Features never import each other.
 
 pub mod accounts;
+pub mod audits;
 pub mod cases;
 pub mod log;
 pub mod operations;

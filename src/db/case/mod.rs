@@ -1,6 +1,7 @@
 //! An audit as one value, in and out of its tables. Storing and loading are each other's inverse; what the
 //! parts mean is `domain`'s.
 
+mod adding;
 mod agreements;
 mod fieldwork;
 mod figures;
@@ -21,6 +22,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter};
 use crate::domain::case::{Case, Method, Standing};
 use crate::domain::code::Code;
 
+pub use self::adding::add_visit;
 use self::numbers::Numbers;
 use self::reading::Reading;
 use self::slots::AllSlots;
@@ -82,6 +84,15 @@ pub async fn remove_case(
 /// The case of an audit, as it was at one moment.
 pub async fn load_case(db: &Db, scope: Scope, audit: AuditId) -> Result<Case, StorageError> {
     read(db, async |txn| load(txn, scope, audit).await).await
+}
+
+/// The same inside a transaction, before a change.
+pub async fn load_case_within(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<Case, StorageError> {
+    load(txn, scope, audit).await
 }
 
 async fn find(

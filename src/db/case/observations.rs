@@ -60,10 +60,7 @@ pub(super) async fn store_observations(
                 cell_id: *cells.get(key).ok_or(NO_CELL)?,
                 seen: SeenCode::of(observation.seen),
                 value,
-                value_text: observation
-                    .value
-                    .clone()
-                    .filter(|stated| !says_no_more(stated, value)),
+                value_text: said_more(observation.value.as_ref(), value),
                 note: observation.note.clone(),
                 evidence: Some(observation.evidence.clone())
                     .filter(|codes| !codes.is_empty())
@@ -75,9 +72,11 @@ pub(super) async fn store_observations(
     settle_cells(w).await
 }
 
-/// Whether the words of a number are just its digits, so that they need not be kept.
-fn says_no_more(stated: &Stated, value: Option<Scaled>) -> bool {
-    value.is_some_and(|value| value.fixed().to_string() == stated.text())
+/// The words of a number, where they are more than its digits and so must be kept.
+pub(super) fn said_more(stated: Option<&Stated>, value: Option<Scaled>) -> Option<Stated> {
+    let digits = value.map(|value| value.fixed().to_string());
+    let says_more = |stated: &&Stated| digits.as_deref() != Some(stated.text());
+    stated.filter(says_more).cloned()
 }
 
 /// What decides the cell of an observation.
@@ -198,7 +197,7 @@ async fn store_cells(
 
 /// Writes into each cell what a sum over observations cannot tell cheaply: how many visits and observers, and
 /// the first and last day. Whoever adds or takes away observations calls it in the same transaction.
-async fn settle_cells(w: &mut Writing<'_>) -> Result<(), StorageError> {
+pub(super) async fn settle_cells(w: &mut Writing<'_>) -> Result<(), StorageError> {
     let statement = Statement::from_sql_and_values(
         w.txn.get_database_backend(),
         "UPDATE cell SET visits = s.visits, observers = s.observers, first_day = s.first_day, last_day = s.last_day \

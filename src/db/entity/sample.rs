@@ -30,6 +30,7 @@ pub struct Model {
     pub announced: Announced,
     pub period: Option<Json<Period>>,
     pub seed: Option<String>,
+    pub visited: bool,
     pub beyond: Option<String>,
     pub sources: Json<Vec<Code>>,
     pub note: Option<String>,

@@ -162,6 +162,7 @@ fn summed<'c>(
             .samples
             .iter()
             .find(|s| s.unit == obligation.unit)
+            .or_else(|| case.samples.iter().find(|s| s.visited))
             .map(|s| s.id.clone()),
         rests_on,
         visits: Some(if visits > 1 {

@@ -17,11 +17,14 @@ pub(super) fn limits(case: &Case, rows: &[Row], money: &MoneySchedule) -> Vec<Re
         let reaches_all = sample.design == Design::Census && sample.beyond.is_none();
         if !reaches_all {
             let beyond = sample.beyond.clone().unwrap_or_default();
-            limits.push(
-                Refusal::new(RefusalCode::BeyondFrame)
-                    .with("frame", &sample.frame)
-                    .with("beyond", beyond),
-            );
+            let mut limit = Refusal::new(RefusalCode::BeyondFrame)
+                .with("frame", &sample.frame)
+                .with("beyond", beyond);
+            if let Some((seen, universe)) = sample.rest_not_visited() {
+                limit = limit.with("seen", seen).with("universe", universe);
+                limit = limit.with("unit", &sample.unit);
+            }
+            limits.push(limit);
         }
     }
     if case.samples.is_empty() && rows.iter().any(|r| r.found_in_use().next().is_some()) {

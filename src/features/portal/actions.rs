@@ -1,10 +1,13 @@
 //! What a reader can do: see which audits there are, open one, a promise of it, a working, an edition.
 
+use std::sync::Arc;
+
 use groundtruth_reports::model::{PromiseRow, Working};
 
 use crate::domain::actor::Permission;
 use crate::infra::app::{Ctx, Forbidden};
 
+use super::Portal;
 use super::shelf::{Printed, Shelf, Volume};
 
 /// Why a reader does not get what was asked for.
@@ -25,15 +28,25 @@ impl From<Forbidden> for NotShown {
 }
 
 /// Every published audit.
-pub fn published<'a>(ctx: &Ctx, shelf: &'a Shelf) -> Result<&'a [Volume], NotShown> {
+pub fn published<'a>(ctx: &Ctx, shelf: &'a Shelf) -> Result<&'a [Arc<Volume>], NotShown> {
     ctx.require(Permission::Public)?;
     Ok(shelf.volumes())
 }
 
-/// One published audit.
-pub fn audit<'a>(ctx: &Ctx, shelf: &'a Shelf, code: &str) -> Result<&'a Volume, NotShown> {
+/// An audit, and whether it is published: one that is not is there for the people of its organisation alone.
+pub async fn audit(
+    ctx: &Ctx,
+    portal: &Portal,
+    code: &str,
+) -> Result<(Arc<Volume>, bool), NotShown> {
     ctx.require(Permission::Public)?;
-    shelf.volume(code).ok_or(NotShown::NotThere)
+    if let Some(volume) = portal.shelf.volume(code) {
+        return Ok((Arc::clone(volume), true));
+    }
+    ctx.require(Permission::ReadAudits)?;
+    let looked = portal.library.draft(ctx, code).await;
+    let draft = looked.map_err(NotShown::NotPrinted)?;
+    Ok((Arc::new(draft.ok_or(NotShown::NotThere)?), false))
 }
 
 /// The rows of one promise.

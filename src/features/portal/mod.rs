@@ -1,5 +1,6 @@
-//! The portal: published audits on web pages, for everyone who reads. It changes nothing and keeps nothing but the
-//! reports it was given; how a report is made is the business of publications.
+//! The portal: audits on web pages. Published ones for everyone who reads; those that are not, for the people of their
+//! organisation alone, under the same addresses. It changes nothing and keeps nothing but the reports it was given; how a
+//! report is made is the business of publications.
 
 pub mod actions;
 pub mod choice;
@@ -11,15 +12,17 @@ use std::sync::Arc;
 use crate::domain::actor::Permission;
 use crate::infra::http::{Assets, Routes, Web};
 
-use shelf::Shelf;
+use shelf::{Library, Shelf};
 
 /// What the pages of the portal need.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Portal {
     /// The program, with its templates.
     pub web: Web,
     /// The published audits.
     pub shelf: Arc<Shelf>,
+    /// Those of the reader's own organisation that are not.
+    pub library: Arc<dyn Library>,
 }
 
 /// The addresses of the portal.

@@ -8,14 +8,19 @@ mod head;
 mod rows;
 mod samples;
 
-use axum::extract::{Path, Query, State};
+use std::sync::Arc;
+
+use axum::extract::{Extension, Path, Query, State};
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
 
-use crate::infra::http::{Download, WebError, policy_for_inline_style};
+use crate::infra::http::{Download, Page, Visit, WebError, policy_for_inline_style};
 
 use super::Portal;
 use super::actions::{self, NotShown};
 use super::choice::Choice;
+use super::shelf::Volume;
 
 use audit::AuditPage;
 use catalogue::{ComponentsPage, PARTS};
@@ -63,78 +68,116 @@ pub async fn component(
         .answer(&ComponentsPage::new(Some(part), &portal.web.app.words))
 }
 
+/// One audit as whoever asks may see it.
+async fn opened(portal: &Portal, visit: &Visit, code: &str) -> Result<Open, WebError> {
+    let ctx = portal.web.begin_as(visit);
+    let (volume, is_published) = actions::audit(&ctx, portal, code).await?;
+    Ok(Open {
+        volume,
+        is_published,
+    })
+}
+
+/// An audit that was asked for.
+struct Open {
+    volume: Arc<Volume>,
+    is_published: bool,
+}
+
+impl Open {
+    /// A page of it. Nobody keeps a page of what is not published.
+    fn page<P: Page>(&self, portal: &Portal, page: &P) -> Result<Response, WebError> {
+        let mut response = portal.web.templates.answer(page)?.into_response();
+        self.seal(&mut response);
+        Ok(response)
+    }
+
+    fn seal(&self, response: &mut Response) {
+        if !self.is_published {
+            let headers = response.headers_mut();
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
+    }
+}
+
+type Asking = Extension<Visit>;
+
 /// `/audits/{code}`
 pub async fn audit(
     State(portal): State<Portal>,
+    Extension(visit): Asking,
     Path(code): Path<String>,
     Query(choice): Query<Choice>,
 ) -> Result<Response, WebError> {
-    let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    portal
-        .web
-        .templates
-        .answer(&AuditPage::of(volume, &choice, &portal.web.words()))
+    let open = opened(&portal, &visit, &code).await?;
+    let page = AuditPage::of(&open.volume, &choice, &portal.web.words());
+    open.page(&portal, &page)
 }
 
 /// `/audits/{code}/promises/{number}`
 pub async fn promise(
     State(portal): State<Portal>,
+    Extension(visit): Asking,
     Path((code, number)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
-    let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    let rows = actions::promise(volume, &number)?;
-    portal.web.templates.answer(&PromisePage::of(volume, &rows))
+    let open = opened(&portal, &visit, &code).await?;
+    let rows = actions::promise(&open.volume, &number)?;
+    open.page(&portal, &PromisePage::of(&open.volume, &rows))
 }
 
 /// `/audits/{code}/workings/{number}`
 pub async fn working(
     State(portal): State<Portal>,
+    Extension(visit): Asking,
     Path((code, number)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
-    let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    let working = actions::working(volume, &number)?;
-    portal
-        .web
-        .templates
-        .answer(&WorkingPage::of(volume, working))
+    let open = opened(&portal, &visit, &code).await?;
+    let working = actions::working(&open.volume, &number)?;
+    open.page(&portal, &WorkingPage::of(&open.volume, working))
 }
 
 /// `/audits/{code}/chronology`
 pub async fn chronology(
     State(portal): State<Portal>,
+    Extension(visit): Asking,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    portal.web.templates.answer(&ChronologyPage::of(volume))
+    let open = opened(&portal, &visit, &code).await?;
+    open.page(&portal, &ChronologyPage::of(&open.volume))
 }
 
 /// `/audits/{code}/findings`
 pub async fn findings(
     State(portal): State<Portal>,
+    Extension(visit): Asking,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    portal.web.templates.answer(&FindingsPage::of(volume))
+    let open = opened(&portal, &visit, &code).await?;
+    open.page(&portal, &FindingsPage::of(&open.volume))
 }
 
 /// `/audits/{code}/method`
 pub async fn method(
     State(portal): State<Portal>,
+    Extension(visit): Asking,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-    portal.web.templates.answer(&MethodPage::of(volume))
+    let open = opened(&portal, &visit, &code).await?;
+    open.page(&portal, &MethodPage::of(&open.volume))
 }
 
 /// `/audits/{code}/report.{ending}`: made in a thread of its own, because the first who asks waits for it.
 pub async fn edition(
     State(portal): State<Portal>,
+    Extension(visit): Asking,
     Path((code, file)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
+    let ending = file.strip_prefix("report.").ok_or(WebError::NotFound)?;
+    let ending = ending.to_owned();
+    let open = opened(&portal, &visit, &code).await?;
+    let volume = Arc::clone(&open.volume);
     let made = tokio::task::spawn_blocking(move || -> Result<Download, WebError> {
-        let ending = file.strip_prefix("report.").ok_or(WebError::NotFound)?;
-        let volume = actions::audit(&portal.web.begin(), &portal.shelf, &code)?;
-        let edition = actions::edition(volume, ending)?;
+        let edition = actions::edition(&volume, &ending)?;
         let shown = edition.ending == "html";
         Ok(Download {
             name: format!("{}.{}", volume.code, edition.ending),
@@ -145,7 +188,9 @@ pub async fn edition(
             bytes: edition.bytes.clone(),
         })
     });
-    Ok(made.await.map_err(WebError::internal)??.into_response())
+    let mut response = made.await.map_err(WebError::internal)??.into_response();
+    open.seal(&mut response);
+    Ok(response)
 }
 
 fn content_type(ending: &str) -> &'static str {

@@ -1,11 +1,14 @@
 //! The published audits of a running program: each report once, its editions when they are first asked for.
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 
 use groundtruth_reports::model::Report;
 
 use crate::domain::code::Code;
+use crate::infra::app::Ctx;
 
 /// Makes the editions of a report.
 pub trait Press: Send + Sync {
@@ -66,9 +69,18 @@ impl Volume {
     }
 }
 
+/// What a library has of one name, when it has looked.
+pub type Looked<'a> = Pin<Box<dyn Future<Output = Result<Option<Volume>, String>> + Send + 'a>>;
+
+/// Where the audits of an organisation are that are not published: made into a volume when one of its people asks.
+pub trait Library: Send + Sync {
+    /// The audit of this name in the part of the database that the context speaks of.
+    fn draft<'a>(&'a self, ctx: &'a Ctx, code: &'a str) -> Looked<'a>;
+}
+
 /// The published audits.
 pub struct Shelf {
-    volumes: Vec<Volume>,
+    volumes: Vec<Arc<Volume>>,
 }
 
 impl fmt::Debug for Shelf {
@@ -83,18 +95,19 @@ impl Shelf {
     /// A shelf of reports.
     #[must_use]
     pub fn new(volumes: Vec<Volume>) -> Self {
+        let volumes = volumes.into_iter().map(Arc::new).collect();
         Self { volumes }
     }
 
     /// The audits, in their order.
     #[must_use]
-    pub fn volumes(&self) -> &[Volume] {
+    pub fn volumes(&self) -> &[Arc<Volume>] {
         &self.volumes
     }
 
     /// The audit of this name.
     #[must_use]
-    pub fn volume(&self, code: &str) -> Option<&Volume> {
+    pub fn volume(&self, code: &str) -> Option<&Arc<Volume>> {
         self.volumes
             .iter()
             .find(|volume| volume.code.as_str() == code)

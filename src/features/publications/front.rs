@@ -58,7 +58,17 @@ impl Maker<'_> {
                     .collect::<Vec<_>>()
                     .join(" "),
             ],
-            None => vec![self.verdicts_in_short()],
+            None => {
+                let visited = self.case.samples.iter().find_map(|sample| {
+                    let (seen, universe) = sample.rest_not_visited()?;
+                    Some(self.wording.rest_not_visited(seen, universe, &sample.unit))
+                });
+                let all: Vec<String> = visited
+                    .into_iter()
+                    .chain([self.verdicts_in_short()])
+                    .collect();
+                vec![all.join(" ")]
+            }
         }
     }
 

@@ -47,6 +47,17 @@ impl Wording<'_> {
         self.words.say(fact.key, &names)
     }
 
+    /// How many were visited of how many.
+    pub fn rest_not_visited(&self, seen: u64, universe: u64, unit: &str) -> String {
+        let (seen, universe) = (seen.to_string(), universe.to_string());
+        let names = [
+            ("seen", seen.as_str()),
+            ("universe", &universe),
+            ("unit", unit),
+        ];
+        self.words.say("refusal-detail-rest", &names)
+    }
+
     /// A refusal: code, sentence, what would lift it.
     pub fn refusal(&self, refusal: &Refusal) -> RefusalText {
         let key = format!("refusal-{}", refusal.code);
@@ -66,6 +77,11 @@ impl Wording<'_> {
                 self.words
                     .say("refusal-detail-beyond", &[("beyond", beyond)]),
             );
+        }
+        if let (Some(seen), Some(universe)) = (param("seen"), param("universe")) {
+            let unit = param("unit").unwrap_or_default();
+            let names = [("seen", seen), ("universe", universe), ("unit", unit)];
+            about.push(self.words.say("refusal-detail-rest", &names));
         }
         if let (Some(version), Some(volume)) = (param("version"), param("volume")) {
             let names = [

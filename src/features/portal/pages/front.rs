@@ -1,5 +1,7 @@
 //! The first screen: what this is, how to read it, three audits to begin with, and the list.
 
+use std::sync::Arc;
+
 use groundtruth_reports::export::html;
 use groundtruth_reports::figures;
 use groundtruth_reports::model::{Bar, Labels, PromiseRow, Target, VerdictCode};
@@ -95,7 +97,7 @@ impl Page for HomePage<'_> {
 impl<'a> HomePage<'a> {
     /// The first screen over these audits.
     #[must_use]
-    pub fn of(volumes: &'a [Volume], words: &Words) -> Self {
+    pub fn of(volumes: &'a [Arc<Volume>], words: &Words) -> Self {
         let stops = STOPS.iter().filter_map(|(code, number)| {
             let volume = volumes
                 .iter()

@@ -1,5 +1,7 @@
 //! Sample values of every page: the awkward ones, so that a test that renders them proves something.
 
+use std::sync::Arc;
+
 use groundtruth_reports::model::{
     Bar, Cell, ChronologyEntry, Clause, Coded, DateText, Difference, Direction, Evidence, Fact,
     Figure, Finding, Grade, Interval, Label, Labels, MoneyLine, PromiseRow, Refusal, Report,
@@ -53,7 +55,7 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
     for part in PARTS {
         all.push(page(templates, &ComponentsPage::new(Some(part), words)));
     }
-    for volume in [&full, &bare] {
+    for volume in [&Arc::new(full), &Arc::new(bare)] {
         let rows: Vec<_> = volume.report.promises.iter().collect();
         all.push(page(
             templates,
