@@ -37,19 +37,19 @@ fn what_is_no_table_is_said_to_be_none() {
     for (bytes, code) in [
         (b"".as_slice(), "table-empty"),
         (b" \n", "table-empty"),
-        (b"%PDF-1.7 ...", "table-not-a-table"),
-        (b"\x1f\x8b\x08", "table-not-a-table"),
-        (b"<!DOCTYPE html><table>", "table-not-a-table"),
-        (b"{\"grants\":[]}", "table-not-a-table"),
+        (b"%PDF-1.7 ...", "table-other-format"),
+        (b"\x1f\x8b\x08", "table-other-format"),
+        (b"<!DOCTYPE html><table>", "table-other-format"),
+        (b"{\"grants\":[]}", "table-other-format"),
         (b"\x00\x01\x02", "table-not-a-table"),
-        (b"PK\x03\x04 and no more", "table-not-a-table"),
+        (b"PK\x03\x04 and no more", "table-other-format"),
         (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "table-broken"),
     ] {
         assert_eq!(refusal(bytes), code, "{bytes:?}");
     }
     assert_eq!(
         refusal(&pack(&[("word/document.xml", b"<w/>")])),
-        "table-not-a-table"
+        "table-other-format"
     );
 }
 

@@ -4,6 +4,7 @@ mod formats;
 mod hostile;
 mod months_and_visits;
 mod ods;
+mod old_workbooks;
 mod profiles;
 mod published;
 

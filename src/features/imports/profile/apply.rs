@@ -1,14 +1,15 @@
 //! A table through a profile: agreements with what belongs to them, and for each row what became of it.
 
 mod build;
+mod join;
 
 use std::collections::HashMap;
 
 use crate::domain::exchange::{Harvest, Note, Pointer, PublishedAgreement};
 
-use super::super::tables::{Sheet, head};
 use super::row::{Placed, Row};
 use super::{Profile, ProfileError, RowIs};
+use crate::features::imports::tables::{Sheet, head};
 
 /// Why a row was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use crate::domain::agreement::AgreementType;
 use crate::domain::party::Counter;
 
-use super::super::tables::head::Head;
 use super::{Column, Field, Profile, RowIs, plain_heading};
+use crate::features::imports::tables::head::Head;
 
 /// Titles of the schema that have a place in an agreement. All others are kept as extras.
 const TITLES: [(&str, Field); 31] = [

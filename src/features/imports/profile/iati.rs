@@ -1,13 +1,16 @@
 //! IATI as joined tables: one for activities, one for results, indicators, periods, transactions, organisations and
 //! places each, told apart by their headings and joined by their references.
 
+mod activity;
 mod join;
+mod money;
+mod results;
 mod table;
 
 use crate::domain::exchange::Harvest;
 
-use super::super::tables::Sheet;
 use super::ProfileError;
+use crate::features::imports::tables::Sheet;
 use table::{Kind, Table};
 
 /// How much was read.

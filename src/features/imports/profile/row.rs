@@ -7,9 +7,9 @@ use crate::domain::number::Exact;
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
 
-use super::super::tables::amounts::{self, DecimalSign, Figure};
-use super::super::tables::{CellKind, Sheet, dates};
 use super::{Column, Field, Profile, Reason};
+use crate::features::imports::tables::amounts::{self, DecimalSign, Figure};
+use crate::features::imports::tables::{CellKind, Sheet, dates};
 
 /// A column of the profile and where it is in this sheet.
 #[derive(Clone, Copy)]

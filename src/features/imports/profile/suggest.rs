@@ -2,14 +2,14 @@
 
 use crate::domain::party::Counter;
 
-use super::super::tables::amounts::{DecimalEvidence, DecimalSign, currency_in};
-use super::super::tables::dates::{DateEvidence, DateOrder};
-use super::super::tables::head::{self, Head};
-use super::super::tables::months::{plain_words, time_in};
-use super::super::tables::{CellKind, Sheet, column_letters};
 use super::{
     Column, ColumnTime, Field, HeadRows, Profile, RowIs, is_giving, plain_heading, synonyms,
 };
+use crate::features::imports::tables::amounts::{DecimalEvidence, DecimalSign, currency_in};
+use crate::features::imports::tables::dates::{DateEvidence, DateOrder};
+use crate::features::imports::tables::head::{self, Head};
+use crate::features::imports::tables::months::{plain_words, time_in};
+use crate::features::imports::tables::{CellKind, Sheet, column_letters};
 
 /// Values that are looked at in a column.
 const LOOKED_AT: usize = 5_000;
@@ -254,7 +254,7 @@ fn values<'a>(
     sheet: &'a Sheet,
     head: &Head,
     place: usize,
-) -> impl Iterator<Item = &'a super::super::tables::Cell> {
+) -> impl Iterator<Item = &'a crate::features::imports::tables::Cell> {
     let rows = head.below()..sheet.height().min(head.below() + LOOKED_AT);
     rows.map(move |row| sheet.cell(row, place))
         .filter(|cell| !cell.is_empty())
@@ -329,8 +329,11 @@ fn sums_without_currency(
         .any(|(column, place)| {
             currency_in(&column.heading).is_none()
                 && values(sheet, head, place).any(|cell| {
-                    super::super::tables::amounts::read_figure(&cell.text, column.decimals)
-                        .is_ok_and(|figure| figure.currency.is_none())
+                    crate::features::imports::tables::amounts::read_figure(
+                        &cell.text,
+                        column.decimals,
+                    )
+                    .is_ok_and(|figure| figure.currency.is_none())
                 })
         })
 }

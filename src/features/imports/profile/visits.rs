@@ -3,10 +3,10 @@
 use crate::domain::exchange::Given;
 use crate::domain::number::Exact;
 
-use super::super::tables::visits::{Seen, VisitAnswer, VisitRow, word_of};
-use super::super::tables::{CellKind, Sheet, column_letters, head};
 use super::row::{Placed, Row};
 use super::{Field, Profile, ProfileError, RowOutcome, RowState};
+use crate::features::imports::tables::visits::{Seen, VisitAnswer, VisitRow, word_of};
+use crate::features::imports::tables::{CellKind, Sheet, column_letters, head};
 
 /// The visits of a table, and what became of each row.
 #[derive(Clone, Debug, PartialEq)]

@@ -42,7 +42,7 @@ pub(super) fn survey(bytes: &[u8], limits: &Limits) -> Result<Survey, TableError
     let stream = container
         .entry("Workbook")
         .or_else(|| container.entry("Book"))
-        .ok_or_else(|| TableError::new("table-not-a-table").with("is", "OLE2"))
+        .ok_or_else(|| TableError::new("table-other-format").with("is", "OLE2"))
         .and_then(|(start, length)| {
             container
                 .stream(start, length)

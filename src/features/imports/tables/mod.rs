@@ -134,7 +134,10 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Tables, TableEr
             packed::unpack(bytes, limits).and_then(|parts| ods::read(&parts, limits))
         }
         Some(Format::Xls) => workbook::read_xls(bytes, limits),
-        None => Err(TableError::new("table-not-a-table").with("is", text::what_it_is(bytes))),
+        None => Err(match text::what_it_is(bytes) {
+            "" => TableError::new("table-not-a-table"),
+            known => TableError::new("table-other-format").with("is", known),
+        }),
     }?;
     for sheet in tables.sheets.iter().filter(|sheet| sheet.is_hidden) {
         tables.remarks.push(Remark {

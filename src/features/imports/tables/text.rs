@@ -94,7 +94,7 @@ fn encoding_of(bytes: &[u8]) -> Option<(&'static Encoding, bool)> {
 
 pub(super) fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Tables, TableError> {
     let Some((encoding, guessed)) = encoding_of(bytes) else {
-        return Err(TableError::new("table-not-a-table").with("is", ""));
+        return Err(TableError::new("table-not-a-table"));
     };
     let mut remarks = Vec::new();
     let (text, _, broken) = encoding.decode(bytes);

@@ -17,7 +17,7 @@ pub(super) fn read_xlsx(unpacked: &Parts, limits: &Limits) -> Result<Tables, Tab
     check_strings(unpacked)?;
     let stored = store(unpacked)?;
     let paths = parts::sheet_parts(unpacked);
-    walled(|| {
+    walled("XLSX", || {
         let mut book = Xlsx::new(Cursor::new(stored)).map_err(|e| broken(&e))?;
         let listed: Vec<_> = book.sheets_metadata().to_vec();
         check_sheets(listed.len(), limits)?;
@@ -91,7 +91,7 @@ fn is_percent(style: &Style) -> bool {
 /// Reads an XLS: the older binary workbook.
 pub(super) fn read_xls(bytes: &[u8], limits: &Limits) -> Result<Tables, TableError> {
     let plan = super::binary::survey(bytes, limits)?;
-    walled(|| {
+    walled("XLS", || {
         let mut book = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
             calamine::XlsError::Password => TableError::new("table-locked"),
             error => broken(&error),
@@ -275,9 +275,11 @@ fn broken(error: &dyn std::fmt::Display) -> TableError {
 }
 
 /// Reads inside a wall: a file that breaks the reader is a broken file.
-fn walled(read: impl FnOnce() -> Result<Tables, TableError>) -> Result<Tables, TableError> {
-    catch_unwind(AssertUnwindSafe(read))
-        .unwrap_or_else(|_| Err(TableError::new("table-broken").with("says", "")))
+fn walled(
+    format: &str,
+    read: impl FnOnce() -> Result<Tables, TableError>,
+) -> Result<Tables, TableError> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| Err(broken(&format)))
 }
 
 #[cfg(test)]

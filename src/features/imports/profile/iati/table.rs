@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::exchange::Given;
 
-use super::super::super::tables::{Sheet, head};
+use crate::features::imports::tables::{Sheet, head};
 
 /// What a table holds, in the order in which they are read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
