@@ -19,7 +19,8 @@ pub use apply::{Applied, Reason, RowOutcome, RowState, apply};
 pub use field::{Field, RowIs};
 pub use giving::is_giving;
 pub use iati::{IatiCounts, is_iati_tables, read_iati_tables};
-pub use suggest::{Question, Suggestion, suggest};
+pub use suggest::{Question, Suggestion, suggest, suggest_for};
+pub use synonyms::is_heading;
 pub use visits::{VisitTable, read_visits};
 
 use super::tables::amounts::DecimalSign;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use groundtruth::domain::number::Exact;
 use groundtruth::features::imports::profile::{
-    Question, apply, is_iati_tables, read_iati_tables, suggest,
+    Question, apply, is_iati_tables, read_iati_tables, suggest, suggest_for,
 };
 use groundtruth::features::imports::tables::{self, Format, Limits};
 
@@ -32,12 +32,8 @@ fn file(folder: &Path, name: &str) -> Vec<u8> {
 
 fn harvest(folder: &Path, name: &str) -> (Basket, Vec<Question>, usize) {
     let tables = read(&file(folder, name), "Sheet1");
-    let sheet = tables
-        .sheets
-        .iter()
-        .find(|sheet| sheet.height() > 0 && sheet.name.to_lowercase() != "meta")
-        .unwrap();
-    let guess = suggest(sheet).unwrap();
+    let guess = suggest_for(&tables).unwrap();
+    let sheet = guess.profile.sheet_of(&tables).unwrap();
     let mut basket = Basket::default();
     let applied = apply(&guess.profile, sheet, &mut basket).unwrap();
     (basket, guess.questions, applied.taken())

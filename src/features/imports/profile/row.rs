@@ -184,11 +184,11 @@ impl<'a> Row<'a> {
             self.refuse("number-unread", Some(placed), &given.value);
             return None;
         }
-        if let (Some(beside), Some(column)) = (figure.currency, currency) {
-            if beside != column {
-                self.refuse("currencies-differ", Some(placed), &given.value);
-                return None;
-            }
+        if let (Some(beside), Some(column)) = (figure.currency, currency)
+            && beside != column
+        {
+            self.refuse("currencies-differ", Some(placed), &given.value);
+            return None;
         }
         let currency = currency
             .or(figure.currency)

@@ -9,7 +9,7 @@ use crate::features::imports::tables::amounts::{DecimalEvidence, DecimalSign, cu
 use crate::features::imports::tables::dates::{DateEvidence, DateOrder};
 use crate::features::imports::tables::head::{self, Head};
 use crate::features::imports::tables::months::{plain_words, time_in};
-use crate::features::imports::tables::{CellKind, Sheet, column_letters};
+use crate::features::imports::tables::{CellKind, Sheet, Tables, column_letters};
 
 /// Values that are looked at in a column.
 const LOOKED_AT: usize = 5_000;
@@ -120,6 +120,20 @@ pub fn suggest(sheet: &Sheet) -> Option<Suggestion> {
     })
 }
 
+/// Guesses for a whole file: the sheet that is open and has the most columns that mean something.
+#[must_use]
+pub fn suggest_for(tables: &Tables) -> Option<Suggestion> {
+    let open = tables.sheets.iter().filter(|sheet| !sheet.is_hidden);
+    let mut best: Option<Suggestion> = None;
+    for guess in open.filter_map(suggest) {
+        let means = |guess: &Suggestion| guess.profile.columns.len();
+        if best.as_ref().is_none_or(|best| means(&guess) > means(best)) {
+            best = Some(guess);
+        }
+    }
+    best
+}
+
 fn guess(head: &Head, questions: &mut Vec<Question>) -> Profile {
     let mut profile = Profile::new("", RowIs::Agreement);
     let mut yearless = Vec::new();
@@ -173,8 +187,26 @@ fn guess(head: &Head, questions: &mut Vec<Question>) -> Profile {
     profile.row = row_is(&profile.columns, head);
     if profile.row == RowIs::Visit {
         as_visits(&mut profile, head);
+    } else {
+        plain_date(&mut profile, head);
     }
     profile
+}
+
+/// A column that is called date and nothing more is the date of what the row is.
+fn plain_date(profile: &mut Profile, head: &Head) {
+    let field = match profile.row {
+        RowIs::Agreement => Field::Signed,
+        RowIs::Promise => Field::PromiseTo,
+        RowIs::Claim => Field::ClaimTo,
+        RowIs::Payment => Field::PaymentDate,
+        RowIs::Place | RowIs::Visit => return,
+    };
+    let named = |heading: &&String| matches!(plain_words(heading).as_str(), "date" | "fecha");
+    let has_date = profile.columns.iter().any(|column| column.field == field);
+    if let (Some(heading), false) = (head.headings.iter().find(named), has_date) {
+        profile.columns.push(Column::new(heading, field));
+    }
 }
 
 /// What the values under a time are, by the words beside it; a time alone is what is planned for it.

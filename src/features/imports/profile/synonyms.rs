@@ -273,6 +273,17 @@ pub(super) fn field_for(heading: &str) -> Option<Field> {
     })
 }
 
+/// Whether a text is one of the known headings, word for word.
+#[must_use]
+pub fn is_heading(text: &str) -> bool {
+    if text.len() > 60 {
+        return false;
+    }
+    let words = plain_words(text);
+    let known = |(_, headings): &(Field, &str)| headings.split('|').any(|known| known == words);
+    !words.is_empty() && HEADINGS.iter().any(known)
+}
+
 /// A heading under a heading: `Recipient: Name`.
 fn joined(group: &str, name: &str) -> Option<Field> {
     let body = field_for(group)?;

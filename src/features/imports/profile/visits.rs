@@ -149,14 +149,14 @@ fn seen(row: &Row<'_>, placed: Placed<'_>, given: &Given<String>) -> Seen {
     if let Some(word) = word_of(&given.value) {
         return word;
     }
-    if cell.kind != CellKind::Date {
-        if let Ok(Some(figure)) = row.figure(placed) {
-            let value: Exact = figure.value;
-            return Seen::Number {
-                value,
-                is_percent: figure.is_percent,
-            };
-        }
+    if cell.kind != CellKind::Date
+        && let Ok(Some(figure)) = row.figure(placed)
+    {
+        let value: Exact = figure.value;
+        return Seen::Number {
+            value,
+            is_percent: figure.is_percent,
+        };
     }
     Seen::Words(given.value.clone())
 }

@@ -2,6 +2,7 @@
 
 use super::months::{plain_words, time_in};
 use super::{CellKind, Sheet};
+use crate::features::imports::profile::is_heading;
 
 /// Rows in which headings are looked for.
 const LOOKED_AT: usize = 20;
@@ -93,7 +94,7 @@ pub fn at(sheet: &Sheet, row: usize, rows: usize) -> Head {
 /// How well a row would do as headings: different words, no sums, over columns that hold something.
 fn score(sheet: &Sheet, row: usize) -> usize {
     let mut seen = std::collections::BTreeSet::new();
-    let mut against = 0;
+    let (mut against, mut known) = (0, 0);
     for (column, cell) in sheet.row(row).iter().enumerate() {
         match cell.kind {
             CellKind::Empty => {}
@@ -106,6 +107,7 @@ fn score(sheet: &Sheet, row: usize) -> usize {
             CellKind::Number | CellKind::Date => against += 1,
             CellKind::Text if is_figure(&cell.text) || cell.text.len() > 200 => against += 1,
             CellKind::Text => {
+                known += usize::from(is_heading(&cell.text));
                 let filled = (row + 1..sheet.height().min(row + 30))
                     .any(|below| !sheet.cell(below, column).is_empty());
                 if filled || row + 1 == sheet.height() {
@@ -118,7 +120,7 @@ fn score(sheet: &Sheet, row: usize) -> usize {
     if seen.is_empty() && row + 1 >= sheet.height() {
         return usize::from(against == 0 && !sheet.is_blank(row));
     }
-    seen.len().saturating_sub(against * 2)
+    (seen.len() + known * 2).saturating_sub(against * 2)
 }
 
 fn is_figure(text: &str) -> bool {
@@ -270,6 +272,16 @@ mod tests {
             &["Hill House", "York", "shut"],
         ]);
         assert_eq!((row, rows), (0, 1));
+    }
+
+    #[test]
+    fn known_headings_win_over_rows_that_are_fuller() {
+        let (row, _, names) = headings(&[
+            &["Recipient", "Amount"],
+            &["St Mary's", "five", "note", "another", "more"],
+            &["Hill House", "six", "note", "another", "most"],
+        ]);
+        assert_eq!((row, names.len()), (0, 5));
     }
 
     #[test]

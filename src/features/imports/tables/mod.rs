@@ -128,7 +128,7 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Tables, TableEr
     let mut tables = match format_of(bytes) {
         Some(Format::Csv) => text::read(bytes, name, limits),
         Some(Format::Xlsx) => {
-            packed::unpack(bytes, limits).and_then(|parts| workbook::read_xlsx(&parts, limits))
+            packed::unpack(bytes, limits).and_then(|parts| workbook::read_xlsx(parts, limits))
         }
         Some(Format::Ods) => {
             packed::unpack(bytes, limits).and_then(|parts| ods::read(&parts, limits))

@@ -9,6 +9,9 @@ use quick_xml::{Reader, XmlVersion};
 use super::packed::Parts;
 use super::{Area, TableError};
 
+/// Rows of a sheet in any spreadsheet program.
+const MOST_ROWS: usize = 1_048_576;
+
 /// The sheets of a workbook: the key of its part by the name of the sheet.
 pub(super) fn sheet_parts(parts: &Parts) -> HashMap<String, String> {
     let (Some(book), Some(links)) = (
@@ -19,15 +22,14 @@ pub(super) fn sheet_parts(parts: &Parts) -> HashMap<String, String> {
     };
     let mut targets = HashMap::new();
     each_element(links, |element, _| {
-        if element.local_name().as_ref() == "Relationship" {
-            if let (Some(id), Some(target)) =
+        if element.local_name().as_ref() == "Relationship"
+            && let (Some(id), Some(target)) =
                 (attribute(element, "Id"), attribute(element, "Target"))
-            {
-                let key = target
-                    .strip_prefix('/')
-                    .map_or_else(|| format!("xl/{target}"), str::to_owned);
-                targets.insert(id, key.to_lowercase());
-            }
+        {
+            let key = target
+                .strip_prefix('/')
+                .map_or_else(|| format!("xl/{target}"), str::to_owned);
+            targets.insert(id, key.to_lowercase());
         }
     });
     let mut sheets = HashMap::new();
@@ -99,7 +101,9 @@ pub(super) fn hidden_rows(xml: &[u8]) -> Vec<usize> {
             .and_then(|text| text.parse::<usize>().ok()?.checked_sub(1))
             .unwrap_or(next);
         next = row.saturating_add(1);
-        if matches!(value(opening, b"hidden"), Some("1" | "true")) {
+        // In order and within a sheet, or it is no row of this sheet.
+        let follows = row < MOST_ROWS && rows.last().is_none_or(|last| *last < row);
+        if follows && matches!(value(opening, b"hidden"), Some("1" | "true")) {
             rows.push(row);
         }
         at = end;

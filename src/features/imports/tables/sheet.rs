@@ -184,6 +184,9 @@ impl Sheet {
                 ..area
             };
             if !first.is_empty() {
+                // Areas that lie over each other would take their time again and again.
+                let cells = (area.bottom + 1 - area.top).saturating_mul(area.right + 1 - area.left);
+                room.take(cells, &self.name, area.top)?;
                 for row in &mut self.rows[area.top..=area.bottom] {
                     if row.len() <= area.right {
                         room.take(area.right + 1 - row.len(), &self.name, area.top)?;

@@ -1,6 +1,7 @@
 //! XLSX and XLS by way of calamine, inside walls: sizes are checked before it makes room, and what it cannot bear
 //! becomes a refusal. Numbers leave as the shortest decimal that names the stored number.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,10 +14,16 @@ use super::sheet::Room;
 use super::{Area, Cell, CellKind, Format, Limits, Sheet, TableError, Tables, parts};
 
 /// Reads an XLSX from its unpacked parts.
-pub(super) fn read_xlsx(unpacked: &Parts, limits: &Limits) -> Result<Tables, TableError> {
-    check_strings(unpacked)?;
+pub(super) fn read_xlsx(unpacked: Parts, limits: &Limits) -> Result<Tables, TableError> {
+    check_strings(&unpacked)?;
+    let mut around = HashMap::new();
+    for (name, path) in parts::sheet_parts(&unpacked) {
+        if let Some(part) = unpacked.get(&path) {
+            let areas = parts::merged(&part.bytes, &name)?;
+            around.insert(name, (parts::hidden_rows(&part.bytes), areas));
+        }
+    }
     let stored = store(unpacked)?;
-    let paths = parts::sheet_parts(unpacked);
     walled("XLSX", || {
         let mut book = Xlsx::new(Cursor::new(stored)).map_err(|e| broken(&e))?;
         let listed: Vec<_> = book.sheets_metadata().to_vec();
@@ -31,10 +38,9 @@ pub(super) fn read_xlsx(unpacked: &Parts, limits: &Limits) -> Result<Tables, Tab
             sheet.is_hidden = listed.visible != SheetVisible::Visible;
             read_cells(&mut book, &mut sheet, &mut room)?;
             sheet.trim();
-            if let Some(part) = paths.get(&listed.name).and_then(|path| unpacked.get(path)) {
-                sheet.hidden_rows = parts::hidden_rows(&part.bytes);
+            if let Some((hidden, areas)) = around.remove(&listed.name) {
+                sheet.hidden_rows = hidden;
                 sheet.trim_hidden();
-                let areas = parts::merged(&part.bytes, &listed.name)?;
                 sheet.fill_merged(areas, &mut room)?;
             }
             sheets.push(sheet);
@@ -226,11 +232,12 @@ pub(super) fn iso_cell(text: &str) -> Cell {
 }
 
 /// The parts as an archive that needs no unpacking, so that nothing is unpacked twice or beyond the limit.
-fn store(unpacked: &Parts) -> Result<Vec<u8>, TableError> {
+fn store(unpacked: Parts) -> Result<Vec<u8>, TableError> {
     let room = unpacked.values().map(|part| part.bytes.len() + 256).sum();
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::with_capacity(room)));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-    for part in unpacked.values() {
+    // Each part is let go as soon as it is stored.
+    for part in unpacked.into_values() {
         archive
             .start_file(part.name.as_str(), options)
             .map_err(|e| broken(&e))?;

@@ -105,16 +105,15 @@ fn body(
 ) -> Vec<PublishedParty> {
     let mut found: Vec<Given<OrgId>> = Vec::new();
     for (field, read) in ids {
-        if let Some(given) = row.words(*field) {
-            if let Some(value) = read(&given.value)
+        if let Some(given) = row.words(*field)
+            && let Some(value) = read(&given.value)
                 .filter(|id| found.iter().all(|known| known.value.normal != id.normal))
-            {
-                found.push(Given {
-                    value,
-                    text: given.text,
-                    at: given.at,
-                });
-            }
+        {
+            found.push(Given {
+                value,
+                text: given.text,
+                at: given.at,
+            });
         }
     }
     parties::party(row.words(name), found, is_person)
