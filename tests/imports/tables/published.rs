@@ -12,6 +12,10 @@ use groundtruth::features::imports::tables::{self, Format, Limits};
 use super::{Basket, read};
 
 /// The folder of published files; said aloud where there is none, and an error where the checks must be whole.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "where published files are is told to the tests alone"
+)]
 fn data() -> Option<PathBuf> {
     match std::env::var_os("GROUNDTRUTH_TEST_DATA") {
         Some(folder) => Some(PathBuf::from(folder)),
