@@ -148,6 +148,10 @@ pub enum FlowKind {
     Spending,
     /// Received.
     Incoming,
+    /// Promised to whoever publishes it, not received.
+    IncomingCommitment,
+    /// Anything else: interest, a loan paid back, a guarantee. `what` says what.
+    Other,
 }
 
 /// Money that moved, or was set aside.

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audits;
 pub mod cases;
+pub mod imports;
 pub mod log;
 pub mod operations;
 pub mod portal;

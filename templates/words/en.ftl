@@ -843,6 +843,60 @@ problem-path-leaves-folder = the path must stay inside the folder of the case: w
 problem-answer-figure-unknown = the answer says { $figure }, and the comparison gives no such figure: correct the answer
 problem-pro-memoria = { $what }
 
+## A published file that cannot be taken, whole or in part: the place stands before each sentence
+
+problem-import-table-too-large = the file has { $bytes } bytes, more than { $most }: split it, or use the command line
+problem-import-table-empty = the file is empty
+problem-import-table-not-a-table = this is not a table that can be read: save it as CSV, XLSX, XLS or ODS
+problem-import-table-other-format = this is { $is }, not a table: save it as CSV, XLSX, XLS or ODS
+problem-import-table-broken = the file is damaged ({ $says }): open it in a spreadsheet program and save it anew
+problem-import-table-too-many-parts = more than { $most } files are packed in it: this is no spreadsheet
+problem-import-table-locked = the file is locked with a password: save it without one
+problem-import-table-unpacks-too-large = unpacked it would take more than { $most } bytes: save the table alone
+problem-import-table-too-many-rows = there are more than { $most } rows: split the table
+problem-import-table-too-many-columns = there are more than { $most } columns: remove what lies far to the right
+problem-import-table-too-many-cells = there are more than { $most } cells: split the table, or remove what lies far from it
+problem-import-table-too-many-sheets = there are more than { $most } sheets: split the file
+problem-import-table-too-deep = its parts nest deeper than { $most }: save the table alone
+problem-import-text-broken = the text is not { $encoding }: save it as UTF-8
+problem-import-text-encoding-guessed = the file does not say how its letters are written; it was read as { $encoding }: check names with accents
+problem-import-text-quotes-odd = a quotation mark is not closed: check that no row swallowed the ones after it
+problem-import-sheet-hidden = the sheet “{ $sheet }” is hidden
+problem-import-profile-not-one = this is not a profile of columns
+problem-import-profile-no-sheet = the file has no such sheet
+problem-import-profile-no-head = no headings were found: say in which row they are
+problem-import-profile-no-column = none of the columns of the profile is here: choose another profile or sheet
+problem-import-row-no-name = nothing names the agreement: fill in its number, or say what names it
+problem-import-row-says-nothing = the row holds nothing of what its rows should hold
+problem-import-row-totals = “{ $text }” begins a row of sums, which are not taken twice
+problem-import-row-hidden = the row that begins with “{ $text }” is hidden in the file; it was taken
+problem-import-rows-differ = an earlier row says “{ $first }”, this one “{ $other }” ({ $field }): the first was taken
+problem-import-column-missing = the profile expects a column “{ $column }”, which is not here
+problem-import-cell-error = the cell holds an error of the spreadsheet, “{ $text }”
+problem-import-date-ambiguous = “{ $text }” is two dates: say what comes first in this column
+problem-import-date-against-order = “{ $text }” is no date in the order that was said for this column
+problem-import-date-unread = “{ $text }” is not a date that can be read: write it as 2024-05-13
+problem-import-number-ambiguous = “{ $text }” is two numbers: say what stands before the decimals in this column
+problem-import-number-decimal-comma = “{ $text }” seems to use the comma before decimals: say so for this column, or write a point
+problem-import-number-hedged = “{ $text }” is not one sum: write the number alone
+problem-import-number-unread = “{ $text }” is not a number
+problem-import-currency-unknown = “{ $text }” is not a currency: write USD, INR, ZAR …
+problem-import-currencies-differ = “{ $text }” is in another currency than its row says
+problem-import-amount-noise = published as “{ $text }”, which is noise of computing; { $used } was taken
+problem-import-amount-decimals = “{ $text }” has more decimals than its currency; all were kept
+problem-import-promise-repeated = the promise “{ $promise }” stands here a second time for the same time and place
+problem-import-promise-without-period = the promise “{ $promise }” has no period, so it cannot be judged
+problem-import-result-without-indicator = nothing measures the result “{ $result }”
+problem-import-no-results = the file gives no results for this agreement
+problem-import-activity-unknown = “{ $text }” is not among the activities
+problem-import-activity-repeated = the activity “{ $text }” stands twice: the first was taken
+problem-import-result-unknown = “{ $text }” is not among the results of this activity
+problem-import-result-repeated = the result “{ $text }” stands twice: the first was taken
+problem-import-indicator-unknown = “{ $text }” is not among the indicators of this result
+problem-import-indicator-repeated = the indicator “{ $text }” stands twice: the first was taken
+problem-import-visit-no-place = nothing says where the visit was
+problem-import-visit-no-date = nothing says when the visit was
+
 ## Dates, numbers and values
 
 month-1 = January

@@ -1,0 +1,62 @@
+//! The money of a row.
+
+use crate::domain::exchange::{Amount, FlowKind, Given, PublishedFlow};
+use crate::domain::money::Currency;
+use crate::features::imports::profile::Field;
+use crate::features::imports::profile::row::{Placed, Row};
+use crate::features::imports::tables::months::plain_words;
+
+use super::promises::time_of;
+
+/// The sums of a field, one for each of its columns.
+pub(super) fn money<'a>(
+    row: &mut Row<'a>,
+    field: Field,
+    currency: Option<Currency>,
+) -> Vec<(Placed<'a>, Given<Amount>)> {
+    let columns: Vec<_> = row
+        .filled(field)
+        .into_iter()
+        .map(|(placed, _)| placed)
+        .collect();
+    columns
+        .into_iter()
+        .filter_map(|placed| Some((placed, row.money(placed, currency)?)))
+        .collect()
+}
+
+pub(super) fn flows(row: &mut Row<'_>, currency: Option<Currency>) -> Vec<PublishedFlow> {
+    let date = row.date(Field::PaymentDate);
+    let id = row.words(Field::PaymentId);
+    let amounts = money(row, Field::PaymentAmount, currency);
+    amounts
+        .into_iter()
+        .map(|(placed, amount)| {
+            let times = time_of(placed, &amount.at);
+            let (date, to) =
+                times.map_or_else(|| (date.clone(), None), |(from, to)| (Some(from), Some(to)));
+            let payee = row.words(Field::Payee);
+            let named = id.as_ref().map(|id| id.value.clone()).unwrap_or_else(|| {
+                let day = date
+                    .as_ref()
+                    .map(|date| date.value.to_string())
+                    .unwrap_or_default();
+                let to = payee
+                    .as_ref()
+                    .map(|payee| plain_words(&payee.value))
+                    .unwrap_or_default();
+                format!("{day}|{}|{to}", amount.value.value)
+            });
+            PublishedFlow {
+                source_id: named,
+                kind: FlowKind::Payment,
+                amount,
+                date,
+                to,
+                payer: row.words(Field::Payer),
+                payee,
+                what: row.words(Field::PaymentWhat),
+            }
+        })
+        .collect()
+}

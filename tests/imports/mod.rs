@@ -1,0 +1,3 @@
+//! Reading what others publish.
+
+mod tables;
