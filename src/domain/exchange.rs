@@ -45,6 +45,27 @@ pub struct OrgId {
     pub original: String,
 }
 
+impl OrgId {
+    /// Reads an identifier as published: `gb-chc 1164883`, `SV–ORP0052007`.
+    #[must_use]
+    pub fn published(text: &str) -> Self {
+        const DASHES: [char; 9] = [
+            '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}',
+            '\u{ff0d}',
+        ];
+        let normal = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace() && *letter != '\u{feff}')
+            .map(|letter| if DASHES.contains(&letter) { '-' } else { letter })
+            .flat_map(char::to_uppercase)
+            .collect();
+        Self {
+            normal,
+            original: text.to_owned(),
+        }
+    }
+}
+
 /// A body named in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublishedParty {
@@ -148,6 +169,10 @@ pub enum FlowKind {
     Spending,
     /// Received.
     Incoming,
+    /// Promised to whoever publishes it, not received.
+    IncomingCommitment,
+    /// Anything else: interest, a loan paid back, a guarantee. `what` says what.
+    Other,
 }
 
 /// Money that moved, or was set aside.
@@ -248,4 +273,16 @@ pub trait Harvest {
 
     /// Something about the file as a whole.
     fn note(&mut self, note: Note);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_compare_without_case_spaces_and_kinds_of_dash() {
+        let read = OrgId::published("SV\u{2013}ORP0052007");
+        assert_eq!((&*read.normal, &*read.original), ("SV-ORP0052007", "SV\u{2013}ORP0052007"));
+        assert_eq!(OrgId::published(" gb-chc 1164883\u{a0}").normal, "GB-CHC1164883");
+    }
 }

@@ -1,0 +1,7 @@
+//! Imports: what published files say, read from their bytes into agreements, promises, claims and money.
+
+mod json;
+pub mod ocds;
+pub mod refusal;
+pub mod sniff;
+mod values;
