@@ -13,7 +13,7 @@ pub(super) use outline::{List, Outline, Part, outline};
 pub(super) use parse::{BadJson, Tape};
 pub(super) use parts::Parts;
 pub(super) use reading::Reading;
-pub(super) use skim::{Fault, Skim};
+pub(super) use skim::Fault;
 pub(super) use text::place_of;
 pub(super) use value::{Doc, Merged, Value};
 

@@ -17,7 +17,8 @@ use super::json::{BadJson, Doc, Fault, List, Outline, Part, Parts, Tape, outline
 use super::refusal::{Unreadable, note};
 use crate::domain::exchange::{Harvest, Note};
 
-pub(super) use shape::{Shape, shape};
+pub use shape::Shape;
+pub(super) use shape::shape;
 
 /// Reads a file of OCDS.
 ///
@@ -158,7 +159,7 @@ impl<R: Read + Seek> File<R> {
 }
 
 /// A part that is no JSON, with its byte in the file.
-fn broken(part: &Part, at: &str, text: &str, bad: BadJson) -> Note {
+pub(super) fn broken(part: &Part, at: &str, text: &str, bad: BadJson) -> Note {
     let byte = (part.offset + bad.at as u64).to_string();
     let before = text.as_bytes().get(..bad.at).unwrap_or_default();
     let line = before.iter().filter(|b| **b == b'\n').count() + 1;

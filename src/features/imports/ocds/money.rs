@@ -5,6 +5,7 @@ use crate::domain::exchange::{Amount, FlowKind, Given, PublishedAgreement, Publi
 use crate::domain::money::Currency;
 use crate::domain::number::Exact;
 use crate::features::imports::json::{Reading, Value};
+use crate::features::imports::values::exact;
 
 /// The award's sum beside the contract's: taken where the contract has none and is the only one of its award, shown and
 /// flagged where both differ. Several contracts of one award are compared as a whole.
@@ -15,7 +16,12 @@ pub(super) fn award_beside<'d>(
     agreement: &mut PublishedAgreement,
     reading: &mut Reading<'_>,
 ) {
-    let Some(award) = award else { return };
+    let Some(award) = award else {
+        if agreement.amount.is_none() {
+            reading.note("amount-not-stated", contract, &[]);
+        }
+        return;
+    };
     let Some(awarded) = reading.value(award, "value") else { return };
     let name = award.get("id").and_then(Value::scalar);
     let siblings: Vec<_> = process
@@ -38,7 +44,7 @@ pub(super) fn award_beside<'d>(
         Some(amount.value.value)
     } else {
         let sums = siblings.iter().filter_map(|other| {
-            crate::features::imports::values::exact(&other.at(&["value", "amount"])?.scalar()?)
+            exact(&other.at(&["value", "amount"])?.scalar()?)
         });
         sums.map(Some).reduce(|sum, next| sum?.plus(next?).ok()).flatten()
     };

@@ -34,12 +34,12 @@ pub(super) struct Process<'d> {
 }
 
 impl<'d> Process<'d> {
-    /// The award that a contract names; where it names none, the only one there is.
+    /// The award that a contract names; where it names none, the only one, beside the only contract.
     fn award_of(&self, contract: Value<'d>, reading: &mut Reading<'_>) -> Option<Value<'d>> {
         let Some(name) = contract.get("awardID").and_then(Value::scalar) else {
-            if let [only] = self.awards[..] {
+            if let ([only], [_]) = (&self.awards[..], &self.contracts[..]) {
                 reading.note("award-assumed", contract, &[]);
-                return Some(only);
+                return Some(*only);
             }
             return None;
         };

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::domain::exchange::{
-    Given, PublishedAgreement, PublishedClaim, PublishedPromise, ResultLevel,
+    Given, Pointer, PublishedAgreement, PublishedClaim, PublishedPromise, ResultLevel,
 };
 use crate::domain::figure::{ResultInWords, Value as FigureValue};
 use crate::domain::number::Exact;
@@ -12,6 +12,7 @@ use crate::domain::party::Counter;
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
 use crate::features::imports::json::{Reading, Value};
+use crate::features::imports::values::exact;
 
 /// Goods and units of a contract, due within its period.
 pub(super) fn items(thing: Value<'_>, agreement: &mut PublishedAgreement, reading: &mut Reading<'_>) {
@@ -39,7 +40,7 @@ pub(super) fn items(thing: Value<'_>, agreement: &mut PublishedAgreement, readin
             what,
             kind: Kind::Quantity,
             unit: unit.and_then(|unit| reading.text(unit, "name").or_else(|| reading.text(unit, "id"))),
-            target: item.get("quantity").map(|quantity| target(quantity, reading)),
+            target: item.get("quantity").map(target),
             baseline: None,
             lower_is_better: false,
             is_percent: false,
@@ -55,19 +56,13 @@ pub(super) fn items(thing: Value<'_>, agreement: &mut PublishedAgreement, readin
     }
 }
 
-/// A number, or the words that stand in its place.
-fn target(value: Value<'_>, reading: &mut Reading<'_>) -> Given<Option<Exact>> {
-    match reading.number(value) {
-        Some(number) => Given {
-            value: Some(number.value),
-            text: number.text,
-            at: number.at,
-        },
-        None => Given {
-            value: None,
-            text: value.scalar().unwrap_or_default().into_owned(),
-            at: crate::domain::exchange::Pointer(value.pointer()),
-        },
+/// A number, or the words that stand in its place. The metrics extension writes its numbers as text.
+fn target(value: Value<'_>) -> Given<Option<Exact>> {
+    let text = value.scalar().unwrap_or_default();
+    Given {
+        value: exact(text.trim()),
+        text: text.into_owned(),
+        at: Pointer(value.pointer()),
     }
 }
 
@@ -98,7 +93,7 @@ pub(super) fn metrics(
             what: target_of.what.clone(),
             kind: Kind::Quantity,
             unit: target_of.unit.clone(),
-            target: target_of.value.map(|value| target(value, reading)),
+            target: target_of.value.map(target),
             baseline: None,
             lower_is_better: false,
             is_percent: false,
@@ -116,7 +111,7 @@ pub(super) fn metrics(
         if promise.is_none() {
             reading.note("claim-without-promise", value, &[("metric", &reported.metric)]);
         }
-        let given = target(value, reading);
+        let given = target(value);
         let figure = match Stated::parse(&given.text) {
             Ok(stated) if given.value.is_some() => FigureValue::Measure { value: stated, of: None },
             _ => FigureValue::Words {
@@ -197,6 +192,6 @@ fn group_of(dimensions: Value<'_>) -> Given<String> {
     Given {
         value: text.clone(),
         text,
-        at: crate::domain::exchange::Pointer(dimensions.pointer()),
+        at: Pointer(dimensions.pointer()),
     }
 }

@@ -1,0 +1,9 @@
+//! Published files: what is read from them, exactly; what is refused, with its place.
+
+mod data;
+mod giving;
+mod hostile;
+mod merging;
+mod ocds;
+mod ocds_real;
+mod sniffing;
