@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use groundtruth::domain::exchange::{FlowKind, Harvest, Note, PublishedAgreement};
 use groundtruth::domain::number::Exact;
 use groundtruth::features::imports::refusal::Unreadable;
-use groundtruth::features::imports::{giving, ocds};
+use groundtruth::features::imports::{giving, iati, ocds};
 
 /// Everything a reader found.
 #[derive(Debug, Default)]
@@ -45,6 +45,12 @@ impl Kept {
     pub fn of_giving(bytes: &[u8], answers: giving::Answers) -> Result<Self, Unreadable> {
         let mut kept = Self::default();
         giving::read(&mut Cursor::new(bytes), answers, &mut kept)?;
+        Ok(kept)
+    }
+
+    pub fn of_iati(bytes: &[u8]) -> Result<Self, Unreadable> {
+        let mut kept = Self::default();
+        iati::read(bytes, &mut kept)?;
         Ok(kept)
     }
 

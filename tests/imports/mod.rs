@@ -3,6 +3,7 @@
 mod data;
 mod giving;
 mod hostile;
+mod iati;
 mod merging;
 mod ocds;
 mod ocds_real;

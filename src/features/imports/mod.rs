@@ -1,6 +1,7 @@
 //! Imports: what published files say, read from their bytes into agreements, promises, claims and money.
 
 pub mod giving;
+pub mod iati;
 mod json;
 pub mod ocds;
 pub mod refusal;

@@ -36,6 +36,22 @@ pub(super) fn exact(text: &str) -> Option<Exact> {
     Exact::ratio(value, power).ok()
 }
 
+/// A number as [`exact`], or with commas between thousands: `130,000.00`. `72,0000` is none.
+pub(super) fn grouped(text: &str) -> Option<Exact> {
+    if !text.contains(',') {
+        return exact(text);
+    }
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let mut groups = digits.split(',');
+    let first = groups.next().unwrap_or_default();
+    let is_grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    if !is_grouped || part.contains([',', 'e', 'E']) {
+        return None;
+    }
+    exact(&format!("{}.{part}", whole.replace(',', "")))
+}
+
 /// A date as published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateText {
@@ -139,6 +155,16 @@ mod tests {
             assert_eq!(exact(text), None, "{text}");
         }
         assert_eq!(exact(&"9".repeat(60)), None);
+    }
+
+    #[test]
+    fn thousands_are_read_only_where_they_are_thousands() {
+        for (text, value) in [("130,000.00", "130000"), ("-1,234,567", "-1234567"), ("0.00", "0")] {
+            assert_eq!(grouped(text).unwrap().to_string(), value, "{text}");
+        }
+        for text in ["72,0000", "1,2,3", ",100", "1234,567", "1,000.0,0", "Yes", "", "1,00e5"] {
+            assert_eq!(grouped(text), None, "{text}");
+        }
     }
 
     #[test]

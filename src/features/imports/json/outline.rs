@@ -64,8 +64,6 @@ pub(in super::super) struct Outline {
     pub members: Vec<(String, Part)>,
     /// The root as a part of its own.
     pub root: Part,
-    /// Each line is a value of its own: JSON Lines.
-    pub by_line: bool,
 }
 
 impl Outline {
@@ -199,7 +197,6 @@ fn lines<R: Read + Seek>(skim: &mut Skim<'_, R>) -> Result<Outline, Fault> {
     let at = String::new();
     Ok(Outline {
         lists: vec![List { at, parts }],
-        by_line: true,
         ..Outline::default()
     })
 }
@@ -293,7 +290,7 @@ mod tests {
     #[test]
     fn lines_stand_alone_and_a_broken_one_does_not_swallow_the_next() {
         let found = read("{\"ocid\":\"a\"}\n{\"ocid\":[\"b\n\n{\"ocid\":\"c\"}\n").unwrap();
-        assert!(found.by_line);
+        assert_eq!(found.lists[0].at, "");
         assert_eq!(found.lists[0].parts.len(), 3);
         assert!(found.lists[0].parts[2].has("ocid"));
     }
