@@ -50,13 +50,19 @@ impl OrgId {
     #[must_use]
     pub fn published(text: &str) -> Self {
         const DASHES: [char; 9] = [
-            '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}', '\u{2212}',
-            '\u{ff0d}',
+            '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2015}',
+            '\u{2212}', '\u{ff0d}',
         ];
         let normal = text
             .chars()
             .filter(|letter| !letter.is_whitespace() && *letter != '\u{feff}')
-            .map(|letter| if DASHES.contains(&letter) { '-' } else { letter })
+            .map(|letter| {
+                if DASHES.contains(&letter) {
+                    '-'
+                } else {
+                    letter
+                }
+            })
             .flat_map(char::to_uppercase)
             .collect();
         Self {
@@ -282,7 +288,13 @@ mod tests {
     #[test]
     fn identifiers_compare_without_case_spaces_and_kinds_of_dash() {
         let read = OrgId::published("SV\u{2013}ORP0052007");
-        assert_eq!((&*read.normal, &*read.original), ("SV-ORP0052007", "SV\u{2013}ORP0052007"));
-        assert_eq!(OrgId::published(" gb-chc 1164883\u{a0}").normal, "GB-CHC1164883");
+        assert_eq!(
+            (&*read.normal, &*read.original),
+            ("SV-ORP0052007", "SV\u{2013}ORP0052007")
+        );
+        assert_eq!(
+            OrgId::published(" gb-chc 1164883\u{a0}").normal,
+            "GB-CHC1164883"
+        );
     }
 }

@@ -56,8 +56,14 @@ impl Kept {
 
     /// All notes with this code, of agreements and of the file.
     pub fn noted(&self, code: &str) -> Vec<&Note> {
-        let of_agreements = self.agreements.iter().flat_map(|agreement| &agreement.notes);
-        of_agreements.chain(&self.notes).filter(|note| note.code == code).collect()
+        let of_agreements = self
+            .agreements
+            .iter()
+            .flat_map(|agreement| &agreement.notes);
+        of_agreements
+            .chain(&self.notes)
+            .filter(|note| note.code == code)
+            .collect()
     }
 
     /// Codes of what was refused.
@@ -77,7 +83,10 @@ impl Kept {
 
     /// The sum of the flows of a kind.
     pub fn flow(&self, kind: FlowKind) -> String {
-        let flows = self.agreements.iter().flat_map(|agreement| &agreement.flows);
+        let flows = self
+            .agreements
+            .iter()
+            .flat_map(|agreement| &agreement.flows);
         let amounts: Vec<Exact> = flows
             .filter(|flow| flow.kind == kind)
             .map(|flow| flow.amount.value.value)
@@ -86,7 +95,10 @@ impl Kept {
     }
 
     pub fn count<T>(&self, of: impl Fn(&PublishedAgreement) -> &Vec<T>) -> usize {
-        self.agreements.iter().map(|agreement| of(agreement).len()).sum()
+        self.agreements
+            .iter()
+            .map(|agreement| of(agreement).len())
+            .sum()
     }
 }
 
@@ -96,7 +108,10 @@ pub fn folder() -> Option<PathBuf> {
         return Some(PathBuf::from(folder));
     }
     let missing = "published files (set GROUNDTRUTH_TEST_DATA to the folder that holds them)";
-    assert!(env::var("CI").is_ok_and(|ci| ci != "true") || env::var_os("CI").is_none(), "{missing}");
+    assert!(
+        env::var("CI").is_ok_and(|ci| ci != "true") || env::var_os("CI").is_none(),
+        "{missing}"
+    );
     eprintln!("skipped: {missing}");
     None
 }

@@ -18,21 +18,38 @@ fn one(inner: &str) -> Kept {
 
 #[test]
 fn nesting_is_bounded() {
-    let deep = format!(r#"{{"ocid": "x", "a": {}{}}}"#, "[".repeat(100_000), "]".repeat(100_000));
-    let found = one(&format!(r#"{deep}, {{"ocid": "y", "awards": [{{"id": "a"}}]}}"#));
-    assert_eq!((found.refusals(), found.agreements.len()), (vec!["too-deep"], 1));
+    let deep = format!(
+        r#"{{"ocid": "x", "a": {}{}}}"#,
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    let found = one(&format!(
+        r#"{deep}, {{"ocid": "y", "awards": [{{"id": "a"}}]}}"#
+    ));
+    assert_eq!(
+        (found.refusals(), found.agreements.len()),
+        (vec!["too-deep"], 1)
+    );
     let open = format!(r#"{{"releases": {}"#, "[".repeat(1_000_000));
     assert!(Kept::of_ocds(open.as_bytes()).is_err());
-    let almost = format!(r#"{{"ocid": "x", "a": {}{}, "awards": [{{"id": "a"}}]}}"#, "[".repeat(63), "]".repeat(63));
+    let almost = format!(
+        r#"{{"ocid": "x", "a": {}{}, "awards": [{{"id": "a"}}]}}"#,
+        "[".repeat(63),
+        "]".repeat(63)
+    );
     assert_eq!(one(&almost).agreements.len(), 1);
 }
 
 #[test]
 fn long_numbers_are_refused_without_being_computed() {
     let digits = "9".repeat(3_000_000);
-    let found = one(&format!(r#"{{"ocid": "x", "contracts": [{{"id": "a", "value": {{"amount": {digits}}}}}]}}"#));
+    let found = one(&format!(
+        r#"{{"ocid": "x", "contracts": [{{"id": "a", "value": {{"amount": {digits}}}}}]}}"#
+    ));
     assert_eq!(found.refusals(), ["number-too-long"]);
-    let found = one(r#"{"ocid": "x", "contracts": [{"id": "a", "value": {"amount": 1e400, "currency": "GBP"}}]}"#);
+    let found = one(
+        r#"{"ocid": "x", "contracts": [{"id": "a", "value": {"amount": 1e400, "currency": "GBP"}}]}"#,
+    );
     assert_eq!(found.noted("number-unreadable").len(), 1);
     assert!(found.agreements[0].amount.is_none());
 }
@@ -44,7 +61,10 @@ fn two_members_of_one_name_are_refused() {
         assert_eq!(found.refusals(), ["member-twice"], "{twice}");
     }
     let many: Vec<_> = (0..40).map(|i| format!(r#""k{}": 1"#, i % 39)).collect();
-    assert_eq!(one(&format!(r#"{{"ocid": "x", "b": {{{}}}}}"#, many.join(","))).refusals(), ["member-twice"]);
+    assert_eq!(
+        one(&format!(r#"{{"ocid": "x", "b": {{{}}}}}"#, many.join(","))).refusals(),
+        ["member-twice"]
+    );
 }
 
 #[test]
@@ -53,8 +73,14 @@ fn what_is_no_text_is_refused_with_its_byte() {
     bytes.push(0xff);
     bytes.extend_from_slice(br#""}, {"ocid": "y", "awards": [{"id": "a"}]}]}"#);
     let found = Kept::of_ocds(&bytes).unwrap();
-    assert_eq!((found.refusals(), found.agreements.len()), (vec!["not-utf-8"], 1));
-    assert_eq!(found.refused[0].about[0], ("byte".to_owned(), "34".to_owned()));
+    assert_eq!(
+        (found.refusals(), found.agreements.len()),
+        (vec!["not-utf-8"], 1)
+    );
+    assert_eq!(
+        found.refused[0].about[0],
+        ("byte".to_owned(), "34".to_owned())
+    );
 }
 
 #[test]
@@ -70,9 +96,15 @@ fn a_file_cut_anywhere_is_refused_as_a_whole() {
 #[test]
 fn a_part_of_many_values_or_members_is_refused() {
     let values = "0,".repeat(1_100_000);
-    assert_eq!(one(&format!(r#"{{"ocid": "x", "a": [{values}0]}}"#)).refusals(), ["too-many-values"]);
+    assert_eq!(
+        one(&format!(r#"{{"ocid": "x", "a": [{values}0]}}"#)).refusals(),
+        ["too-many-values"]
+    );
     let members: Vec<_> = (0..5_000).map(|i| format!(r#""k{i}":0"#)).collect();
-    assert_eq!(one(&format!(r#"{{"ocid": "x", {}}}"#, members.join(","))).refusals(), ["too-many-values"]);
+    assert_eq!(
+        one(&format!(r#"{{"ocid": "x", {}}}"#, members.join(","))).refusals(),
+        ["too-many-values"]
+    );
     let large = format!(r#"{{"ocid": "x", "a": "{}"}}"#, "x".repeat(17 << 20));
     assert_eq!(one(&large).refusals(), ["part-too-large"]);
 }
@@ -89,9 +121,41 @@ fn agrees_with_serde(value: &str) {
 #[test]
 fn json_is_what_it_is_elsewhere() {
     for value in [
-        "1", "-0", "01", "+1", "1.", ".1", "1e", "1e+", "1E5", "-", "--1", "0x1", "tru", "true", "nullx", "null",
-        r#""\x""#, r#""\u12""#, r#""\ud800""#, r#""\ud800\u0041""#, r#""\udc00""#, r#""\ud83d\ude00""#, "\"\t\"", "\"\u{7f}\"",
-        "[1,]", "[,1]", "[1 2]", "{}", r#"{"a":1,}"#, r#"{a:1}"#, r#"{"a"}"#, "[]]", "'a'", "[true,false]", "\u{a0}1",
+        "1",
+        "-0",
+        "01",
+        "+1",
+        "1.",
+        ".1",
+        "1e",
+        "1e+",
+        "1E5",
+        "-",
+        "--1",
+        "0x1",
+        "tru",
+        "true",
+        "nullx",
+        "null",
+        r#""\x""#,
+        r#""\u12""#,
+        r#""\ud800""#,
+        r#""\ud800\u0041""#,
+        r#""\udc00""#,
+        r#""\ud83d\ude00""#,
+        "\"\t\"",
+        "\"\u{7f}\"",
+        "[1,]",
+        "[,1]",
+        "[1 2]",
+        "{}",
+        r#"{"a":1,}"#,
+        r#"{a:1}"#,
+        r#"{"a"}"#,
+        "[]]",
+        "'a'",
+        "[true,false]",
+        "\u{a0}1",
     ] {
         // A reader of raw values checks no halves of letters: those are told apart by the texts below.
         if value.contains("\\ud") || value.contains("\\udc") {
@@ -99,9 +163,18 @@ fn json_is_what_it_is_elsewhere() {
         }
         agrees_with_serde(value);
     }
-    for (value, good) in [(r#""\ud83d\ude00""#, true), (r#""\ud800""#, false), (r#""\udc00""#, false), (r#""\ud800\u0041""#, false)] {
+    for (value, good) in [
+        (r#""\ud83d\ude00""#, true),
+        (r#""\ud800""#, false),
+        (r#""\udc00""#, false),
+        (r#""\ud800\u0041""#, false),
+    ] {
         let text = format!(r#"[{{"ocid": "x", "v": {value}, "awards": [{{"id": "a"}}]}}]"#);
-        assert_eq!(Kept::of_ocds(text.as_bytes()).unwrap().agreements.len() == 1, good, "{value}");
+        assert_eq!(
+            Kept::of_ocds(text.as_bytes()).unwrap().agreements.len() == 1,
+            good,
+            "{value}"
+        );
     }
 }
 

@@ -4,6 +4,7 @@ mod data;
 mod giving;
 mod hostile;
 mod iati;
+mod iati_real;
 mod merging;
 mod ocds;
 mod ocds_real;

@@ -118,10 +118,19 @@ fn json(source: &mut (impl Read + Seek)) -> Result<FileKind, Unreadable> {
     match shape(&found) {
         Ok(shape) => Ok(FileKind::Ocds(shape)),
         Err("not-ocds") => {
-            let names: Vec<_> = found.members.iter().take(8).map(|(name, _)| name.as_str()).collect();
+            let names: Vec<_> = found
+                .members
+                .iter()
+                .take(8)
+                .map(|(name, _)| name.as_str())
+                .collect();
             let about = [("members", names.join(", "))];
             let about = about.each_ref().map(|(key, text)| (*key, text.as_str()));
-            Err(Unreadable::Refused(note("json-of-something-else", "/", &about)))
+            Err(Unreadable::Refused(note(
+                "json-of-something-else",
+                "/",
+                &about,
+            )))
         }
         Err(code) => Err(Unreadable::because(code, "/")),
     }
@@ -158,7 +167,11 @@ fn xml(text: &[u8]) -> Result<FileKind, Unreadable> {
     }
     let name = String::from_utf8_lossy(&name).into_owned();
     let about = [("element", name.as_str())];
-    Err(Unreadable::Refused(note("xml-of-something-else", "/", &about)))
+    Err(Unreadable::Refused(note(
+        "xml-of-something-else",
+        "/",
+        &about,
+    )))
 }
 
 /// Our own files say what they are in a line `format:`.
@@ -169,7 +182,9 @@ fn yaml(text: &[u8]) -> Option<FileKind> {
     if format.starts_with("groundtruth-case/") {
         return Some(FileKind::Case);
     }
-    format.starts_with("groundtruth-kit/").then_some(FileKind::Kit)
+    format
+        .starts_with("groundtruth-kit/")
+        .then_some(FileKind::Kit)
 }
 
 fn encoding(head: &[u8]) -> Encoding {
@@ -195,7 +210,11 @@ pub fn unpack(packed: impl Read, into: &mut impl Write, most: u64) -> Result<u64
     })?;
     if written > most {
         let most = most.to_string();
-        return Err(Unreadable::Refused(note("unpacks-too-large", "byte 0", &[("most", &most)])));
+        return Err(Unreadable::Refused(note(
+            "unpacks-too-large",
+            "byte 0",
+            &[("most", &most)],
+        )));
     }
     Ok(written)
 }

@@ -21,9 +21,14 @@ pub(super) fn exact(text: &str) -> Option<Exact> {
     if !is_plain || magnitude.ends_with('.') {
         return None;
     }
-    let value = whole.bytes().chain(part.bytes()).try_fold(0_i128, |value, digit| {
-        value.checked_mul(10)?.checked_add(i128::from(digit.checked_sub(b'0')?))
-    })?;
+    let value = whole
+        .bytes()
+        .chain(part.bytes())
+        .try_fold(0_i128, |value, digit| {
+            value
+                .checked_mul(10)?
+                .checked_add(i128::from(digit.checked_sub(b'0')?))
+        })?;
     let value = if negative { -value } else { value };
     let scale = i32::try_from(part.len()).ok()?.checked_sub(exponent)?;
     if value == 0 {
@@ -117,7 +122,10 @@ pub(super) enum SumNotice {
 pub(super) fn sum(value: Exact, currency: Option<Currency>) -> (Amount, Option<SumNotice>) {
     let kept = |notice| (Amount { value, currency }, notice);
     let decimals = currency.map_or(2, Currency::decimals);
-    if value.finite_decimals().is_some_and(|d| d <= u32::from(decimals)) {
+    if value
+        .finite_decimals()
+        .is_some_and(|d| d <= u32::from(decimals))
+    {
         return kept(None);
     }
     let near = || {
@@ -151,7 +159,19 @@ mod tests {
         ] {
             assert_eq!(exact(text).unwrap().to_string(), value, "{text}");
         }
-        for text in ["", "-", "1.", ".5", "1e999", "1e-999", "1e99999999999", "0x1", "1,000", "+1", "1.2.3"] {
+        for text in [
+            "",
+            "-",
+            "1.",
+            ".5",
+            "1e999",
+            "1e-999",
+            "1e99999999999",
+            "0x1",
+            "1,000",
+            "+1",
+            "1.2.3",
+        ] {
             assert_eq!(exact(text), None, "{text}");
         }
         assert_eq!(exact(&"9".repeat(60)), None);
@@ -159,10 +179,23 @@ mod tests {
 
     #[test]
     fn thousands_are_read_only_where_they_are_thousands() {
-        for (text, value) in [("130,000.00", "130000"), ("-1,234,567", "-1234567"), ("0.00", "0")] {
+        for (text, value) in [
+            ("130,000.00", "130000"),
+            ("-1,234,567", "-1234567"),
+            ("0.00", "0"),
+        ] {
             assert_eq!(grouped(text).unwrap().to_string(), value, "{text}");
         }
-        for text in ["72,0000", "1,2,3", ",100", "1234,567", "1,000.0,0", "Yes", "", "1,00e5"] {
+        for text in [
+            "72,0000",
+            "1,2,3",
+            ",100",
+            "1234,567",
+            "1,000.0,0",
+            "Yes",
+            "",
+            "1,00e5",
+        ] {
             assert_eq!(grouped(text), None, "{text}");
         }
     }
@@ -175,9 +208,18 @@ mod tests {
         assert_eq!(date("2011-12-03Z", None), known("2011-12-03"));
         assert_eq!(date("2016", None), known("2016"));
         assert_eq!(date("05/06/2014", None), DateText::Slashed);
-        assert_eq!(date("17/08/2015 00:00", Some(DateOrder::DayFirst)), known("2015-08-17"));
-        assert_eq!(date("17/08/2015", Some(DateOrder::MonthFirst)), DateText::Unreadable);
-        assert_eq!(date("05/06/2014", Some(DateOrder::MonthFirst)), known("2014-05-06"));
+        assert_eq!(
+            date("17/08/2015 00:00", Some(DateOrder::DayFirst)),
+            known("2015-08-17")
+        );
+        assert_eq!(
+            date("17/08/2015", Some(DateOrder::MonthFirst)),
+            DateText::Unreadable
+        );
+        assert_eq!(
+            date("05/06/2014", Some(DateOrder::MonthFirst)),
+            known("2014-05-06")
+        );
         assert_eq!(date("bad date", None), DateText::Unreadable);
     }
 
@@ -188,11 +230,26 @@ mod tests {
             let (amount, notice) = sum(exact(text).unwrap(), currency);
             (amount.value.to_string(), notice)
         };
-        assert_eq!(of("41133.770000000004", gbp), ("41133.77".into(), Some(SumNotice::Noise)));
-        assert_eq!(of("44337.130000000005", gbp), ("44337.13".into(), Some(SumNotice::Noise)));
-        assert_eq!(of("315122.062", Currency::parse("MXN").ok()), ("315122.062".into(), Some(SumNotice::MoreDigits)));
-        assert_eq!(of("-41133.769999999996", gbp), ("-41133.77".into(), Some(SumNotice::Noise)));
-        assert_eq!(of("12.5", Currency::parse("PYG").ok()), ("12.5".into(), Some(SumNotice::MoreDigits)));
+        assert_eq!(
+            of("41133.770000000004", gbp),
+            ("41133.77".into(), Some(SumNotice::Noise))
+        );
+        assert_eq!(
+            of("44337.130000000005", gbp),
+            ("44337.13".into(), Some(SumNotice::Noise))
+        );
+        assert_eq!(
+            of("315122.062", Currency::parse("MXN").ok()),
+            ("315122.062".into(), Some(SumNotice::MoreDigits))
+        );
+        assert_eq!(
+            of("-41133.769999999996", gbp),
+            ("-41133.77".into(), Some(SumNotice::Noise))
+        );
+        assert_eq!(
+            of("12.5", Currency::parse("PYG").ok()),
+            ("12.5".into(), Some(SumNotice::MoreDigits))
+        );
         assert_eq!(of("8923.94", None), ("8923.94".into(), None));
     }
 }

@@ -11,10 +11,23 @@ use crate::features::imports::refusal::note;
 
 /// Members that have a place of their own here.
 const KNOWN: [&str; 17] = [
-    "id", "title", "description", "currency", "amountAwarded", "amountDisbursed", "awardDate",
-    "plannedDates", "actualDates", "recipientOrganization", "recipientIndividual",
-    "fundingOrganization", "beneficiaryLocation", "relatedDocument", "commitmentTransaction",
-    "disbursementTransaction", "locationScope",
+    "id",
+    "title",
+    "description",
+    "currency",
+    "amountAwarded",
+    "amountDisbursed",
+    "awardDate",
+    "plannedDates",
+    "actualDates",
+    "recipientOrganization",
+    "recipientIndividual",
+    "fundingOrganization",
+    "beneficiaryLocation",
+    "relatedDocument",
+    "commitmentTransaction",
+    "disbursementTransaction",
+    "locationScope",
 ];
 
 /// Reads a grant. The error is why it is none.
@@ -91,7 +104,10 @@ fn dates(
     let (mut start, mut end) = (None, None);
     for (list, name) in [("plannedDates", "planned"), ("actualDates", "actual")] {
         for (index, dates) in list_or_one(grant, list, reading).into_iter().enumerate() {
-            let (from, to) = (reading.date(dates, "startDate"), reading.date(dates, "endDate"));
+            let (from, to) = (
+                reading.date(dates, "startDate"),
+                reading.date(dates, "endDate"),
+            );
             if start.is_none() && end.is_none() {
                 (start, end) = (from, to);
             } else {
@@ -114,7 +130,9 @@ fn dates(
         && from.value.first_day() > to.value.last_day()
     {
         let about = [("start", from.text.as_str()), ("end", to.text.as_str())];
-        reading.notes.push(note("end-before-start", &to.at.0, &about));
+        reading
+            .notes
+            .push(note("end-before-start", &to.at.0, &about));
     }
     (start, end, extras)
 }
@@ -130,23 +148,35 @@ fn list_or_one<'d>(grant: Value<'d>, name: &str, reading: &mut Reading<'_>) -> V
     }
 }
 
-fn parties(grant: Value<'_>, name: &str, is_person: bool, reading: &mut Reading<'_>) -> Vec<PublishedParty> {
+fn parties(
+    grant: Value<'_>,
+    name: &str,
+    is_person: bool,
+    reading: &mut Reading<'_>,
+) -> Vec<PublishedParty> {
     let told = match grant.get(name) {
         Some(one) if is_person && one.is_object() => vec![one],
         _ => list_or_one(grant, name, reading),
     };
     let mut found = Vec::new();
     for party in told {
-        let name = reading.text(party, "name").or_else(|| reading.text(party, "id"));
+        let name = reading
+            .text(party, "name")
+            .or_else(|| reading.text(party, "id"));
         let Some(name) = name else {
             reading.note("party-without-name", party, &[]);
             continue;
         };
         let mut identifiers: Vec<_> = reading.identifier(party, "id").into_iter().collect();
         for (member, prefix) in [("charityNumber", "GB-CHC-"), ("companyNumber", "GB-COH-")] {
-            let Some(number) = reading.text(party, member) else { continue };
+            let Some(number) = reading.text(party, member) else {
+                continue;
+            };
             let id = OrgId::published(&with_prefix(prefix, &number.text));
-            if !identifiers.iter().any(|known| known.value.normal == id.normal) {
+            if !identifiers
+                .iter()
+                .any(|known| known.value.normal == id.normal)
+            {
                 identifiers.push(Given {
                     value: id,
                     text: number.text,
@@ -180,7 +210,10 @@ fn places(grant: Value<'_>, reading: &mut Reading<'_>) -> Vec<PublishedPlace> {
         let code = reading.text(place, "geoCode");
         let country = reading.text(place, "countryCode");
         let point = point(place);
-        let name = reading.text(place, "name").or_else(|| code.clone()).or_else(|| country.clone());
+        let name = reading
+            .text(place, "name")
+            .or_else(|| code.clone())
+            .or_else(|| country.clone());
         let Some(name) = name else {
             reading.note("place-without-name", place, &[]);
             continue;
@@ -193,9 +226,17 @@ fn places(grant: Value<'_>, reading: &mut Reading<'_>) -> Vec<PublishedPlace> {
         });
     }
     if found.is_empty() {
-        for party in grant.get("recipientOrganization").into_iter().flat_map(Value::items) {
-            let Some(code) = party.get("postalCode") else { continue };
-            let Some(name) = reading.text_of(code) else { continue };
+        for party in grant
+            .get("recipientOrganization")
+            .into_iter()
+            .flat_map(Value::items)
+        {
+            let Some(code) = party.get("postalCode") else {
+                continue;
+            };
+            let Some(name) = reading.text_of(code) else {
+                continue;
+            };
             found.push(PublishedPlace {
                 code: None,
                 name,
@@ -231,7 +272,9 @@ fn flows(grant: Value<'_>, id: &Given<String>, reading: &mut Reading<'_>) -> Vec
                 reading.note("payment-without-amount", moved, &[]);
                 continue;
             };
-            let date = ["transactionDate", "date"].iter().find_map(|name| reading.date(moved, name));
+            let date = ["transactionDate", "date"]
+                .iter()
+                .find_map(|name| reading.date(moved, name));
             found.push(PublishedFlow {
                 source_id: format!("{list}/{index}"),
                 kind,
@@ -266,13 +309,17 @@ fn flows(grant: Value<'_>, id: &Given<String>, reading: &mut Reading<'_>) -> Vec
 fn documents(grant: Value<'_>, reading: &mut Reading<'_>) -> Vec<PublishedDocument> {
     let mut found = Vec::new();
     for document in list_or_one(grant, "relatedDocument", reading) {
-        let url = reading.text(document, "webAddress").or_else(|| reading.text(document, "url"));
+        let url = reading
+            .text(document, "webAddress")
+            .or_else(|| reading.text(document, "url"));
         let title = reading.text(document, "title").or_else(|| url.clone());
         let Some(title) = title else { continue };
         found.push(PublishedDocument {
             title,
             url,
-            kind: document.get("documentType").and_then(|kind| Some(kind.scalar()?.into_owned())),
+            kind: document
+                .get("documentType")
+                .and_then(|kind| Some(kind.scalar()?.into_owned())),
             date: reading.date(document, "dateModified"),
         });
     }

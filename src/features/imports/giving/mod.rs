@@ -100,7 +100,11 @@ impl Questions {
     }
 
     fn add(&mut self, at: &Pointer, text: &str) {
-        let member: Vec<_> = at.0.split('/').skip(3).filter(|step| step.parse::<u32>().is_err()).collect();
+        let member: Vec<_> =
+            at.0.split('/')
+                .skip(3)
+                .filter(|step| step.parse::<u32>().is_err())
+                .collect();
         let member = member.join("/");
         let shows = shown_by(text);
         if let Some(known) = self.0.iter_mut().find(|known| known.member == member) {

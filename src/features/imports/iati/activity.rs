@@ -26,16 +26,20 @@ const STATES: [(&str, &str); 6] = [
 pub(super) fn activity(tree: &Tree, harvest: &mut dyn Harvest) {
     let root = tree.root();
     let mut notes = Vec::new();
-    let source_id = root.first("iati-identifier").and_then(Element::text).unwrap_or_else(|| {
-        notes.push(note("id-missing", &root.path(), &[]));
-        Given {
-            value: root.path(),
-            text: String::new(),
-            at: Pointer(root.path()),
-        }
-    });
+    let source_id = root
+        .first("iati-identifier")
+        .and_then(Element::text)
+        .unwrap_or_else(|| {
+            notes.push(note("id-missing", &root.path(), &[]));
+            Given {
+                value: root.path(),
+                text: String::new(),
+                at: Pointer(root.path()),
+            }
+        });
     let (funders, providers) = parties(root, &mut notes);
-    let [planned_start, start, planned_end, end] = ["1", "2", "3", "4"].map(|kind| day_of(root, kind, &mut notes));
+    let [planned_start, start, planned_end, end] =
+        ["1", "2", "3", "4"].map(|kind| day_of(root, kind, &mut notes));
     let (promises, claims) = results::results(root, counter(root), &mut notes);
     let (amount, other_amounts, flows) = money::money(root, &mut notes);
     for result in root.all("result") {
@@ -84,8 +88,12 @@ pub(super) fn activity(tree: &Tree, harvest: &mut dyn Harvest) {
 }
 
 fn description(root: Element<'_>) -> Option<Given<String>> {
-    let general = root.all("description").find(|one| one.attribute("type").is_none_or(|kind| kind == "1"));
-    general.and_then(Element::narrative).or_else(|| root.first("description").and_then(Element::narrative))
+    let general = root
+        .all("description")
+        .find(|one| one.attribute("type").is_none_or(|kind| kind == "1"));
+    general
+        .and_then(Element::narrative)
+        .or_else(|| root.first("description").and_then(Element::narrative))
 }
 
 fn status(root: Element<'_>) -> Option<Given<String>> {
@@ -98,7 +106,11 @@ fn status(root: Element<'_>) -> Option<Given<String>> {
 }
 
 /// The date in an attribute `iso-date`.
-pub(super) fn day(element: Element<'_>, attribute: &str, notes: &mut Vec<Note>) -> Option<Given<PartialDate>> {
+pub(super) fn day(
+    element: Element<'_>,
+    attribute: &str,
+    notes: &mut Vec<Note>,
+) -> Option<Given<PartialDate>> {
     let given = element.given(attribute)?;
     match values::date(&given.text, None) {
         DateText::Known(value) => Some(Given {
@@ -107,7 +119,11 @@ pub(super) fn day(element: Element<'_>, attribute: &str, notes: &mut Vec<Note>) 
             at: given.at,
         }),
         _ => {
-            notes.push(note("date-unreadable", &given.at.0, &[("text", &given.text)]));
+            notes.push(note(
+                "date-unreadable",
+                &given.at.0,
+                &[("text", &given.text)],
+            ));
             None
         }
     }
@@ -120,7 +136,10 @@ fn day_of(root: Element<'_>, kind: &str, notes: &mut Vec<Note>) -> Option<Given<
         "3" => "end-planned",
         _ => "end-actual",
     };
-    let told = root.all("activity-date").find(|date| date.attribute("type").is_some_and(|t| t == kind || t == old))?;
+    let told = root.all("activity-date").find(|date| {
+        date.attribute("type")
+            .is_some_and(|t| t == kind || t == old)
+    })?;
     day(told, "iso-date", notes)
 }
 
@@ -155,13 +174,18 @@ fn parties(root: Element<'_>, notes: &mut Vec<Note>) -> (Vec<PublishedParty>, Ve
             codes.iter().any(|code| code.eq_ignore_ascii_case(role))
         };
         let orgs: Vec<_> = root.all("participating-org").filter(has).collect();
-        orgs.into_iter().filter_map(|org| party(org, notes)).collect()
+        orgs.into_iter()
+            .filter_map(|org| party(org, notes))
+            .collect()
     };
     let mut funders = of_role(["1", "Funding"]);
     let providers = of_role(["4", "Implementing"]);
     let mut stands_in = None;
     if funders.is_empty() {
-        for (role, code) in [(["3", "Extending"], "extending"), (["2", "Accountable"], "accountable")] {
+        for (role, code) in [
+            (["3", "Extending"], "extending"),
+            (["2", "Accountable"], "accountable"),
+        ] {
             funders = of_role(role);
             if !funders.is_empty() {
                 stands_in = Some(code);
@@ -185,41 +209,79 @@ fn counter(root: Element<'_>) -> Counter {
     let Some(reporter) = root.first("reporting-org") else {
         return Counter::NotPublished;
     };
-    let id = |org: Element<'_>| org.attribute("ref").map(|text| OrgId::published(text).normal);
+    let id = |org: Element<'_>| {
+        org.attribute("ref")
+            .map(|text| OrgId::published(text).normal)
+    };
     let name = |org: Element<'_>| org.narrative().map(|name| name.value.to_lowercase());
     let same = |org: Element<'_>| {
-        (id(org).is_some() && id(org) == id(reporter)) || (name(org).is_some() && name(org) == name(reporter))
+        (id(org).is_some() && id(org) == id(reporter))
+            || (name(org).is_some() && name(org) == name(reporter))
     };
-    let delivers = |org: &Element<'_>| org.attribute("role").is_some_and(|r| r == "4" || r.eq_ignore_ascii_case("Implementing"));
+    let delivers = |org: &Element<'_>| {
+        org.attribute("role")
+            .is_some_and(|r| r == "4" || r.eq_ignore_ascii_case("Implementing"))
+    };
     let mut those = root.all("participating-org").filter(delivers);
-    if those.any(same) { Counter::Provider } else { Counter::Funder }
+    if those.any(same) {
+        Counter::Provider
+    } else {
+        Counter::Funder
+    }
 }
 
 fn places(root: Element<'_>) -> Vec<PublishedPlace> {
     let mut found = Vec::new();
     for location in root.all("location") {
-        let identifier = location.first("location-id").or_else(|| location.first("administrative"));
+        let identifier = location
+            .first("location-id")
+            .or_else(|| location.first("administrative"));
         let code = identifier.and_then(|id| id.given("code"));
-        let point = location.first("point").and_then(|point| point.first("pos")).and_then(Element::text);
+        let point = location
+            .first("point")
+            .and_then(|point| point.first("pos"))
+            .and_then(Element::text);
         let point = point.and_then(|given| {
             let (latitude, longitude) = given.value.split_once(char::is_whitespace)?;
             let value = (latitude.to_owned(), longitude.trim().to_owned());
-            Some(Given { value, text: given.text, at: given.at })
+            Some(Given {
+                value,
+                text: given.text,
+                at: given.at,
+            })
         });
         let name = location.first("name").and_then(Element::narrative);
         let name = name.or_else(|| location.first("location-description")?.narrative());
         let by_point = || {
             let given = point.as_ref()?;
-            Some(Given { value: given.text.clone(), text: given.text.clone(), at: given.at.clone() })
+            Some(Given {
+                value: given.text.clone(),
+                text: given.text.clone(),
+                at: given.at.clone(),
+            })
         };
-        let Some(name) = name.or_else(|| code.clone()).or_else(by_point) else { continue };
-        found.push(PublishedPlace { name, code, point, is_weak: false });
+        let Some(name) = name.or_else(|| code.clone()).or_else(by_point) else {
+            continue;
+        };
+        found.push(PublishedPlace {
+            name,
+            code,
+            point,
+            is_weak: false,
+        });
     }
     for name in ["recipient-country", "recipient-region"] {
         for area in root.all(name) {
             let code = area.given("code");
-            let Some(name) = area.narrative().or_else(|| code.clone()) else { continue };
-            found.push(PublishedPlace { name, code, point: None, is_weak: true });
+            let Some(name) = area.narrative().or_else(|| code.clone()) else {
+                continue;
+            };
+            found.push(PublishedPlace {
+                name,
+                code,
+                point: None,
+                is_weak: true,
+            });
         }
     }
     found
@@ -230,12 +292,19 @@ fn documents(root: Element<'_>, notes: &mut Vec<Note>) -> Vec<PublishedDocument>
     for link in root.all("document-link") {
         let url = link.given("url");
         let title = link.first("title").and_then(Element::narrative);
-        let Some(title) = title.or_else(|| url.clone()) else { continue };
+        let Some(title) = title.or_else(|| url.clone()) else {
+            continue;
+        };
         found.push(PublishedDocument {
             title,
             url,
-            kind: link.first("category").and_then(|c| c.attribute("code")).map(str::to_owned),
-            date: link.first("document-date").and_then(|date| day(date, "iso-date", notes)),
+            kind: link
+                .first("category")
+                .and_then(|c| c.attribute("code"))
+                .map(str::to_owned),
+            date: link
+                .first("document-date")
+                .and_then(|date| day(date, "iso-date", notes)),
         });
     }
     found

@@ -9,7 +9,10 @@ use crate::features::imports::refusal::note;
 type Rule = (&'static str, &'static [(&'static str, usize, usize)]);
 
 const CHILDREN: [Rule; 10] = [
-    ("result", &[("title", 1, 1), ("description", 0, 1), ("indicator", 1, 0)]),
+    (
+        "result",
+        &[("title", 1, 1), ("description", 0, 1), ("indicator", 1, 0)],
+    ),
     ("indicator", &[("title", 1, 1), ("description", 0, 1)]),
     ("period", &[("period-start", 1, 1), ("period-end", 1, 1)]),
     ("baseline", &[("comment", 0, 1)]),
@@ -66,9 +69,17 @@ pub(super) fn check(element: Element<'_>, notes: &mut Vec<Note>) {
             let count = element.all(child).count();
             let is_old = *child == "narrative" && element.text().is_some();
             if count < *least && !is_old {
-                notes.push(note("element-missing", &element.path(), &[("element", child)]));
+                notes.push(note(
+                    "element-missing",
+                    &element.path(),
+                    &[("element", child)],
+                ));
             } else if *most > 0 && count > *most {
-                notes.push(note("element-twice", &element.path(), &[("element", child)]));
+                notes.push(note(
+                    "element-twice",
+                    &element.path(),
+                    &[("element", child)],
+                ));
             }
         }
     }
@@ -78,11 +89,19 @@ pub(super) fn check(element: Element<'_>, notes: &mut Vec<Note>) {
         }
         match element.attribute(attribute) {
             None if is_needed => {
-                notes.push(note("attribute-missing", &element.path(), &[("attribute", attribute)]));
+                notes.push(note(
+                    "attribute-missing",
+                    &element.path(),
+                    &[("attribute", attribute)],
+                ));
             }
             Some(text) if !wanted.is(text.trim()) => {
                 let at = format!("{}/@{attribute}", element.path());
-                notes.push(note("attribute-wrong", &at, &[("attribute", attribute), ("text", text)]));
+                notes.push(note(
+                    "attribute-wrong",
+                    &at,
+                    &[("attribute", attribute), ("text", text)],
+                ));
             }
             _ => {}
         }

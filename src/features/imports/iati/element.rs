@@ -59,11 +59,14 @@ impl Tree {
                     if open.len() >= DEPTH {
                         return Err(bad("too-deep", String::new()));
                     }
-                    let index = tree.push(&start, open.last().copied()).map_err(|(code, about)| bad(code, about))?;
+                    let index = tree
+                        .push(&start, open.last().copied())
+                        .map_err(|(code, about)| bad(code, about))?;
                     open.push(index);
                 }
                 Event::Empty(start) => {
-                    tree.push(&start, open.last().copied()).map_err(|(code, about)| bad(code, about))?;
+                    tree.push(&start, open.last().copied())
+                        .map_err(|(code, about)| bad(code, about))?;
                 }
                 Event::End(_) => {
                     open.pop();
@@ -94,7 +97,11 @@ impl Tree {
         Ok(tree)
     }
 
-    fn push(&mut self, start: &BytesStart<'_>, parent: Option<u32>) -> Result<u32, (&'static str, String)> {
+    fn push(
+        &mut self,
+        start: &BytesStart<'_>,
+        parent: Option<u32>,
+    ) -> Result<u32, (&'static str, String)> {
         let index = u32::try_from(self.nodes.len()).unwrap_or(u32::MAX);
         if self.nodes.len() >= MOST_VALUES / 4 {
             return Err(("too-many-values", String::new()));
@@ -118,9 +125,14 @@ impl Tree {
             place = match last.into_iter().find(|child| child.name == name) {
                 Some(brother) => brother.place + 1,
                 None => {
-                    let all = holder.children.iter().filter_map(|child| self.nodes.get(*child as usize));
+                    let all = holder
+                        .children
+                        .iter()
+                        .filter_map(|child| self.nodes.get(*child as usize));
                     let far = holder.children.len() > 64;
-                    let most = far.then(|| all.filter(|c| c.name == name).map(|c| c.place).max()).flatten();
+                    let most = far
+                        .then(|| all.filter(|c| c.name == name).map(|c| c.place).max())
+                        .flatten();
                     most.unwrap_or(0) + 1
                 }
             };
@@ -140,14 +152,20 @@ impl Tree {
     }
 
     fn write(&mut self, open: &[u32], text: &str) {
-        if let Some(node) = open.last().and_then(|last| self.nodes.get_mut(*last as usize)) {
+        if let Some(node) = open
+            .last()
+            .and_then(|last| self.nodes.get_mut(*last as usize))
+        {
             node.text.push_str(text);
         }
     }
 
     /// The activity.
     pub fn root(&self) -> Element<'_> {
-        Element { tree: self, index: 0 }
+        Element {
+            tree: self,
+            index: 0,
+        }
     }
 }
 
@@ -195,7 +213,9 @@ impl<'t> Element<'t> {
 
     /// An attribute with its place; an empty one is none.
     pub fn given(self, name: &str) -> Option<Given<String>> {
-        let text = self.attribute(name).filter(|text| !text.trim().is_empty())?;
+        let text = self
+            .attribute(name)
+            .filter(|text| !text.trim().is_empty())?;
         Some(Given {
             value: text.trim().to_owned(),
             text: text.to_owned(),
@@ -205,7 +225,10 @@ impl<'t> Element<'t> {
 
     /// Its own text, with the white space at both ends taken off; none where it is empty.
     pub fn text(self) -> Option<Given<String>> {
-        let text = self.node().map(|node| node.text.trim()).filter(|text| !text.is_empty())?;
+        let text = self
+            .node()
+            .map(|node| node.text.trim())
+            .filter(|text| !text.is_empty())?;
         Some(Given {
             value: text.to_owned(),
             text: text.to_owned(),
@@ -216,8 +239,13 @@ impl<'t> Element<'t> {
     /// Its narrative in the language of the activity, else the first one; in 1.0x its own text.
     pub fn narrative(self) -> Option<Given<String>> {
         let language = self.tree.root().attribute("xml:lang");
-        let mut told: Vec<_> = self.all("narrative").filter_map(|n| Some((n.attribute("xml:lang"), n.text()?))).collect();
-        let own = told.iter().position(|(lang, _)| lang.is_none() || *lang == language);
+        let mut told: Vec<_> = self
+            .all("narrative")
+            .filter_map(|n| Some((n.attribute("xml:lang"), n.text()?)))
+            .collect();
+        let own = told
+            .iter()
+            .position(|(lang, _)| lang.is_none() || *lang == language);
         if told.is_empty() {
             return self.text();
         }
@@ -229,7 +257,9 @@ impl<'t> Element<'t> {
         let mut steps = Vec::new();
         let mut at = self.index;
         while at != 0 && steps.len() <= DEPTH {
-            let Some(node) = self.tree.nodes.get(at as usize) else { break };
+            let Some(node) = self.tree.nodes.get(at as usize) else {
+                break;
+            };
             steps.push(node);
             at = node.parent;
         }

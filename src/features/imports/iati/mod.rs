@@ -42,7 +42,11 @@ pub fn read(source: impl Read, harvest: &mut dyn Harvest) -> Result<(), Unreadab
                     encoding = encoding_rs::Encoding::for_label(label.as_bytes())
                         .filter(|encoding| encoding.is_ascii_compatible())
                         .ok_or_else(|| {
-                            Unreadable::Refused(note("encoding-not-taken", "line 1", &[("encoding", &label)]))
+                            Unreadable::Refused(note(
+                                "encoding-not-taken",
+                                "line 1",
+                                &[("encoding", &label)],
+                            ))
                         })?;
                 }
             }
@@ -50,7 +54,11 @@ pub fn read(source: impl Read, harvest: &mut dyn Harvest) -> Result<(), Unreadab
                 root.path = "/iati-activities".to_owned();
                 let version = text.contains("version=");
                 if !version {
-                    harvest.note(note("attribute-missing", &root.path, &[("attribute", "version")]));
+                    harvest.note(note(
+                        "attribute-missing",
+                        &root.path,
+                        &[("attribute", "version")],
+                    ));
                 }
             }
             Cut::Activity { bytes, byte, whole } => {
@@ -79,7 +87,13 @@ pub fn read(source: impl Read, harvest: &mut dyn Harvest) -> Result<(), Unreadab
     Ok(())
 }
 
-fn one(bytes: &[u8], byte: u64, encoding: &'static encoding_rs::Encoding, at: &str, harvest: &mut dyn Harvest) {
+fn one(
+    bytes: &[u8],
+    byte: u64,
+    encoding: &'static encoding_rs::Encoding,
+    at: &str,
+    harvest: &mut dyn Harvest,
+) {
     let text = if encoding == encoding_rs::UTF_8 {
         match str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
@@ -95,7 +109,11 @@ fn one(bytes: &[u8], byte: u64, encoding: &'static encoding_rs::Encoding, at: &s
     match Tree::parse(&text, at) {
         Err(bad) => {
             let byte = (byte + bad.at).to_string();
-            harvest.refused(note(bad.code, at, &[("byte", &byte), ("about", &bad.about)]));
+            harvest.refused(note(
+                bad.code,
+                at,
+                &[("byte", &byte), ("about", &bad.about)],
+            ));
         }
         Ok(tree) => activity::activity(&tree, harvest),
     }
@@ -105,6 +123,9 @@ fn one(bytes: &[u8], byte: u64, encoding: &'static encoding_rs::Encoding, at: &s
 fn declared(text: &str) -> Option<String> {
     let (_, rest) = text.split_once("encoding")?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start();
-    let quote = rest.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
+    let quote = rest
+        .chars()
+        .next()
+        .filter(|letter| matches!(letter, '"' | '\''))?;
     rest[1..].split(quote).next().map(str::to_owned)
 }

@@ -8,7 +8,11 @@ use crate::domain::number::Exact;
 use crate::features::imports::refusal::{note, shortened};
 use crate::features::imports::values::{self, SumNotice};
 
-type Sums = (Option<Given<Amount>>, Vec<(String, Given<Amount>)>, Vec<PublishedFlow>);
+type Sums = (
+    Option<Given<Amount>>,
+    Vec<(String, Given<Amount>)>,
+    Vec<PublishedFlow>,
+);
 
 /// Kinds of transactions by their code, and by the letters of 1.0x.
 fn kind_of(code: &str) -> FlowKind {
@@ -26,24 +30,42 @@ fn kind_of(code: &str) -> FlowKind {
 pub(super) fn money(root: Element<'_>, notes: &mut Vec<Note>) -> Sums {
     let mut flows = Vec::new();
     for (index, moved) in root.all("transaction").enumerate() {
-        let code = moved.first("transaction-type").and_then(|kind| kind.attribute("code"));
-        let Some(amount) = amount(root, moved, notes) else { continue };
+        let code = moved
+            .first("transaction-type")
+            .and_then(|kind| kind.attribute("code"));
+        let Some(amount) = amount(root, moved, notes) else {
+            continue;
+        };
         let kind = kind_of(code.unwrap_or_default());
-        let date = moved.first("transaction-date").and_then(|date| day(date, "iso-date", notes));
+        let date = moved
+            .first("transaction-date")
+            .and_then(|date| day(date, "iso-date", notes));
         let name = |which: &'static str| {
             let org = moved.first(which)?;
             org.narrative().or_else(|| org.given("ref"))
         };
         let what = moved.first("description").and_then(Element::narrative);
-        let by_code = || moved.first("transaction-type")?.given("code").filter(|_| kind == FlowKind::Other);
+        let by_code = || {
+            moved
+                .first("transaction-type")?
+                .given("code")
+                .filter(|_| kind == FlowKind::Other)
+        };
         flows.push(PublishedFlow {
-            source_id: moved.attribute("ref").filter(|r| !r.is_empty()).map_or_else(
-                || format!("transaction/{}", index + 1),
-                |own| format!("transaction/{}/{own}", index + 1),
-            ),
+            source_id: moved
+                .attribute("ref")
+                .filter(|r| !r.is_empty())
+                .map_or_else(
+                    || format!("transaction/{}", index + 1),
+                    |own| format!("transaction/{}/{own}", index + 1),
+                ),
             kind,
             amount,
-            date: date.or_else(|| moved.first("value").and_then(|value| day(value, "value-date", notes))),
+            date: date.or_else(|| {
+                moved
+                    .first("value")
+                    .and_then(|value| day(value, "value-date", notes))
+            }),
             to: None,
             payer: name("provider-org"),
             payee: name("receiver-org"),
@@ -51,8 +73,14 @@ pub(super) fn money(root: Element<'_>, notes: &mut Vec<Note>) -> Sums {
         });
     }
     for (index, budget) in root.all("budget").enumerate() {
-        let Some(amount) = amount(root, budget, notes) else { continue };
-        let mut bound = |which: &'static str| budget.first(which).and_then(|one| day(one, "iso-date", notes));
+        let Some(amount) = amount(root, budget, notes) else {
+            continue;
+        };
+        let mut bound = |which: &'static str| {
+            budget
+                .first(which)
+                .and_then(|one| day(one, "iso-date", notes))
+        };
         flows.push(PublishedFlow {
             source_id: format!("budget/{}", index + 1),
             kind: FlowKind::Budget,
@@ -64,13 +92,21 @@ pub(super) fn money(root: Element<'_>, notes: &mut Vec<Note>) -> Sums {
             what: None,
         });
     }
-    let mut sums = agreed(root, &flows, FlowKind::Commitment, "transaction[transaction-type/@code='2']", notes);
+    let mut sums = agreed(
+        root,
+        &flows,
+        FlowKind::Commitment,
+        "transaction[transaction-type/@code='2']",
+        notes,
+    );
     if sums.is_empty() {
         sums = agreed(root, &flows, FlowKind::Budget, "budget", notes);
     }
     let mut sums = sums.into_iter();
     let first = sums.next();
-    let others: Vec<_> = sums.map(|sum| ("further currency".to_owned(), sum)).collect();
+    let others: Vec<_> = sums
+        .map(|sum| ("further currency".to_owned(), sum))
+        .collect();
     if !others.is_empty() {
         notes.push(note("several-currencies", &root.path(), &[]));
     }
@@ -84,15 +120,27 @@ fn amount(root: Element<'_>, holder: Element<'_>, notes: &mut Vec<Note>) -> Opti
         return None;
     };
     let Some(number) = values::grouped(&text.value) else {
-        notes.push(note("number-unreadable", &text.at.0, &[("text", &text.text)]));
+        notes.push(note(
+            "number-unreadable",
+            &text.at.0,
+            &[("text", &text.text)],
+        ));
         return None;
     };
-    let own = holder.first("value").and_then(|value| value.attribute("currency"));
-    let code = own.filter(|code| !code.trim().is_empty()).or_else(|| root.attribute("default-currency"));
+    let own = holder
+        .first("value")
+        .and_then(|value| value.attribute("currency"));
+    let code = own
+        .filter(|code| !code.trim().is_empty())
+        .or_else(|| root.attribute("default-currency"));
     let currency = code.and_then(|code| Currency::parse(code.trim()).ok());
     if currency.is_none() {
         let code = code.unwrap_or_default();
-        let name = if code.is_empty() { "currency-missing" } else { "currency-unknown" };
+        let name = if code.is_empty() {
+            "currency-missing"
+        } else {
+            "currency-unknown"
+        };
         notes.push(note(name, &text.at.0, &[("text", code)]));
     }
     let (amount, notice) = values::sum(number, currency);
@@ -102,7 +150,11 @@ fn amount(root: Element<'_>, holder: Element<'_>, notes: &mut Vec<Note>) -> Opti
             SumNotice::MoreDigits => "amount-more-digits",
         };
         let used = amount.value.to_string();
-        notes.push(note(code, &text.at.0, &[("text", &text.text), ("used", &used)]));
+        notes.push(note(
+            code,
+            &text.at.0,
+            &[("text", &text.text), ("used", &used)],
+        ));
     }
     Some(Given {
         value: amount,
@@ -112,11 +164,20 @@ fn amount(root: Element<'_>, holder: Element<'_>, notes: &mut Vec<Note>) -> Opti
 }
 
 /// What the flows of a kind come to, for each currency. Where they are several the text says what was added.
-fn agreed(root: Element<'_>, flows: &[PublishedFlow], kind: FlowKind, path: &str, notes: &mut Vec<Note>) -> Vec<Given<Amount>> {
+fn agreed(
+    root: Element<'_>,
+    flows: &[PublishedFlow],
+    kind: FlowKind,
+    path: &str,
+    notes: &mut Vec<Note>,
+) -> Vec<Given<Amount>> {
     let mut sums: Vec<(Given<Amount>, usize)> = Vec::new();
     for flow in flows.iter().filter(|flow| flow.kind == kind) {
         let currency = flow.amount.value.currency;
-        let Some((sum, count)) = sums.iter_mut().find(|(sum, _)| sum.value.currency == currency) else {
+        let Some((sum, count)) = sums
+            .iter_mut()
+            .find(|(sum, _)| sum.value.currency == currency)
+        else {
             sums.push((flow.amount.clone(), 1));
             continue;
         };
@@ -138,7 +199,11 @@ fn agreed(root: Element<'_>, flows: &[PublishedFlow], kind: FlowKind, path: &str
                 sum.text = shortened(&sum.text);
                 sum.at = Pointer(format!("{}/{path}", root.path()));
                 let (count, total) = (count.to_string(), sum.value.value.to_string());
-                notes.push(note("amount-summed", &sum.at.0, &[("count", &count), ("sum", &total)]));
+                notes.push(note(
+                    "amount-summed",
+                    &sum.at.0,
+                    &[("count", &count), ("sum", &total)],
+                ));
             }
             sum
         })

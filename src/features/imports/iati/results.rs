@@ -35,7 +35,12 @@ pub(super) fn results(
             _ => ResultLevel::Other,
         };
         for (place, indicator) in result.all("indicator").enumerate() {
-            found.indicator(result, indicator, level, &format!("result/{}/indicator/{}", index + 1, place + 1));
+            found.indicator(
+                result,
+                indicator,
+                level,
+                &format!("result/{}/indicator/{}", index + 1, place + 1),
+            );
         }
     }
     (found.promises, found.claims)
@@ -55,21 +60,37 @@ struct Period {
 }
 
 impl Found<'_> {
-    fn indicator(&mut self, result: Element<'_>, indicator: Element<'_>, level: ResultLevel, name: &str) {
-        let told = [indicator.first("title"), indicator.first("description"), result.first("title")];
+    fn indicator(
+        &mut self,
+        result: Element<'_>,
+        indicator: Element<'_>,
+        level: ResultLevel,
+        name: &str,
+    ) {
+        let told = [
+            indicator.first("title"),
+            indicator.first("description"),
+            result.first("title"),
+        ];
         let what = told.into_iter().flatten().find_map(Element::narrative);
         let Some(what) = what else {
-            self.notes.push(note("promise-without-words", &indicator.path(), &[]));
+            self.notes
+                .push(note("promise-without-words", &indicator.path(), &[]));
             return;
         };
-        let measure = indicator.attribute("measure").unwrap_or_default().to_lowercase();
+        let measure = indicator
+            .attribute("measure")
+            .unwrap_or_default()
+            .to_lowercase();
         let is_percent = matches!(&*measure, "2" | "percentage");
         let kind = match (level, &*measure) {
             (ResultLevel::Outcome | ResultLevel::Impact, _) => Kind::Outcome,
             (_, "2" | "percentage" | "5" | "qualitative") => Kind::Condition,
             _ => Kind::Quantity,
         };
-        let baseline = indicator.first("baseline").and_then(|baseline| value_of(baseline, "value"));
+        let baseline = indicator
+            .first("baseline")
+            .and_then(|baseline| value_of(baseline, "value"));
         let promise = PublishedPromise {
             source_id: name.to_owned(),
             what: what.clone(),
@@ -77,7 +98,9 @@ impl Found<'_> {
             unit: None,
             target: None,
             baseline,
-            lower_is_better: indicator.attribute("ascending").is_some_and(|a| matches!(a.trim(), "0" | "false")),
+            lower_is_better: indicator
+                .attribute("ascending")
+                .is_some_and(|a| matches!(a.trim(), "0" | "false")),
             is_percent,
             from: None,
             to: None,
@@ -91,19 +114,33 @@ impl Found<'_> {
             self.period(&promise, period, &format!("{name}/period/{}", index + 1));
         }
         if periods == 0 {
-            self.notes.push(note("indicator-without-target", &indicator.path(), &[("what", &what.value)]));
+            self.notes.push(note(
+                "indicator-without-target",
+                &indicator.path(),
+                &[("what", &what.value)],
+            ));
             self.promises.push(promise);
         }
     }
 
     fn period(&mut self, of: &PublishedPromise, period: Element<'_>, name: &str) {
-        let mut bound = |which: &'static str| period.first(which).and_then(|one| day(one, "iso-date", self.notes));
-        let dates = Period { from: bound("period-start"), to: bound("period-end") };
+        let mut bound = |which: &'static str| {
+            period
+                .first(which)
+                .and_then(|one| day(one, "iso-date", self.notes))
+        };
+        let dates = Period {
+            from: bound("period-start"),
+            to: bound("period-end"),
+        };
         let mut here: Vec<(Option<String>, String)> = Vec::new();
         for (index, target) in period.all("target").enumerate() {
             let source_id = format!("{name}/target/{}", index + 1);
             let value = value_of(target, "value");
-            if value.as_ref().is_none_or(|value| value.text.trim().is_empty()) {
+            if value
+                .as_ref()
+                .is_none_or(|value| value.text.trim().is_empty())
+            {
                 self.notes.push(note("target-empty", &target.path(), &[]));
             }
             here.push((part_of(target).map(|part| part.value), source_id.clone()));
@@ -111,19 +148,31 @@ impl Found<'_> {
         }
         let actuals: Vec<_> = period.all("actual").collect();
         if actuals.is_empty() {
-            let code = if here.is_empty() { "indicator-without-target" } else { "target-without-actual" };
-            self.notes.push(note(code, &period.path(), &[("what", &of.what.value)]));
+            let code = if here.is_empty() {
+                "indicator-without-target"
+            } else {
+                "target-without-actual"
+            };
+            self.notes
+                .push(note(code, &period.path(), &[("what", &of.what.value)]));
             if here.is_empty() {
                 self.promise(of, name.to_owned(), None, period, &dates);
             }
         }
         for (index, actual) in actuals.into_iter().enumerate() {
             let part = part_of(actual).map(|part| part.value);
-            let known = here.iter().find(|(other, _)| *other == part).map(|(_, id)| id.clone());
+            let known = here
+                .iter()
+                .find(|(other, _)| *other == part)
+                .map(|(_, id)| id.clone());
             let promise = known.unwrap_or_else(|| {
                 // Nothing was promised for this part: what is said about it is shown and cannot be judged.
                 let source_id = format!("{name}/actual/{}", index + 1);
-                self.notes.push(note("actual-without-target", &actual.path(), &[("what", &of.what.value)]));
+                self.notes.push(note(
+                    "actual-without-target",
+                    &actual.path(),
+                    &[("what", &of.what.value)],
+                ));
                 here.push((part.clone(), source_id.clone()));
                 self.promise(of, source_id.clone(), None, actual, &dates);
                 source_id
@@ -132,20 +181,38 @@ impl Found<'_> {
         }
     }
 
-    fn promise(&mut self, of: &PublishedPromise, source_id: String, target: Option<Given<Option<Exact>>>, told: Element<'_>, dates: &Period) {
+    fn promise(
+        &mut self,
+        of: &PublishedPromise,
+        source_id: String,
+        target: Option<Given<Option<Exact>>>,
+        told: Element<'_>,
+        dates: &Period,
+    ) {
         self.promises.push(PublishedPromise {
             source_id,
             target,
             from: dates.from.clone(),
             to: dates.to.clone(),
-            place: told.first("location").and_then(|location| location.given("ref")),
+            place: told
+                .first("location")
+                .and_then(|location| location.given("ref")),
             group: part_of(told),
             ..of.clone()
         });
     }
 
-    fn claim(&mut self, of: &PublishedPromise, promise: String, actual: Element<'_>, dates: &Period) {
-        let Some(text) = actual.attribute("value").filter(|text| !text.trim().is_empty()) else {
+    fn claim(
+        &mut self,
+        of: &PublishedPromise,
+        promise: String,
+        actual: Element<'_>,
+        dates: &Period,
+    ) {
+        let Some(text) = actual
+            .attribute("value")
+            .filter(|text| !text.trim().is_empty())
+        else {
             self.notes.push(note("actual-empty", &actual.path(), &[]));
             return;
         };
@@ -187,9 +254,19 @@ fn value_of(element: Element<'_>, attribute: &str) -> Option<Given<Option<Exact>
 fn part_of(element: Element<'_>) -> Option<Given<String>> {
     let mut told: Vec<_> = element
         .all("dimension")
-        .filter_map(|one| Some(format!("{}: {}", one.attribute("name")?, one.attribute("value")?)))
+        .filter_map(|one| {
+            Some(format!(
+                "{}: {}",
+                one.attribute("name")?,
+                one.attribute("value")?
+            ))
+        })
         .collect();
-    told.extend(element.all("location").filter_map(|one| Some(format!("location: {}", one.attribute("ref")?))));
+    told.extend(
+        element
+            .all("location")
+            .filter_map(|one| Some(format!("location: {}", one.attribute("ref")?))),
+    );
     told.sort();
     let text = told.join("; ");
     (!text.is_empty()).then(|| Given {

@@ -17,7 +17,11 @@ pub(super) enum Cut<'b> {
     /// `<iati-activities …>`
     Root(String),
     /// One activity; not whole where its end is missing.
-    Activity { bytes: &'b [u8], byte: u64, whole: bool },
+    Activity {
+        bytes: &'b [u8],
+        byte: u64,
+        whole: bool,
+    },
     /// An activity that is larger than any that is taken.
     TooLarge,
 }
@@ -182,7 +186,9 @@ impl<R: Read> Splitter<R> {
             let rest = &self.buffer[self.at..];
             let found = match wanted {
                 [one] => rest.iter().position(|byte| byte == one),
-                _ => rest.windows(wanted.len()).position(|window| window == wanted),
+                _ => rest
+                    .windows(wanted.len())
+                    .position(|window| window == wanted),
             };
             if let Some(found) = found {
                 self.at += found + if wanted == b"<" { 0 } else { wanted.len() };

@@ -155,7 +155,14 @@ impl Parser<'_> {
         }
     }
 
-    fn word(&mut self, word: &str, kind: Kind, parent: u32, place: u32, named: bool) -> Result<(), BadJson> {
+    fn word(
+        &mut self,
+        word: &str,
+        kind: Kind,
+        parent: u32,
+        place: u32,
+        named: bool,
+    ) -> Result<(), BadJson> {
         if !self.bytes[self.at..].starts_with(word.as_bytes()) {
             return Err(self.bad("json-broken"));
         }
@@ -188,7 +195,13 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn object(&mut self, parent: u32, place: u32, depth: usize, named: bool) -> Result<(), BadJson> {
+    fn object(
+        &mut self,
+        parent: u32,
+        place: u32,
+        depth: usize,
+        named: bool,
+    ) -> Result<(), BadJson> {
         let index = self.open(Kind::Object, parent, place, depth, named)?;
         let holder = u32::try_from(index).unwrap_or(u32::MAX);
         let first_name = self.tape.names.len();
@@ -227,7 +240,14 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn open(&mut self, kind: Kind, parent: u32, place: u32, depth: usize, named: bool) -> Result<usize, BadJson> {
+    fn open(
+        &mut self,
+        kind: Kind,
+        parent: u32,
+        place: u32,
+        depth: usize,
+        named: bool,
+    ) -> Result<usize, BadJson> {
         if depth >= DEPTH {
             return Err(self.bad("too-deep"));
         }
@@ -255,7 +275,9 @@ impl Parser<'_> {
                 all.any(|(at, one)| earlier(at).any(|other| name(other) == name(one)))
             } else {
                 names.sort_unstable_by_key(name);
-                names.windows(2).any(|pair| name(&pair[0]) == name(&pair[1]))
+                names
+                    .windows(2)
+                    .any(|pair| name(&pair[0]) == name(&pair[1]))
             }
         };
         if twice {

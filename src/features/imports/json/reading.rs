@@ -91,7 +91,11 @@ impl Reading<'_> {
                 None
             }
             DateText::Unreadable => {
-                let code = if text.trim().is_empty() { "empty-member" } else { "date-unreadable" };
+                let code = if text.trim().is_empty() {
+                    "empty-member"
+                } else {
+                    "date-unreadable"
+                };
                 self.note(code, member, &[("text", &text)]);
                 None
             }
@@ -121,7 +125,11 @@ impl Reading<'_> {
     }
 
     /// A sum from its number and its currency.
-    pub fn amount(&mut self, number: Value<'_>, currency: Option<Value<'_>>) -> Option<Given<Amount>> {
+    pub fn amount(
+        &mut self,
+        number: Value<'_>,
+        currency: Option<Value<'_>>,
+    ) -> Option<Given<Amount>> {
         if !(number.is_number() || number.is_string()) {
             self.note("wrong-type", number, &[("wanted", "number")]);
             return None;

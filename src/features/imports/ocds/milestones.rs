@@ -21,7 +21,11 @@ pub(super) fn milestones(
     for (place, holder) in [Some(contract), implementation].into_iter().enumerate() {
         let Some(holder) = holder else { continue };
         let mut here = HashSet::new();
-        for (index, milestone) in reading.objects(holder, "milestones").into_iter().enumerate() {
+        for (index, milestone) in reading
+            .objects(holder, "milestones")
+            .into_iter()
+            .enumerate()
+        {
             let id = milestone.get("id").and_then(Value::scalar);
             let mut source_id = match &id {
                 Some(id) => format!("milestone/{id}"),
@@ -40,12 +44,18 @@ pub(super) fn milestones(
                     }
                 }
             }
-            agreement.claims.extend(claim(milestone, source_id, reading));
+            agreement
+                .claims
+                .extend(claim(milestone, source_id, reading));
         }
     }
 }
 
-fn promise(milestone: Value<'_>, source_id: String, reading: &mut Reading<'_>) -> Option<PublishedPromise> {
+fn promise(
+    milestone: Value<'_>,
+    source_id: String,
+    reading: &mut Reading<'_>,
+) -> Option<PublishedPromise> {
     let what = ["title", "description", "type", "code", "id"]
         .iter()
         .find_map(|name| reading.text(milestone, name))?;
@@ -66,7 +76,11 @@ fn promise(milestone: Value<'_>, source_id: String, reading: &mut Reading<'_>) -
     })
 }
 
-fn claim(milestone: Value<'_>, source_id: String, reading: &mut Reading<'_>) -> Option<PublishedClaim> {
+fn claim(
+    milestone: Value<'_>,
+    source_id: String,
+    reading: &mut Reading<'_>,
+) -> Option<PublishedClaim> {
     let status = milestone.get("status")?;
     let text = status.scalar()?;
     let met = reading.date(milestone, "dateMet");

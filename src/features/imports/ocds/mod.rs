@@ -26,7 +26,8 @@ pub(super) use shape::shape;
 /// Where the file cannot be read, is no JSON as a whole, or holds nothing of OCDS. What is wrong with one release goes
 /// to the harvest.
 pub fn read(source: &mut (impl Read + Seek), harvest: &mut dyn Harvest) -> Result<(), Unreadable> {
-    let outline = outline(source, &["releases", "records"]).map_err(|fault| located(source, fault))?;
+    let outline =
+        outline(source, &["releases", "records"]).map_err(|fault| located(source, fault))?;
     let shape = shape(&outline).map_err(|code| Unreadable::because(code, "/"))?;
     let mut file = File::new(source)?;
     match shape {
@@ -113,7 +114,12 @@ impl<R: Read + Seek> File<R> {
     }
 
     /// The root is one release or one record.
-    fn alone(&mut self, root: &Part, is_record: bool, harvest: &mut dyn Harvest) -> Result<(), Unreadable> {
+    fn alone(
+        &mut self,
+        root: &Part,
+        is_record: bool,
+        harvest: &mut dyn Harvest,
+    ) -> Result<(), Unreadable> {
         self.with(root, "", harvest, |doc, harvest| {
             if is_record {
                 releases::record(doc.root(), harvest);
@@ -124,7 +130,11 @@ impl<R: Read + Seek> File<R> {
         Ok(())
     }
 
-    fn records(&mut self, list: Option<&List>, harvest: &mut dyn Harvest) -> Result<(), Unreadable> {
+    fn records(
+        &mut self,
+        list: Option<&List>,
+        harvest: &mut dyn Harvest,
+    ) -> Result<(), Unreadable> {
         let Some(list) = list else { return Ok(()) };
         for (index, part) in list.parts.iter().enumerate() {
             let at = format!("{}/{index}", list.at);
@@ -163,5 +173,9 @@ pub(super) fn broken(part: &Part, at: &str, text: &str, bad: BadJson) -> Note {
     let byte = (part.offset + bad.at as u64).to_string();
     let before = text.as_bytes().get(..bad.at).unwrap_or_default();
     let line = before.iter().filter(|b| **b == b'\n').count() + 1;
-    note(bad.code, at, &[("byte", &byte), ("line", &line.to_string())])
+    note(
+        bad.code,
+        at,
+        &[("byte", &byte), ("line", &line.to_string())],
+    )
 }

@@ -22,7 +22,9 @@ pub(super) fn award_beside<'d>(
         }
         return;
     };
-    let Some(awarded) = reading.value(award, "value") else { return };
+    let Some(awarded) = reading.value(award, "value") else {
+        return;
+    };
     let name = award.get("id").and_then(Value::scalar);
     let siblings: Vec<_> = process
         .contracts
@@ -43,15 +45,22 @@ pub(super) fn award_beside<'d>(
     let total = if siblings.len() <= 1 {
         Some(amount.value.value)
     } else {
-        let sums = siblings.iter().filter_map(|other| {
-            exact(&other.at(&["value", "amount"])?.scalar()?)
-        });
-        sums.map(Some).reduce(|sum, next| sum?.plus(next?).ok()).flatten()
+        let sums = siblings
+            .iter()
+            .filter_map(|other| exact(&other.at(&["value", "amount"])?.scalar()?));
+        sums.map(Some)
+            .reduce(|sum, next| sum?.plus(next?).ok())
+            .flatten()
     };
-    let same = total == Some(awarded.value.value) && amount.value.currency == awarded.value.currency;
+    let same =
+        total == Some(awarded.value.value) && amount.value.currency == awarded.value.currency;
     if !same {
         let total = total.map(|total| total.to_string()).unwrap_or_default();
-        let about = [("contract", amount.text.as_str()), ("contracts", &total), ("award", &awarded.text)];
+        let about = [
+            ("contract", amount.text.as_str()),
+            ("contracts", &total),
+            ("award", &awarded.text),
+        ];
         reading.note("amounts-differ", contract, &about);
     }
     if awarded.value != amount.value {
@@ -60,18 +69,28 @@ pub(super) fn award_beside<'d>(
 }
 
 /// Payments, with today's members or those of OCDS 1.0.
-pub(super) fn transactions(implementation: Value<'_>, reading: &mut Reading<'_>) -> Vec<PublishedFlow> {
+pub(super) fn transactions(
+    implementation: Value<'_>,
+    reading: &mut Reading<'_>,
+) -> Vec<PublishedFlow> {
     let list = reading.objects(implementation, "transactions");
     let mut flows = Vec::with_capacity(list.len());
     for (index, paid) in list.into_iter().enumerate() {
-        let member = if paid.get("value").is_some() { "value" } else { "amount" };
+        let member = if paid.get("value").is_some() {
+            "value"
+        } else {
+            "amount"
+        };
         let Some(amount) = reading.value(paid, member) else {
             reading.note("payment-without-amount", paid, &[]);
             continue;
         };
         let id = paid.get("id").and_then(Value::scalar);
         flows.push(PublishedFlow {
-            source_id: id.map_or_else(|| format!("transactions/{index}"), std::borrow::Cow::into_owned),
+            source_id: id.map_or_else(
+                || format!("transactions/{index}"),
+                std::borrow::Cow::into_owned,
+            ),
             kind: FlowKind::Payment,
             amount,
             date: reading.date(paid, "date"),
@@ -84,9 +103,19 @@ pub(super) fn transactions(implementation: Value<'_>, reading: &mut Reading<'_>)
     flows
 }
 
-fn organisation(paid: Value<'_>, name: &str, old: &str, reading: &mut Reading<'_>) -> Option<Given<String>> {
-    let told = reading.object(paid, name).or_else(|| reading.object(paid, old))?;
-    let name = told.get("name").or_else(|| told.get("legalName")).or_else(|| told.get("id"));
+fn organisation(
+    paid: Value<'_>,
+    name: &str,
+    old: &str,
+    reading: &mut Reading<'_>,
+) -> Option<Given<String>> {
+    let told = reading
+        .object(paid, name)
+        .or_else(|| reading.object(paid, old))?;
+    let name = told
+        .get("name")
+        .or_else(|| told.get("legalName"))
+        .or_else(|| told.get("id"));
     reading.text_of(name?)
 }
 
@@ -107,12 +136,20 @@ impl Paid {
     }
 
     /// Notes more paid than agreed.
-    pub fn compare(&self, agreement: &PublishedAgreement, contract: Value<'_>, reading: &mut Reading<'_>) {
+    pub fn compare(
+        &self,
+        agreement: &PublishedAgreement,
+        contract: Value<'_>,
+        reading: &mut Reading<'_>,
+    ) {
         let (Some((paid, currency)), Some(agreed)) = (&self.0, &agreement.amount) else {
             return;
         };
         if agreed.value.currency == *currency && *paid > agreed.value.value {
-            let about = [("paid", paid.to_string()), ("agreed", agreed.value.value.to_string())];
+            let about = [
+                ("paid", paid.to_string()),
+                ("agreed", agreed.value.value.to_string()),
+            ];
             let about = about.each_ref().map(|(key, text)| (*key, text.as_str()));
             reading.note("paid-more-than-agreed", contract, &about);
         }

@@ -27,7 +27,10 @@ impl<'d> Parties<'d> {
 
     fn joined(&self, reference: Value<'d>) -> Option<Value<'d>> {
         let id = reference.get("id")?.scalar()?;
-        let place = self.by_id.binary_search_by(|(known, _)| known.cmp(&id)).ok()?;
+        let place = self
+            .by_id
+            .binary_search_by(|(known, _)| known.cmp(&id))
+            .ok()?;
         Some(self.by_id.get(place)?.1)
     }
 
@@ -39,20 +42,31 @@ impl<'d> Parties<'d> {
                 roles.any(|told| told.scalar().as_deref() == Some(role))
             };
             let found: Vec<_> = self.all.iter().filter(has_role).copied().collect();
-            let found: Vec<_> = found.into_iter().filter_map(|p| self.party(p, reading)).collect();
+            let found: Vec<_> = found
+                .into_iter()
+                .filter_map(|p| self.party(p, reading))
+                .collect();
             if !found.is_empty() {
                 return found;
             }
         }
         let buyer = reading.object(release, "buyer");
-        let told = buyer.or_else(|| release.at(&["tender", "procuringEntity"]).filter(|v| v.is_object()));
-        told.and_then(|told| self.party(told, reading)).into_iter().collect()
+        let told = buyer.or_else(|| {
+            release
+                .at(&["tender", "procuringEntity"])
+                .filter(|v| v.is_object())
+        });
+        told.and_then(|told| self.party(told, reading))
+            .into_iter()
+            .collect()
     }
 
     /// A party from a reference to it, or from what the reference itself says.
     pub fn party(&self, reference: Value<'d>, reading: &mut Reading<'_>) -> Option<PublishedParty> {
         let party = self.joined(reference).unwrap_or(reference);
-        let identifier = party.get("identifier").filter(|identifier| identifier.is_object());
+        let identifier = party
+            .get("identifier")
+            .filter(|identifier| identifier.is_object());
         let told = [
             party.get("name"),
             reference.get("name"),
@@ -60,13 +74,20 @@ impl<'d> Parties<'d> {
             identifier.and_then(|identifier| identifier.get("legalName")),
             party.get("id"),
         ];
-        let name = told.into_iter().flatten().find_map(|name| reading.text_of(name));
+        let name = told
+            .into_iter()
+            .flatten()
+            .find_map(|name| reading.text_of(name));
         let Some(name) = name else {
             reading.note("party-without-name", reference, &[]);
             return None;
         };
         let mut identifiers: Vec<_> = identifier.into_iter().filter_map(with_scheme).collect();
-        for more in party.get("additionalIdentifiers").into_iter().flat_map(Value::items) {
+        for more in party
+            .get("additionalIdentifiers")
+            .into_iter()
+            .flat_map(Value::items)
+        {
             identifiers.extend(with_scheme(more));
         }
         if identifiers.is_empty() && party.get("id").is_some() {
@@ -94,7 +115,9 @@ impl<'d> Parties<'d> {
         let mut add = |place: Option<PublishedPlace>| {
             if let Some(place) = place
                 && places.len() < 500
-                && !places.iter().any(|known| known.name.value == place.name.value)
+                && !places
+                    .iter()
+                    .any(|known| known.name.value == place.name.value)
             {
                 places.push(place);
             }
@@ -104,7 +127,11 @@ impl<'d> Parties<'d> {
             add(location.and_then(|location| gazetteer(location, reading)));
             let address = item.get("deliveryAddress").filter(|v| v.is_object());
             add(address.and_then(|address| address_of(address, false)));
-            for address in item.get("deliveryAddresses").into_iter().flat_map(Value::items) {
+            for address in item
+                .get("deliveryAddresses")
+                .into_iter()
+                .flat_map(Value::items)
+            {
                 add(address_of(address, false));
             }
         }
@@ -138,7 +165,13 @@ fn with_scheme(identifier: Value<'_>) -> Option<Given<OrgId>> {
 }
 
 fn address_of(address: Value<'_>, is_weak: bool) -> Option<PublishedPlace> {
-    let told = ["streetAddress", "locality", "region", "postalCode", "countryName"];
+    let told = [
+        "streetAddress",
+        "locality",
+        "region",
+        "postalCode",
+        "countryName",
+    ];
     let parts: Vec<_> = told
         .iter()
         .filter_map(|name| address.get(name)?.scalar())
@@ -158,15 +191,23 @@ fn address_of(address: Value<'_>, is_weak: bool) -> Option<PublishedPlace> {
 }
 
 fn gazetteer(location: Value<'_>, reading: &mut Reading<'_>) -> Option<PublishedPlace> {
-    let code = location.at(&["gazetteer", "identifiers"]).and_then(|ids| ids.items().next());
+    let code = location
+        .at(&["gazetteer", "identifiers"])
+        .and_then(|ids| ids.items().next());
     let code = code.and_then(|code| reading.text_of(code));
     let point = location.get("geometry").and_then(point);
-    let name = reading.text(location, "description").or_else(|| code.clone());
+    let name = reading
+        .text(location, "description")
+        .or_else(|| code.clone());
     let name = name.or_else(|| {
         let (latitude, longitude) = &point.as_ref()?.value;
         let value = format!("{latitude}, {longitude}");
         let at = point.as_ref()?.at.clone();
-        Some(Given { text: value.clone(), value, at })
+        Some(Given {
+            text: value.clone(),
+            value,
+            at,
+        })
     })?;
     Some(PublishedPlace {
         name,

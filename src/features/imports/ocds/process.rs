@@ -15,13 +15,36 @@ use crate::features::imports::refusal::note;
 
 /// Members of a contract that have a place of their own here.
 const OF_CONTRACT: [&str; 16] = [
-    "id", "awardID", "title", "description", "status", "period", "value", "items", "dateSigned",
-    "documents", "implementation", "milestones", "amendments", "agreedMetrics", "suppliers", "amendment",
+    "id",
+    "awardID",
+    "title",
+    "description",
+    "status",
+    "period",
+    "value",
+    "items",
+    "dateSigned",
+    "documents",
+    "implementation",
+    "milestones",
+    "amendments",
+    "agreedMetrics",
+    "suppliers",
+    "amendment",
 ];
 /// Members of an award that have a place of their own here.
 const OF_AWARD: [&str; 11] = [
-    "id", "title", "description", "status", "date", "value", "suppliers", "items", "contractPeriod",
-    "documents", "agreedMetrics",
+    "id",
+    "title",
+    "description",
+    "status",
+    "date",
+    "value",
+    "suppliers",
+    "items",
+    "contractPeriod",
+    "documents",
+    "agreedMetrics",
 ];
 
 /// A compiled release, or one that stands alone.
@@ -43,7 +66,8 @@ impl<'d> Process<'d> {
             }
             return None;
         };
-        let named = |award: &&Value<'d>| award.get("id").and_then(Value::scalar).as_deref() == Some(&*name);
+        let named =
+            |award: &&Value<'d>| award.get("id").and_then(Value::scalar).as_deref() == Some(&*name);
         let award = self.awards.iter().find(named).copied();
         if award.is_none() && !self.awards.is_empty() {
             reading.note("award-unknown", contract, &[("id", &name)]);
@@ -55,7 +79,10 @@ impl<'d> Process<'d> {
 /// Takes one process.
 pub(super) fn process(release: Value<'_>, harvest: &mut dyn Harvest) {
     let mut notes = Vec::new();
-    let mut reading = Reading { notes: &mut notes, order: None };
+    let mut reading = Reading {
+        notes: &mut notes,
+        order: None,
+    };
     let Some(ocid) = reading.text(release, "ocid") else {
         harvest.refused(note("ocid-missing", &release.pointer(), &[]));
         return;
@@ -77,7 +104,10 @@ pub(super) fn process(release: Value<'_>, harvest: &mut dyn Harvest) {
     };
     for (index, thing) in list.iter().enumerate() {
         let mut own = Vec::new();
-        let mut reading = Reading { notes: &mut own, order: None };
+        let mut reading = Reading {
+            notes: &mut own,
+            order: None,
+        };
         let Some(source_id) = name_of(&process, *thing, index, of_contracts, &mut reading) else {
             continue;
         };
@@ -104,7 +134,11 @@ pub(super) fn process(release: Value<'_>, harvest: &mut dyn Harvest) {
         harvest.note(left);
     }
     if list.is_empty() {
-        let code = if release.get("tender").is_some() { "tender-only" } else { "nothing-agreed" };
+        let code = if release.get("tender").is_some() {
+            "tender-only"
+        } else {
+            "nothing-agreed"
+        };
         let about = [("ocid", process.ocid.as_str())];
         harvest.refused(note(code, &release.pointer(), &about));
     }
@@ -155,10 +189,16 @@ fn of_contract<'d>(
     reading: &mut Reading<'_>,
 ) -> PublishedAgreement {
     let award = process.award_of(contract, reading);
-    let tender = process.release.get("tender").filter(|tender| tender.is_object());
+    let tender = process
+        .release
+        .get("tender")
+        .filter(|tender| tender.is_object());
     let mut first_text = |name: &str| {
         let places = [Some(contract), award, tender];
-        places.into_iter().flatten().find_map(|place| reading.text(place, name))
+        places
+            .into_iter()
+            .flatten()
+            .find_map(|place| reading.text(place, name))
     };
     let (title, description) = (first_text("title"), first_text("description"));
     let providers = match award.map(|award| reading.objects(award, "suppliers")) {
@@ -180,7 +220,11 @@ fn of_contract<'d>(
     let implementation = reading.object(contract, "implementation");
     promises::items(contract, &mut agreement, reading);
     milestones::milestones(contract, implementation, &mut agreement, reading);
-    let agreed = if contract.get("agreedMetrics").is_some() { Some(contract) } else { award };
+    let agreed = if contract.get("agreedMetrics").is_some() {
+        Some(contract)
+    } else {
+        award
+    };
     promises::metrics(agreed, implementation, &mut agreement, reading);
     if let Some(implementation) = implementation {
         agreement.flows = transactions(implementation, reading);
@@ -190,8 +234,13 @@ fn of_contract<'d>(
     agreement.documents.extend(documents(contract, reading));
     agreement.places = process.parties.places(contract, &providers, reading);
     for amendment in reading.objects(contract, "amendments") {
-        let date = amendment.get("date").and_then(Value::scalar).unwrap_or_default();
-        let why = amendment.get("rationale").or_else(|| amendment.get("description"));
+        let date = amendment
+            .get("date")
+            .and_then(Value::scalar)
+            .unwrap_or_default();
+        let why = amendment
+            .get("rationale")
+            .or_else(|| amendment.get("description"));
         let why = why.and_then(Value::scalar).unwrap_or_default();
         reading.note("amended", amendment, &[("date", &date), ("why", &why)]);
     }
@@ -206,17 +255,26 @@ fn of_award<'d>(
     reading: &mut Reading<'_>,
     harvest: &mut dyn Harvest,
 ) -> Option<PublishedAgreement> {
-    let status = award.get("status").and_then(Value::scalar).unwrap_or_default();
+    let status = award
+        .get("status")
+        .and_then(Value::scalar)
+        .unwrap_or_default();
     if matches!(&*status, "unsuccessful" | "cancelled") {
         let about = [("status", &*status), ("id", &source_id.text)];
         harvest.refused(note("award-not-made", &award.pointer(), &about));
         return None;
     }
     reading.note("award-only", award, &[("id", &source_id.text)]);
-    let tender = process.release.get("tender").filter(|tender| tender.is_object());
+    let tender = process
+        .release
+        .get("tender")
+        .filter(|tender| tender.is_object());
     let mut first_text = |name: &str| {
         let places = [Some(award), tender];
-        places.into_iter().flatten().find_map(|place| reading.text(place, name))
+        places
+            .into_iter()
+            .flatten()
+            .find_map(|place| reading.text(place, name))
     };
     let (title, description) = (first_text("title"), first_text("description"));
     let suppliers = reading.objects(award, "suppliers");
@@ -267,7 +325,11 @@ fn empty(
     }
 }
 
-fn named(process: &Process<'_>, references: &[Value<'_>], reading: &mut Reading<'_>) -> Vec<PublishedParty> {
+fn named(
+    process: &Process<'_>,
+    references: &[Value<'_>],
+    reading: &mut Reading<'_>,
+) -> Vec<PublishedParty> {
     references
         .iter()
         .filter_map(|reference| process.parties.party(*reference, reading))
@@ -291,11 +353,15 @@ fn documents(holder: Value<'_>, reading: &mut Reading<'_>) -> Vec<PublishedDocum
     list.into_iter()
         .filter_map(|document| {
             let url = reading.text(document, "url");
-            let title = reading.text(document, "title").or_else(|| reading.text(document, "description"));
+            let title = reading
+                .text(document, "title")
+                .or_else(|| reading.text(document, "description"));
             Some(PublishedDocument {
                 title: title.or_else(|| url.clone())?,
                 url,
-                kind: document.get("documentType").and_then(|kind| Some(kind.scalar()?.into_owned())),
+                kind: document
+                    .get("documentType")
+                    .and_then(|kind| Some(kind.scalar()?.into_owned())),
                 date: reading.date(document, "datePublished"),
             })
         })

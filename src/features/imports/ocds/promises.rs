@@ -15,7 +15,11 @@ use crate::features::imports::json::{Reading, Value};
 use crate::features::imports::values::exact;
 
 /// Goods and units of a contract, due within its period.
-pub(super) fn items(thing: Value<'_>, agreement: &mut PublishedAgreement, reading: &mut Reading<'_>) {
+pub(super) fn items(
+    thing: Value<'_>,
+    agreement: &mut PublishedAgreement,
+    reading: &mut Reading<'_>,
+) {
     let mut seen = HashSet::new();
     for (index, item) in reading.objects(thing, "items").into_iter().enumerate() {
         let what = reading.text(item, "description");
@@ -39,7 +43,11 @@ pub(super) fn items(thing: Value<'_>, agreement: &mut PublishedAgreement, readin
             source_id,
             what,
             kind: Kind::Quantity,
-            unit: unit.and_then(|unit| reading.text(unit, "name").or_else(|| reading.text(unit, "id"))),
+            unit: unit.and_then(|unit| {
+                reading
+                    .text(unit, "name")
+                    .or_else(|| reading.text(unit, "id"))
+            }),
             target: item.get("quantity").map(target),
             baseline: None,
             lower_is_better: false,
@@ -86,7 +94,9 @@ pub(super) fn metrics(
     agreement: &mut PublishedAgreement,
     reading: &mut Reading<'_>,
 ) {
-    let agreed = agreed.map(|agreed| observed(agreed, "agreedMetrics", reading)).unwrap_or_default();
+    let agreed = agreed
+        .map(|agreed| observed(agreed, "agreedMetrics", reading))
+        .unwrap_or_default();
     for target_of in &agreed {
         agreement.promises.push(PublishedPromise {
             source_id: target_of.source_id.clone(),
@@ -104,16 +114,27 @@ pub(super) fn metrics(
             level: ResultLevel::Other,
         });
     }
-    let Some(implementation) = implementation else { return };
+    let Some(implementation) = implementation else {
+        return;
+    };
     for reported in observed(implementation, "metrics", reading) {
-        let Some(value) = reported.value else { continue };
+        let Some(value) = reported.value else {
+            continue;
+        };
         let promise = promise_of(&reported, &agreed);
         if promise.is_none() {
-            reading.note("claim-without-promise", value, &[("metric", &reported.metric)]);
+            reading.note(
+                "claim-without-promise",
+                value,
+                &[("metric", &reported.metric)],
+            );
         }
         let given = target(value);
         let figure = match Stated::parse(&given.text) {
-            Ok(stated) if given.value.is_some() => FigureValue::Measure { value: stated, of: None },
+            Ok(stated) if given.value.is_some() => FigureValue::Measure {
+                value: stated,
+                of: None,
+            },
             _ => FigureValue::Words {
                 says: given.text.clone(),
                 result: ResultInWords::Undecided,
@@ -136,7 +157,10 @@ pub(super) fn metrics(
 
 /// The agreed observation that a reported one speaks to: of the same metric, period and group; else the only one.
 fn promise_of(reported: &Observed<'_>, agreed: &[Observed<'_>]) -> Option<String> {
-    let same: Vec<_> = agreed.iter().filter(|one| one.metric == reported.metric).collect();
+    let same: Vec<_> = agreed
+        .iter()
+        .filter(|one| one.metric == reported.metric)
+        .collect();
     let value = |given: &Option<Given<PartialDate>>| given.as_ref().map(|given| given.value);
     let group = |one: &Observed<'_>| one.group.as_ref().map(|group| group.text.clone());
     let exactly = same.iter().find(|one| {
@@ -144,8 +168,17 @@ fn promise_of(reported: &Observed<'_>, agreed: &[Observed<'_>]) -> Option<String
             && value(&one.to) == value(&reported.to)
             && group(one) == group(reported)
     });
-    let by_id = || same.iter().find(|one| one.id.is_some() && one.id == reported.id);
-    let only = || if let [only] = &same[..] { Some(only) } else { None };
+    let by_id = || {
+        same.iter()
+            .find(|one| one.id.is_some() && one.id == reported.id)
+    };
+    let only = || {
+        if let [only] = &same[..] {
+            Some(only)
+        } else {
+            None
+        }
+    };
     let found = exactly.or_else(by_id).or_else(only)?;
     Some(found.source_id.clone())
 }
@@ -155,17 +188,25 @@ fn observed<'d>(holder: Value<'d>, name: &str, reading: &mut Reading<'_>) -> Vec
     for (index, metric) in reading.objects(holder, name).into_iter().enumerate() {
         let id = metric.get("id").and_then(Value::scalar);
         let id = id.map_or_else(|| index.to_string(), std::borrow::Cow::into_owned);
-        let what = reading.text(metric, "title").or_else(|| reading.text(metric, "description"));
+        let what = reading
+            .text(metric, "title")
+            .or_else(|| reading.text(metric, "description"));
         let Some(what) = what.or_else(|| reading.text(metric, "id")) else {
             reading.note("promise-without-words", metric, &[]);
             continue;
         };
-        for (place, one) in reading.objects(metric, "observations").into_iter().enumerate() {
+        for (place, one) in reading
+            .objects(metric, "observations")
+            .into_iter()
+            .enumerate()
+        {
             let own = one.get("id").and_then(|id| Some(id.scalar()?.into_owned()));
             let period = reading.object(one, "period");
             let value = one.at(&["value", "amount"]).or_else(|| one.get("measure"));
             let dimensions = reading.object(one, "dimensions");
-            let unit = one.at(&["unit", "name"]).or_else(|| one.at(&["value", "currency"]));
+            let unit = one
+                .at(&["unit", "name"])
+                .or_else(|| one.at(&["value", "currency"]));
             found.push(Observed {
                 source_id: format!("metric/{id}/{place}"),
                 metric: id.clone(),

@@ -19,7 +19,11 @@ const MOST_RELEASES: usize = 1_000;
 /// One release that stands alone.
 pub(super) fn release(release: Value<'_>, harvest: &mut dyn Harvest) {
     if !release.is_object() {
-        harvest.refused(note("wrong-type", &release.pointer(), &[("wanted", "object")]));
+        harvest.refused(note(
+            "wrong-type",
+            &release.pointer(),
+            &[("wanted", "object")],
+        ));
     } else if is_versioned(release) {
         harvest.refused(note("versioned-release", &release.pointer(), &[]));
     } else {
@@ -57,7 +61,10 @@ fn together(mut releases: Vec<Value<'_>>, harvest: &mut dyn Harvest) {
             harvest.refused(note("versioned-release", &release.pointer(), &[]));
             return false;
         }
-        let Some(id) = release.get("id").and_then(|id| Some(id.scalar()?.into_owned())) else {
+        let Some(id) = release
+            .get("id")
+            .and_then(|id| Some(id.scalar()?.into_owned()))
+        else {
             return true;
         };
         if seen.contains(&id) {
@@ -77,7 +84,9 @@ fn together(mut releases: Vec<Value<'_>>, harvest: &mut dyn Harvest) {
         dated
     });
     releases.sort_by_cached_key(|release| {
-        let date = release.get("date").and_then(|date| Some(date.scalar()?.into_owned()));
+        let date = release
+            .get("date")
+            .and_then(|date| Some(date.scalar()?.into_owned()));
         instant(&date.unwrap_or_default())
     });
     if let Some(root) = merged(releases.into_iter()) {
@@ -98,12 +107,14 @@ fn instant(date: &str) -> (i64, String) {
 
 /// A versioned release looks like a release whose every value is a list of what it was and when.
 fn is_versioned(release: Value<'_>) -> bool {
-    ["initiationType", "tag", "language", "buyer", "tender"].iter().any(|name| {
-        let told = release.get(name).and_then(|member| member.items().next());
-        told.is_some_and(|first| {
-            first.get("releaseDate").is_some() || first.get("releaseID").is_some()
+    ["initiationType", "tag", "language", "buyer", "tender"]
+        .iter()
+        .any(|name| {
+            let told = release.get(name).and_then(|member| member.items().next());
+            told.is_some_and(|first| {
+                first.get("releaseDate").is_some() || first.get("releaseID").is_some()
+            })
         })
-    })
 }
 
 /// A release whose text and nodes are kept while its process is merged.
@@ -129,7 +140,9 @@ impl<R: Read + Seek> File<R> {
             let next = later.get(index).copied().unwrap_or(NONE);
             if next == NONE {
                 let at = format!("{}/{index}", list.at);
-                self.with(part, &at, harvest, |doc, harvest| release(doc.root(), harvest))?;
+                self.with(part, &at, harvest, |doc, harvest| {
+                    release(doc.root(), harvest)
+                })?;
             } else {
                 self.several(list, index, &later, harvest)?;
             }
@@ -175,7 +188,9 @@ impl<R: Read + Seek> File<R> {
         let mut processes: Vec<(String, Vec<Value<'_>>)> = Vec::new();
         for doc in &docs {
             let root = doc.root();
-            let name = root.get("ocid").and_then(|ocid| Some(ocid.scalar()?.into_owned()));
+            let name = root
+                .get("ocid")
+                .and_then(|ocid| Some(ocid.scalar()?.into_owned()));
             let name = name.unwrap_or_default();
             match processes.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, releases)) => releases.push(root),

@@ -23,8 +23,13 @@ pub(in super::super) fn shape(outline: &Outline) -> Result<Shape, &'static str> 
     let has = |name: &str| root.has(name);
     if !root.is_object() {
         let mut parts = outline.lists.iter().flat_map(|list| &list.parts);
-        let any = parts.any(|part| part.has("ocid") || part.has("compiledRelease") || part.has("releases"));
-        return if any { Ok(Shape::List) } else { Err("not-ocds") };
+        let any = parts
+            .any(|part| part.has("ocid") || part.has("compiledRelease") || part.has("releases"));
+        return if any {
+            Ok(Shape::List)
+        } else {
+            Err("not-ocds")
+        };
     }
     if has("compiledRelease") || (has("versionedRelease") && has("releases")) {
         Ok(Shape::Record)
@@ -32,7 +37,11 @@ pub(in super::super) fn shape(outline: &Outline) -> Result<Shape, &'static str> 
         Ok(Shape::RecordPackage)
     } else if outline.list("releases").is_some() {
         let is_record = has("ocid") && !has("publishedDate");
-        Ok(if is_record { Shape::Record } else { Shape::ReleasePackage })
+        Ok(if is_record {
+            Shape::Record
+        } else {
+            Shape::ReleasePackage
+        })
     } else if has("versionedRelease") {
         Err("versioned-release")
     } else if has("ocid") {
