@@ -114,7 +114,7 @@ impl Tree {
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
                 .map_err(|error| ("xml-entity", error.to_string()))?;
-            let key: &str = &attribute.key.as_ref();
+            let key: &str = attribute.key.as_ref();
             attributes.push((key.to_owned(), value.into_owned()));
         }
         let mut place = 1;

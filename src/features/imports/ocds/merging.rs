@@ -11,9 +11,11 @@ const OMITTED: [&str; 3] = ["id", "date", "tag"];
 /// Lists that are replaced as a whole, though their things have an `id`.
 const WHOLE_LISTS: [&str; 2] = ["additionalIdentifiers", "additionalClassifications"];
 
+type Members<'d> = Vec<(Cow<'d, str>, Merged<'d>)>;
+
 /// Merges releases that are sorted by date.
 pub(super) fn merged<'d>(releases: impl Iterator<Item = Value<'d>>) -> Option<Merged<'d>> {
-    let mut root: Option<(Vec<(Cow<'d, str>, Merged<'d>)>, Value<'d>)> = None;
+    let mut root: Option<(Members<'d>, Value<'d>)> = None;
     for release in releases {
         let (members, last) = root.get_or_insert_with(|| (Vec::new(), release));
         *last = release;
@@ -25,7 +27,7 @@ pub(super) fn merged<'d>(releases: impl Iterator<Item = Value<'d>>) -> Option<Me
 }
 
 fn merge_members<'d>(
-    members: &mut Vec<(Cow<'d, str>, Merged<'d>)>,
+    members: &mut Members<'d>,
     told: impl Iterator<Item = (Cow<'d, str>, Value<'d>)>,
 ) {
     for (name, value) in told {
