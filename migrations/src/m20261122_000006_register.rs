@@ -157,7 +157,7 @@ fn import() -> TableCreateStatement {
         .col(big_integer("bytes"))
         .col(uuid_null("blob_id"))
         .col(json_binary_null("profile"))
-        .col(string("state").check(Expr::col("state").is_in(["done", "undone"])))
+        .col(string("state").check(Expr::col("state").is_in(["waiting", "done", "undone"])))
         .col(big_integer("taken"))
         .col(big_integer("refused"))
         .col(big_integer("by"))
@@ -248,6 +248,8 @@ fn dossier_flow() -> TableCreateStatement {
             "payment",
             "spending",
             "incoming",
+            "incoming_commitment",
+            "other",
         ])))
         .col(string("title"))
         .col(big_integer("amount"))

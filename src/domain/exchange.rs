@@ -45,6 +45,32 @@ pub struct OrgId {
     pub original: String,
 }
 
+impl OrgId {
+    /// Reads an identifier as published: `gb-chc 1164883`, `SV–ORP0052007`.
+    #[must_use]
+    pub fn published(text: &str) -> Self {
+        let is_dash = |letter: char| {
+            matches!(
+                letter,
+                '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
+            )
+        };
+        let kept = |letter: &char| {
+            !letter.is_whitespace() && !letter.is_control() && *letter != '\u{feff}'
+        };
+        let normal = text
+            .chars()
+            .filter(kept)
+            .map(|letter| if is_dash(letter) { '-' } else { letter })
+            .flat_map(char::to_uppercase)
+            .collect();
+        Self {
+            normal,
+            original: text.to_owned(),
+        }
+    }
+}
+
 /// A body named in a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PublishedParty {
@@ -252,4 +278,22 @@ pub trait Harvest {
 
     /// Something about the file as a whole.
     fn note(&mut self, note: Note);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn identifiers_compare_without_case_spaces_and_kinds_of_dash() {
+        let read = OrgId::published("SV\u{2013}ORP0052007");
+        assert_eq!(
+            (&*read.normal, &*read.original),
+            ("SV-ORP0052007", "SV\u{2013}ORP0052007")
+        );
+        assert_eq!(
+            OrgId::published(" gb-chc 1164883\u{a0}").normal,
+            "GB-CHC1164883"
+        );
+    }
 }

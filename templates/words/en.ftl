@@ -1667,3 +1667,22 @@ visit-save = Save this visit
 visit-nothing-seen = Nothing was seen on this visit. Say what you saw, or that you were not let in.
 visit-seen-needed = What was seen? Choose it beside the number or the note.
 visit-not-in-force = This promise was not in force on that day.
+
+## What imports leave in the register
+
+import-source = File of import { $number }
+import-untitled = Agreement without a title
+import-unit = units
+import-target-in-words = Target as published:
+import-baseline = Baseline as published:
+import-private-person = a private person
+import-changed = Published again, read by import { $number }
+import-level-outcome = Outcome: a change for people, which a provider brings about with others.
+import-level-impact = Impact: a change in the world, which a provider brings about with many others.
+flow-budget = Set aside
+flow-commitment = Committed
+flow-payment = Paid
+flow-spending = Spent
+flow-incoming = Received
+flow-incoming-commitment = Promised to the publisher
+flow-other = Other money

@@ -1607,3 +1607,22 @@ visit-save = Guardar esta visita
 visit-nothing-seen = No se vio nada en esta visita. Diga qué vio o que no le dejaron entrar.
 visit-seen-needed = ¿Qué se vio? Elíjalo junto al número o la nota.
 visit-not-in-force = Esta promesa no estaba en vigor ese día.
+
+## Lo que las importaciones dejan en el registro
+
+import-source = Archivo de la importación { $number }
+import-untitled = Acuerdo sin título
+import-unit = unidades
+import-target-in-words = Meta tal como se publicó:
+import-baseline = Línea de base tal como se publicó:
+import-private-person = una persona particular
+import-changed = Publicado de nuevo, leído por la importación { $number }
+import-level-outcome = Resultado: un cambio para las personas, que el proveedor logra junto con otros.
+import-level-impact = Impacto: un cambio en el mundo, que el proveedor logra junto con muchos otros.
+flow-budget = Presupuestado
+flow-commitment = Comprometido
+flow-payment = Pagado
+flow-spending = Gastado
+flow-incoming = Recibido
+flow-incoming-commitment = Prometido a quien publica
+flow-other = Otro dinero

@@ -1615,3 +1615,22 @@ visit-save = Enregistrer cette visite
 visit-nothing-seen = Rien n’a été vu pendant cette visite. Dites ce que vous avez vu, ou qu’on ne vous a pas laissé entrer.
 visit-seen-needed = Qu’a-t-on vu ? Choisissez-le à côté du nombre ou de la note.
 visit-not-in-force = Cette promesse n’était pas en vigueur ce jour-là.
+
+## Ce que les importations laissent dans le registre
+
+import-source = Fichier de l’importation { $number }
+import-untitled = Accord sans titre
+import-unit = unités
+import-target-in-words = Cible telle que publiée :
+import-baseline = Situation de départ telle que publiée :
+import-private-person = une personne privée
+import-changed = Publié à nouveau, lu par l’importation { $number }
+import-level-outcome = Effet : un changement pour les gens, que le prestataire obtient avec d’autres.
+import-level-impact = Impact : un changement dans le monde, que le prestataire obtient avec beaucoup d’autres.
+flow-budget = Budgété
+flow-commitment = Engagé
+flow-payment = Payé
+flow-spending = Dépensé
+flow-incoming = Reçu
+flow-incoming-commitment = Promis à celui qui publie
+flow-other = Autre argent

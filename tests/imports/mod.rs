@@ -1,3 +1,12 @@
-//! Reading what others publish.
+//! Published files: what is read from them, exactly; what is refused, with its place.
 
+mod data;
+mod giving;
+mod hostile;
+mod iati;
+mod iati_real;
+mod merging;
+mod ocds;
+mod ocds_real;
+mod sniffing;
 mod tables;

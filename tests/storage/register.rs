@@ -244,6 +244,7 @@ async fn an_import_that_is_taken_back_leaves_what_was_there_before() {
                     added_version: Some(line.2),
                     note: None,
                 }];
+                stored::settle_import(txn, scope, run, ("table", (1, 0))).await?;
                 stored::add_lines(txn, scope, run, lines, &mut ids).await?;
                 Ok::<_, StorageError>((run, line.0))
             })

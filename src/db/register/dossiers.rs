@@ -1,5 +1,7 @@
 //! Dossiers: one line each to find an agreement by, and versions that say everything. A version is never changed.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
@@ -318,6 +320,24 @@ pub async fn dossier_of_source(
         .rows::<dossier::Entity>()
         .filter(dossier::Column::SourceKey.eq(source_key));
     Ok(rows.one(conn).await?.map(read_line))
+}
+
+/// The numbers of dossiers by their ids; those that are gone are left out.
+pub async fn numbers_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    ids: &[DossierId],
+) -> Result<HashMap<DossierId, i64>, StorageError> {
+    let mut numbers = HashMap::new();
+    for some in ids.chunks(1_000) {
+        let rows = scope
+            .rows::<dossier::Entity>()
+            .filter(dossier::Column::Id.is_in(some.iter().copied()))
+            .all(conn)
+            .await?;
+        numbers.extend(rows.into_iter().map(|row| (row.id, row.number)));
+    }
+    Ok(numbers)
 }
 
 /// The versions of a dossier, by number.

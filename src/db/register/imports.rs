@@ -106,7 +106,7 @@ pub async fn add_import(
         bytes: stored_count("import.bytes", new.bytes)?,
         blob_id: new.blob,
         profile: new.profile.map(Json),
-        state: ImportState::Done,
+        state: ImportState::Waiting,
         taken: stored_count("import.taken", new.counts.0)?,
         refused: stored_count("import.refused", new.counts.1)?,
         by: new.by,
@@ -114,6 +114,43 @@ pub async fn add_import(
     };
     insert_all(txn, vec![row]).await?;
     Ok((id, number))
+}
+
+/// Lets an import say what it was and how much it took; from now on it counts.
+pub async fn settle_import(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: ImportId,
+    (format, (taken, refused)): (&str, (u64, u64)),
+) -> Result<(), StorageError> {
+    let taken = stored_count("import.taken", taken)?;
+    let refused = stored_count("import.refused", refused)?;
+    scope
+        .changes::<import::Entity>()
+        .filter(import::Column::Id.eq(id))
+        .col_expr(import::Column::Format, Expr::value(format))
+        .col_expr(import::Column::Taken, Expr::value(taken))
+        .col_expr(import::Column::Refused, Expr::value(refused))
+        .col_expr(import::Column::State, Expr::value(ImportState::Done))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Keeps how the columns of a waiting import are read.
+pub async fn keep_profile(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: ImportId,
+    profile: serde_json::Value,
+) -> Result<(), StorageError> {
+    scope
+        .changes::<import::Entity>()
+        .filter(import::Column::Id.eq(id))
+        .col_expr(import::Column::Profile, Expr::value(Json(profile)))
+        .exec(txn)
+        .await?;
+    Ok(())
 }
 
 /// Keeps what an import did.

@@ -21,12 +21,13 @@ pub use bodies::{
 pub use claims::{Claim, add_claims, claims_of};
 pub use dossiers::{
     DossierLine, NewVersion, add_dossier, add_version, dossier_numbered, dossier_of_source,
-    link_audit, remove_dossier, terms_of, versions_of,
+    link_audit, numbers_of, remove_dossier, terms_of, versions_of,
 };
 pub use flows::{Flow, add_flows, flows_of};
 pub use imports::{
     ImportLine, ImportRun, NewImport, add_import, add_lines, import_numbered, import_of_bytes,
-    imports_of, lines_of, profiles_of, replace_imported, save_profile, undo_import,
+    imports_of, keep_profile, lines_of, profiles_of, replace_imported, save_profile, settle_import,
+    undo_import,
 };
 pub use list::{Listed, Order, Search, search};
 pub use promises::{PromiseLine, PromiseOfRegister, promises_due, promises_of};

@@ -11,6 +11,8 @@ pub type Pointers = BTreeMap<String, (String, String)>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ImportState {
+    /// Its file came in, and nothing of it was taken yet.
+    Waiting,
     /// It counts.
     Done,
     /// It was taken back.

@@ -2,27 +2,9 @@
 
 use crate::domain::exchange::{Given, OrgId, PublishedParty};
 
-/// An identifier for comparing: capitals, no blanks, every dash a plain one.
+/// An identifier for comparing.
 pub(super) fn org_id(text: &str) -> OrgId {
-    let normal = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && !c.is_control() && *c != '\u{feff}')
-        .flat_map(char::to_uppercase)
-        .map(|c| {
-            if matches!(
-                c,
-                '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
-            ) {
-                '-'
-            } else {
-                c
-            }
-        })
-        .collect();
-    OrgId {
-        normal,
-        original: text.to_owned(),
-    }
+    OrgId::published(text)
 }
 
 /// The number of a charity with its register: Scottish and Northern Irish numbers carry letters.

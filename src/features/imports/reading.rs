@@ -1,0 +1,181 @@
+//! A file becomes a stream of what it says, whatever its format: read in a thread of its own, handed on piece by piece, so
+//! that no file must fit into memory as agreements.
+
+use std::io::{Read, Seek, SeekFrom};
+
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+
+use super::giving::{self, Answers};
+use super::profile::{
+    Profile, ProfileError, Question, apply, is_iati_tables, read_iati_tables, suggest_for,
+};
+use super::refusal::Unreadable;
+use super::sniff::{FileKind, sniff, unpack};
+use super::tables::{self, Limits};
+use super::{DateOrder, iati, ocds};
+use crate::domain::exchange::{Harvest, Note, Pointer, PublishedAgreement};
+
+/// How many pieces wait for whoever takes them.
+const AHEAD: usize = 64;
+/// How much a packed file may become.
+const MOST_UNPACKED: u64 = 1 << 30;
+
+/// What people answered about a file.
+#[derive(Clone, Debug, Default)]
+pub struct Answered {
+    /// How `05/06/2014` is meant in it.
+    pub dates: Option<DateOrder>,
+    /// How its columns are read; without it as they are suggested.
+    pub profile: Option<Profile>,
+}
+
+/// A piece of what a file says.
+#[derive(Debug)]
+pub enum Piece {
+    /// An agreement.
+    Agreement(Box<PublishedAgreement>),
+    /// A row or element that was not taken.
+    Refused(Note),
+    /// Something about the file.
+    Note(Note),
+    /// How its columns are read, where it is a table, and what must be asked first.
+    Table(Box<Profile>, Vec<Question>),
+    /// What it is.
+    Format(&'static str),
+    /// It cannot be read; nothing comes after.
+    Unreadable(Note),
+}
+
+struct Handing(Sender<Piece>);
+
+impl Handing {
+    fn hand(&self, piece: Piece) {
+        // Whoever takes may have had enough; then the rest is read for nothing, and bounded.
+        let _ = self.0.blocking_send(piece);
+    }
+}
+
+impl Harvest for Handing {
+    fn agreement(&mut self, agreement: PublishedAgreement) {
+        self.hand(Piece::Agreement(Box::new(agreement)));
+    }
+
+    fn refused(&mut self, reason: Note) {
+        self.hand(Piece::Refused(reason));
+    }
+
+    fn note(&mut self, note: Note) {
+        self.hand(Piece::Note(note));
+    }
+}
+
+/// A file that can be read from any place of it.
+pub trait Source: Read + Seek + Send + 'static {}
+
+impl<T: Read + Seek + Send + 'static> Source for T {}
+
+/// Reads a file in a thread of its own. The pieces come in the order of the file; after the last one the stream ends.
+#[must_use]
+pub fn pieces(source: Box<dyn Source>, answered: Answered) -> Receiver<Piece> {
+    let (sender, receiver) = channel(AHEAD);
+    tokio::task::spawn_blocking(move || {
+        let mut handing = Handing(sender);
+        if let Err(note) = read(source, &answered, &mut handing) {
+            handing.hand(Piece::Unreadable(note));
+        }
+    });
+    receiver
+}
+
+fn told(unreadable: Unreadable) -> Note {
+    match unreadable {
+        Unreadable::Refused(note) => note,
+        Unreadable::Io(error) => Note {
+            code: "not-readable".to_owned(),
+            at: Pointer(String::new()),
+            about: vec![("reason".to_owned(), error.to_string())],
+        },
+    }
+}
+
+fn read(mut source: Box<dyn Source>, answered: &Answered, to: &mut Handing) -> Result<(), Note> {
+    let kind = sniff(&mut source).map_err(told)?;
+    match kind {
+        FileKind::Gzip => {
+            let mut file = tempfile::tempfile().map_err(|error| told(error.into()))?;
+            unpack(&mut source, &mut file, MOST_UNPACKED).map_err(told)?;
+            file.seek(SeekFrom::Start(0))
+                .map_err(|error| told(error.into()))?;
+            match sniff(&mut file).map_err(told)? {
+                FileKind::Gzip => Err(told(Unreadable::because("gzip-twice", ""))),
+                _ => read(Box::new(file), answered, to),
+            }
+        }
+        FileKind::Ocds(_) => {
+            to.hand(Piece::Format("ocds"));
+            ocds::read(&mut source, to).map_err(told)
+        }
+        FileKind::Giving => {
+            to.hand(Piece::Format("360giving"));
+            let answers = Answers {
+                dates: answered.dates,
+            };
+            giving::read(&mut source, answers, to).map_err(told)
+        }
+        FileKind::Iati => {
+            to.hand(Piece::Format("iati"));
+            iati::read(source, to).map_err(told)
+        }
+        FileKind::Case => Err(told(Unreadable::because("is-a-case", ""))),
+        FileKind::Kit => Err(told(Unreadable::because("is-a-kit", ""))),
+        FileKind::Workbook | FileKind::OldWorkbook | FileKind::Text(_) => {
+            to.hand(Piece::Format("table"));
+            read_table(source, answered, to)
+        }
+    }
+}
+
+fn read_table(
+    mut source: Box<dyn Source>,
+    answered: &Answered,
+    to: &mut Handing,
+) -> Result<(), Note> {
+    let limits = Limits::WEB;
+    let mut bytes = Vec::new();
+    let most = limits.file_bytes + 1;
+    let taken = source.by_ref().take(most).read_to_end(&mut bytes);
+    taken.map_err(|error| told(error.into()))?;
+    let tables = tables::read(&bytes, "", &limits).map_err(|error| error.note())?;
+    drop(bytes);
+    for remark in &tables.remarks {
+        to.note(Note {
+            code: remark.code.to_owned(),
+            at: Pointer(String::new()),
+            about: remark.about.clone(),
+        });
+    }
+    let sheets: Vec<_> = tables.sheets.iter().collect();
+    let bad = |error: ProfileError| Note {
+        code: error.code().to_owned(),
+        at: Pointer(String::new()),
+        about: vec![("reason".to_owned(), error.to_string())],
+    };
+    if answered.profile.is_none() && is_iati_tables(&sheets) {
+        to.hand(Piece::Format("iati-tables"));
+        return read_iati_tables(&sheets, to).map(|_| ()).map_err(bad);
+    }
+    let (profile, questions) = match &answered.profile {
+        Some(profile) => (profile.clone(), Vec::new()),
+        None => {
+            let guess = suggest_for(&tables);
+            let guess = guess.ok_or_else(|| told(Unreadable::because("no-head", "")))?;
+            (guess.profile, guess.questions)
+        }
+    };
+    to.hand(Piece::Table(Box::new(profile.clone()), questions.clone()));
+    if !questions.is_empty() {
+        return Ok(());
+    }
+    let sheet = profile.sheet_of(&tables).map_err(bad)?;
+    apply(&profile, sheet, to).map(|_| ()).map_err(bad)
+}
