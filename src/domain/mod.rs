@@ -16,6 +16,8 @@
 //! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
+//! Before any fieldwork: [`wording`] checks what a promise says.
+//!
 //! Files of others: [`exchange`] is what a published file says, before the register takes it.
 //!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
@@ -56,4 +58,5 @@ pub mod sampling;
 pub mod statistics;
 pub mod totp;
 pub mod typed_code;
+pub mod wording;
 pub mod working;
