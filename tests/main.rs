@@ -20,4 +20,5 @@ mod serving;
 mod storage;
 mod support;
 mod vectors;
+mod wording;
 mod words;

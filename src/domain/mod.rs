@@ -16,7 +16,7 @@
 //! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
-//! Before any fieldwork: [`wording`] checks what a promise says.
+//! Before any fieldwork: [`wording`] checks what a promise says, a [`kit::Kit`] holds promises with blanks.
 //!
 //! Files of others: [`exchange`] is what a published file says, before the register takes it.
 //!
@@ -40,6 +40,7 @@ pub mod fieldwork;
 pub mod figure;
 pub mod finding;
 pub mod keys;
+pub mod kit;
 pub mod log;
 pub mod money;
 pub mod money_line;

@@ -6,3 +6,4 @@ pub mod log;
 pub mod operations;
 pub mod portal;
 pub mod publications;
+pub mod wording;
