@@ -12,6 +12,7 @@ mod architecture;
 mod cases;
 mod command_line;
 mod jobs;
+mod kits;
 mod log_commands;
 mod mail;
 mod mutations;

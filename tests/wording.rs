@@ -60,7 +60,7 @@ fn a_contract_is_checked_from_the_command_line() {
     assert!(run(&["case", "new", "my.yaml"]).status.success());
     let output = run(&["check-wording", "my.yaml"]);
     assert!(
-        stdout(&output).contains("taps  5 of 8 rules kept"),
+        stdout(&output).contains("taps  4 of 8 rules kept"),
         "{}",
         stdout(&output)
     );

@@ -84,6 +84,7 @@ fn every_key_that_the_sources_name_is_in_the_catalogue() {
         "operations-",
         "accounts-",
         "wording-",
+        "kit-blank-",
     ];
     let missing: Vec<String> = asked_for()
         .into_iter()

@@ -5,6 +5,7 @@ mod compare;
 mod demo;
 mod jobs;
 mod key;
+mod kit;
 mod log;
 mod mail;
 mod opening;
@@ -33,6 +34,7 @@ First steps:
   groundtruth case check my-audit.yaml        what is wrong with it, by line and column
   groundtruth compare my-audit.yaml           promised, claimed and found, side by side
   groundtruth report my-audit.yaml --out r.html
+  groundtruth kit list                        promises for common services, with blanks
   groundtruth check-wording contract.txt      could somebody be held to these promises?
   groundtruth serve                           the pages; the first time it prints a link to begin with
   groundtruth key sheet                       write down the recovery sheet of the master key
@@ -77,6 +79,9 @@ enum Command {
     Compare(compare::Compare),
     /// Write the evidence report of an audit.
     Report(publish::Publish),
+    /// Kits: promises with blanks for common services; filled in, they are a case file to begin with.
+    #[command(subcommand)]
+    Kit(kit::KitCommand),
     /// Read the promises of a text or a case by eight rules: could somebody be held to them?
     CheckWording(wording::CheckWording),
     /// Open the web pages, and do the work that waits.
@@ -175,6 +180,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Case(command) => case::run(command, config, words).await,
         Command::Compare(compare) => compare::run(compare, config, words).await,
         Command::Report(publish) => publish::run(publish, config, words).await,
+        Command::Kit(command) => kit::run(command, words),
         Command::CheckWording(command) => wording::run(command, words),
         Command::Serve(serve) => serve::run(serve, config, words).await,
         Command::Log(command) => log::run(command, config, words).await,

@@ -1626,3 +1626,25 @@ wording-suggest-priced = Write for how much: “____ (amount and currency) for e
 wording-suggest-single-meaning = Write one promise in one sentence, with numbers in the place of such words: “____ (who) ____ (does what).”
 wording-suggest-proof-named = Write what shows it: “shown by ____ (which record), signed by ____ (whom), kept at ____ (where).”
 wording-suggest-consequence-named = Write what follows: “For each ____ (what) that is missing, ____ (amount) is deducted.”
+
+# Kits: what is wrong with an answer.
+kit-blank-missing = This has no answer yet.
+kit-blank-unknown = The kit has no blank and no promise of this name.
+kit-blank-too-long = This is longer than { $most } letters.
+kit-blank-not-one-line = This must be on one line.
+kit-blank-not-a-number = This is not a number. Write it in digits, such as 24 or 2.5.
+kit-blank-negative = This is below zero.
+kit-blank-not-whole = This must be a whole number, such as 2.
+kit-blank-not-a-date = This is not a date. Write 2027-03-01, 2027-03 or 2027.
+kit-blank-not-money = This is not an amount with its currency. Write ZAR 150.
+kit-blank-not-a-choice = This is none of the choices: { $choices }.
+kit-blank-ends-before = The last day lies before the first.
+problem-kit-duplicate = `{ $name }` stands twice: give each a name of its own
+problem-kit-unknown-place = {"{"}{ $name }{"}"} is no blank of this kit: add the blank, or close the brace
+problem-kit-unknown-promise = `{ $name }` is no promise of this kit
+problem-kit-unused = nothing uses the blank `{ $name }`: put it into a sentence, or take it away
+problem-kit-empty = there is nothing here
+problem-kit-no-english = the English sentence (en) is missing
+problem-kit-no-choices = a choice needs choices
+problem-kit-bad-example = the example `{ $name }` is no answer to this blank
+problem-kit-bad-target = `{ $name }` is no number or date, and no blank in braces

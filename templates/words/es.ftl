@@ -1620,3 +1620,16 @@ wording-suggest-priced = Escriba por cuánto: «____ (importe y moneda) por cada
 wording-suggest-single-meaning = Escriba una promesa en una frase, con números en lugar de esas palabras: «____ (quién) ____ (hace qué)».
 wording-suggest-proof-named = Escriba qué lo muestra: «según ____ (qué registro), firmado por ____ (quién), guardado en ____ (dónde)».
 wording-suggest-consequence-named = Escriba qué pasa después: «Por cada ____ (qué) que falte se descuenta ____ (importe)».
+
+# Kits: qué falla en una respuesta.
+kit-blank-missing = Esto no tiene respuesta todavía.
+kit-blank-unknown = El kit no tiene ningún espacio ni promesa con este nombre.
+kit-blank-too-long = Esto tiene más de { $most } letras.
+kit-blank-not-one-line = Esto debe caber en una línea.
+kit-blank-not-a-number = Esto no es un número. Escríbalo en cifras, como 24 o 2.5.
+kit-blank-negative = Esto es menor que cero.
+kit-blank-not-whole = Esto debe ser un número entero, como 2.
+kit-blank-not-a-date = Esto no es una fecha. Escriba 2027-03-01, 2027-03 o 2027.
+kit-blank-not-money = Esto no es un importe con su moneda. Escriba PEN 150.
+kit-blank-not-a-choice = Esto no es ninguna de las opciones: { $choices }.
+kit-blank-ends-before = El último día es anterior al primero.

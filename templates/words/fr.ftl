@@ -1628,3 +1628,16 @@ wording-suggest-priced = Écrivez à quel prix : « ____ (montant et monnaie
 wording-suggest-single-meaning = Écrivez une promesse par phrase, avec des nombres à la place de ces mots : « ____ (qui) ____ (fait quoi). »
 wording-suggest-proof-named = Écrivez ce qui le montre : « selon ____ (quel registre), signé par ____ (qui), gardé à ____ (où). »
 wording-suggest-consequence-named = Écrivez ce qui suit : « Pour chaque ____ (quoi) qui manque, ____ (montant) est déduit. »
+
+# Kits : ce qui ne va pas dans une réponse.
+kit-blank-missing = Ceci n’a pas encore de réponse.
+kit-blank-unknown = Le kit n’a ni blanc ni promesse de ce nom.
+kit-blank-too-long = Ceci dépasse { $most } lettres.
+kit-blank-not-one-line = Ceci doit tenir sur une ligne.
+kit-blank-not-a-number = Ceci n’est pas un nombre. Écrivez-le en chiffres, comme 24 ou 2.5.
+kit-blank-negative = Ceci est inférieur à zéro.
+kit-blank-not-whole = Ceci doit être un nombre entier, comme 2.
+kit-blank-not-a-date = Ceci n’est pas une date. Écrivez 2027-03-01, 2027-03 ou 2027.
+kit-blank-not-money = Ceci n’est pas un montant avec sa monnaie. Écrivez EUR 150.
+kit-blank-not-a-choice = Ceci n’est aucun des choix : { $choices }.
+kit-blank-ends-before = Le dernier jour est avant le premier.
