@@ -137,10 +137,17 @@ impl Desk<'_> {
                 label,
             );
             let mut said = flow.beside(flow.x + indent, flow.width - indent);
-            said.node = self.tree.add(item, Role::ItemBody);
-            self.paragraph(&mut said, text, strong, Role::Paragraph);
-            said.space(1.0);
-            self.paragraph(&mut said, under, small, Role::Paragraph);
+            let body = self.tree.add(item, Role::ItemBody);
+            said.node = self.tree.add(body, Role::Paragraph);
+            // What stands under a promise runs on after it: a line saved for each is a size larger for all.
+            let mut rich = Rich::default();
+            rich.push(text, strong);
+            if !under.is_empty() {
+                rich.push_words(" ", small);
+                rich.push(under, small);
+            }
+            let node = said.node;
+            self.rich(&mut said, &rich, strong, node);
             ruled_off(flow, if index == 0 { 1.25 } else { 0.5 });
             let piles = vec![mark.slabs, said.slabs];
             for slab in side_by_side(piles, f64::INFINITY) {
