@@ -187,3 +187,45 @@ fn the_schema_of_kits_is_as_committed_and_takes_every_kit() {
     }
     assert!(!validator.is_valid(&serde_json::json!({"format": "groundtruth-kit/1"})));
 }
+
+#[test]
+fn a_filled_kit_gives_a_promise_card() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| groundtruth(folder.path(), arguments);
+    assert!(run(&["case", "new", "my.yaml"]).status.success());
+    let output = run(&[
+        "card",
+        "my.yaml",
+        "--out",
+        "cards",
+        "--tell",
+        "Tell Ann at 12.",
+    ]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let page = std::fs::read_to_string(folder.path().join("cards/my-audit-card.html")).unwrap();
+    for part in [
+        "Four taps work at the water point.",
+        "Clause 3, page 1.",
+        "The Water Company promised this.",
+        "Tell Ann at 12.",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    assert!(
+        std::fs::read(folder.path().join("cards/my-audit-card.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF-1.7")
+    );
+    for (code, says) in [("es", "Tarjeta de promesas"), ("fr", "Carte des promesses")] {
+        let output = run(&["card", "my.yaml", "--out", "cards", "--language", code]);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let page = std::fs::read_to_string(folder.path().join("cards/my-audit-card.html")).unwrap();
+        assert!(page.contains(says), "{code}");
+    }
+    assert_eq!(
+        run(&["card", "missing.yaml", "--out", "cards"])
+            .status
+            .code(),
+        Some(3)
+    );
+}

@@ -1,5 +1,6 @@
 //! The command line: its tree, its exit codes, and which ability each command calls. Assembly, no rule of its own.
 
+mod card;
 mod case;
 mod compare;
 mod demo;
@@ -35,6 +36,7 @@ First steps:
   groundtruth compare my-audit.yaml           promised, claimed and found, side by side
   groundtruth report my-audit.yaml --out r.html
   groundtruth kit list                        promises for common services, with blanks
+  groundtruth card my-audit.yaml --out DIR    what people are owed, on one page in large print
   groundtruth check-wording contract.txt      could somebody be held to these promises?
   groundtruth serve                           the pages; the first time it prints a link to begin with
   groundtruth key sheet                       write down the recovery sheet of the master key
@@ -79,6 +81,8 @@ enum Command {
     Compare(compare::Compare),
     /// Write the evidence report of an audit.
     Report(publish::Publish),
+    /// Write the promise card of a case file: one page in large print.
+    Card(card::Card),
     /// Kits: promises with blanks for common services; filled in, they are a case file to begin with.
     #[command(subcommand)]
     Kit(kit::KitCommand),
@@ -180,6 +184,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Case(command) => case::run(command, config, words).await,
         Command::Compare(compare) => compare::run(compare, config, words).await,
         Command::Report(publish) => publish::run(publish, config, words).await,
+        Command::Card(command) => card::run(command, &config, words),
         Command::Kit(command) => kit::run(command, words),
         Command::CheckWording(command) => wording::run(command, words),
         Command::Serve(serve) => serve::run(serve, config, words).await,

@@ -1648,3 +1648,20 @@ problem-kit-no-english = the English sentence (en) is missing
 problem-kit-no-choices = a choice needs choices
 problem-kit-bad-example = the example `{ $name }` is no answer to this blank
 problem-kit-bad-target = `{ $name }` is no number or date, and no blank in braces
+
+# The promise card.
+card-kind = Promise card
+card-promised-by = { $names } promised this.
+card-where = Where: { $places }.
+card-written-in = It is written in: { $titles }.
+card-clause = Clause { $clause }.
+card-clause-page = Clause { $clause }, page { $page }.
+card-page = Page { $page }.
+card-more = { $count ->
+    [one] And one more promise. Ask us for the whole list.
+   *[other] And { $count } more promises. Ask us for the whole list.
+}
+card-tell = Is something missing? Tell us.
+card-tell-organisation = Tell { $organisation } what was missing, where and when.
+card-notes = What I saw, where and when
+card-issued = { $organisation }, { $date }

@@ -1633,3 +1633,20 @@ kit-blank-not-a-date = Esto no es una fecha. Escriba 2027-03-01, 2027-03 o 2027.
 kit-blank-not-money = Esto no es un importe con su moneda. Escriba PEN 150.
 kit-blank-not-a-choice = Esto no es ninguna de las opciones: { $choices }.
 kit-blank-ends-before = El último día es anterior al primero.
+
+# La tarjeta de promesas.
+card-kind = Tarjeta de promesas
+card-promised-by = Lo prometió { $names }.
+card-where = Dónde: { $places }.
+card-written-in = Está escrito en: { $titles }.
+card-clause = Cláusula { $clause }.
+card-clause-page = Cláusula { $clause }, página { $page }.
+card-page = Página { $page }.
+card-more = { $count ->
+    [one] Y una promesa más. Pídanos la lista completa.
+   *[other] Y { $count } promesas más. Pídanos la lista completa.
+}
+card-tell = ¿Falta algo? Avísenos.
+card-tell-organisation = Diga a { $organisation } qué faltó, dónde y cuándo.
+card-notes = Qué vi, dónde y cuándo
+card-issued = { $organisation }, { $date }

@@ -1641,3 +1641,20 @@ kit-blank-not-a-date = Ceci n’est pas une date. Écrivez 2027-03-01, 2027-03 o
 kit-blank-not-money = Ceci n’est pas un montant avec sa monnaie. Écrivez EUR 150.
 kit-blank-not-a-choice = Ceci n’est aucun des choix : { $choices }.
 kit-blank-ends-before = Le dernier jour est avant le premier.
+
+# La carte des promesses.
+card-kind = Carte des promesses
+card-promised-by = Promis par { $names }.
+card-where = Où : { $places }.
+card-written-in = C’est écrit dans : { $titles }.
+card-clause = Clause { $clause }.
+card-clause-page = Clause { $clause }, page { $page }.
+card-page = Page { $page }.
+card-more = { $count ->
+    [one] Et encore une promesse. Demandez-nous la liste entière.
+   *[other] Et encore { $count } promesses. Demandez-nous la liste entière.
+}
+card-tell = Il manque quelque chose ? Dites-le-nous.
+card-tell-organisation = Dites à { $organisation } ce qui manquait, où et quand.
+card-notes = Ce que j’ai vu, où et quand
+card-issued = { $organisation }, { $date }
