@@ -24,6 +24,7 @@ use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
+use crate::features::wording;
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
@@ -150,12 +151,14 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         web: web.clone(),
         readiness: Readiness::default(),
     });
+    let wording = wording::routes(wording::Desk { web: web.clone() });
     let languages = language_routes(web.clone());
     portal
         .and(languages)
         .and(accounts)
         .and(operations)
         .and(audits)
+        .and(wording)
 }
 
 /// Waits until whoever started the program asks it to end.

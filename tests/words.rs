@@ -83,6 +83,9 @@ fn every_key_that_the_sources_name_is_in_the_catalogue() {
         "mail-",
         "operations-",
         "accounts-",
+        "wording-",
+        "kit-blank-",
+        "card-",
     ];
     let missing: Vec<String> = asked_for()
         .into_iter()

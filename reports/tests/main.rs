@@ -1,6 +1,7 @@
 //! The tests of the report crate, in one binary.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod card;
 mod csv;
 mod everywhere;
 mod figures;

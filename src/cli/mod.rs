@@ -1,10 +1,12 @@
 //! The command line: its tree, its exit codes, and which ability each command calls. Assembly, no rule of its own.
 
+mod card;
 mod case;
 mod compare;
 mod demo;
 mod jobs;
 mod key;
+mod kit;
 mod log;
 mod mail;
 mod opening;
@@ -14,6 +16,7 @@ mod publish;
 mod serve;
 mod table;
 mod tour;
+mod wording;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -32,6 +35,9 @@ First steps:
   groundtruth case check my-audit.yaml        what is wrong with it, by line and column
   groundtruth compare my-audit.yaml           promised, claimed and found, side by side
   groundtruth report my-audit.yaml --out r.html
+  groundtruth kit list                        promises for common services, with blanks
+  groundtruth card my-audit.yaml --out DIR    what people are owed, on one page in large print
+  groundtruth check-wording contract.txt      could somebody be held to these promises?
   groundtruth serve                           the pages; the first time it prints a link to begin with
   groundtruth key sheet                       write down the recovery sheet of the master key
 
@@ -75,6 +81,13 @@ enum Command {
     Compare(compare::Compare),
     /// Write the evidence report of an audit.
     Report(publish::Publish),
+    /// Write the promise card of a case file: one page in large print.
+    Card(card::Card),
+    /// Kits: promises with blanks for common services; filled in, they are a case file to begin with.
+    #[command(subcommand)]
+    Kit(kit::KitCommand),
+    /// Read the promises of a text or a case by eight rules: could somebody be held to them?
+    CheckWording(wording::CheckWording),
     /// Open the web pages, and do the work that waits.
     Serve(serve::Serve),
     /// The evidence log: list it, prove what is in it, check it.
@@ -171,6 +184,9 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Case(command) => case::run(command, config, words).await,
         Command::Compare(compare) => compare::run(compare, config, words).await,
         Command::Report(publish) => publish::run(publish, config, words).await,
+        Command::Card(command) => card::run(command, &config, words),
+        Command::Kit(command) => kit::run(command, words),
+        Command::CheckWording(command) => wording::run(command, words),
         Command::Serve(serve) => serve::run(serve, config, words).await,
         Command::Log(command) => log::run(command, config, words).await,
         Command::Key(command) => key::run(command, &config),

@@ -172,7 +172,8 @@ pub fn listed(file: &str, problems: &[Located]) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn unusable(file: &str, error: UnreadableCase) -> Failure {
+/// Why a case that was read already cannot be used.
+pub fn unusable(file: &str, error: UnreadableCase) -> Failure {
     match error {
         UnreadableCase::File(error) if error.kind() == std::io::ErrorKind::NotFound => {
             Failure::NotThere(format!("{file}: {error}"))

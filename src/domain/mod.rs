@@ -17,6 +17,7 @@
 //! * a [`working::Working`] is how a number came about
 //!
 //! Before and between audits: [`register`] holds agreements in versions, with what is in force on a day.
+//! Before any fieldwork: [`wording`] checks what a promise says, a [`kit::Kit`] holds promises with blanks.
 //!
 //! Files of others: [`exchange`] is what a published file says, before the register takes it.
 //!
@@ -40,6 +41,7 @@ pub mod fieldwork;
 pub mod figure;
 pub mod finding;
 pub mod keys;
+pub mod kit;
 pub mod log;
 pub mod money;
 pub mod money_line;
@@ -60,4 +62,5 @@ pub mod site;
 pub mod statistics;
 pub mod totp;
 pub mod typed_code;
+pub mod wording;
 pub mod working;

@@ -8,6 +8,29 @@ use rust_embed::RustEmbed;
 #[folder = "templates/cases"]
 struct ShippedCases;
 
+#[derive(RustEmbed)]
+#[folder = "templates/kits"]
+struct ShippedKits;
+
+/// Names of the shipped kits, in alphabetical order.
+#[must_use]
+pub fn shipped_kits() -> Vec<String> {
+    let files = ShippedKits::iter();
+    let mut names: Vec<String> = files
+        .filter_map(|path| path.strip_suffix(".yaml").map(str::to_owned))
+        .filter(|name| !name.contains('/'))
+        .collect();
+    names.sort();
+    names
+}
+
+/// The text of a shipped kit, or of `common/letters`.
+#[must_use]
+pub fn shipped_kit(name: &str) -> Option<String> {
+    let file = ShippedKits::get(&format!("{name}.yaml"))?;
+    String::from_utf8(file.data.into_owned()).ok()
+}
+
 /// Names of the shipped audits, in alphabetical order.
 #[must_use]
 pub fn shipped_audits() -> Vec<String> {

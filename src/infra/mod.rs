@@ -8,6 +8,7 @@ pub mod config;
 pub mod evidence_log;
 pub mod http;
 pub mod jobs;
+pub mod located;
 pub mod mail;
 pub mod master_key;
 pub mod passwords;

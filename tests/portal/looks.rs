@@ -30,6 +30,7 @@ fn every_kind_of_page_is_clean_in_a_real_browser() {
         "/components/bar",
         "/components/field",
         "/components/quotation",
+        "/check-wording",
         "/nothing-here",
     ]
     .map(String::from)

@@ -102,6 +102,8 @@ fn the_table_of_routes_is_as_agreed() {
         GET /readyz Public
         GET /metrics Watch
         GET /operations Operate
+        GET /check-wording Public
+        POST /check-wording Public
         ");
     });
 }

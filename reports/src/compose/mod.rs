@@ -5,6 +5,7 @@ mod answered;
 mod asked;
 mod back;
 mod background;
+mod card;
 mod checks;
 mod comparison;
 mod context;
@@ -21,6 +22,7 @@ mod row_details;
 mod voices;
 mod workings;
 
+pub use card::compose_card;
 use context::Composer;
 
 use crate::document::{Block, ChromeWords, Document, Section};

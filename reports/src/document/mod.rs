@@ -1,11 +1,13 @@
 //! A report as blocks in reading order, without pages, markup or cells: what every edition walks. It
 //! says what a piece of text is, never how large it is set.
 
+mod card;
 mod inline;
 mod photograph;
 mod promise;
 mod table;
 
+pub use card::CardBlock;
 pub use inline::{Inline, Inlines, LinkTarget, SafeUrl, code, emphasis, strong, text};
 pub use photograph::{PhotographBlock, PhotographSize};
 pub use promise::{PromiseBlock, PromiseColumn, PromiseEntry, VerdictChip};
@@ -110,6 +112,8 @@ pub enum Block {
     Legend(Legend),
     /// Blocks that belong together and should stand on one page.
     Together(Vec<Block>),
+    /// A promise card, which is a page by itself.
+    Card(Box<CardBlock>),
     /// Where a page may or must end.
     Break(PageBreak),
 }

@@ -55,6 +55,11 @@ impl Desk<'_> {
                 self.blocks(flow, blocks);
                 flow.hold_together(from);
             }
+            Block::Card(card) => {
+                for slab in self.card(flow.node, card, f64::INFINITY) {
+                    flow.push(slab);
+                }
+            }
             Block::Break(PageBreak::Before) => flow.new_page(),
             Block::Break(PageBreak::KeepWithNext) => flow.keep_last(Keep::Firm),
         }

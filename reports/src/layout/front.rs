@@ -19,6 +19,12 @@ impl Desk<'_> {
     pub(crate) fn front(&mut self, document: &Document, room: f64) -> Front {
         let part = self.tree.add(Tree::ROOT, Role::Part);
         let blocks = document.front.as_slice();
+        if let [Block::Card(card)] = blocks {
+            return Front {
+                first: self.card(part, card, room),
+                second: Vec::new(),
+            };
+        }
         let table = blocks
             .iter()
             .position(|block| matches!(block, Block::Overview(_)));

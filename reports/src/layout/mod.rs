@@ -3,6 +3,7 @@
 
 mod blocks;
 mod boxes;
+mod card;
 mod contents;
 mod desk;
 mod front;

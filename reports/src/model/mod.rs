@@ -4,6 +4,7 @@
 mod agreement;
 mod annex;
 mod bar;
+mod card;
 mod check;
 mod figure;
 mod finding;
@@ -24,6 +25,7 @@ pub use annex::{
     ChronologyEntry, Correction, EarlierFinding, Evidence, GlossaryEntry, Omission, Source,
 };
 pub use bar::{Bar, IntervalPlot, IntervalPlotRow, Target};
+pub use card::{Card, CardPromise};
 pub use check::ReportError;
 pub use figure::{Cell, Difference, Direction, Figure, Interval};
 pub use finding::{Cause, Finding, Recommendation, Voice};

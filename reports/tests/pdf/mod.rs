@@ -6,12 +6,12 @@ mod hostile;
 mod long;
 mod photographs;
 mod pictures;
-mod programs;
-mod reader;
+pub mod programs;
+pub mod reader;
 mod scripts;
-mod spoken;
+pub mod spoken;
 mod stamps;
-mod tools;
+pub mod tools;
 mod tree;
 
 use groundtruth_reports::export::pdf;

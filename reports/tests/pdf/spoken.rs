@@ -120,6 +120,19 @@ impl Voice {
             }
             Block::Legend(legend) => legend.entries.iter().for_each(|(_, word)| self.say(word)),
             Block::Together(blocks) => self.blocks(blocks),
+            Block::Card(card) => {
+                self.runs(&card.kind);
+                self.runs(&card.title);
+                card.lines.iter().for_each(|line| self.runs(line));
+                for (index, (text, under)) in card.promises.iter().enumerate() {
+                    self.say(&format!("{}.", index + 1));
+                    self.runs(text);
+                    self.runs(under);
+                }
+                self.runs(&card.tell_title);
+                card.tell.iter().for_each(|line| self.runs(line));
+                self.runs(&card.notes_title);
+            }
             Block::Break(_) => {}
         }
     }

@@ -40,7 +40,7 @@ fn qpdf_finds_nothing_wrong() {
 }
 
 /// A program that a package of PyPI brings: where `.ci/run` installs it, else on the PATH.
-fn from_pypi(name: &str) -> String {
+pub fn from_pypi(name: &str) -> String {
     let installed = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/python/bin/");
     let path = Path::new(installed).join(name);
     if path.is_file() {

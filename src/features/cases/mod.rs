@@ -2,6 +2,5 @@
 
 pub mod actions;
 mod evidence;
-pub mod located;
 pub mod reading;
 pub mod writing;

@@ -6,25 +6,13 @@ use std::path::Path;
 
 use crate::domain::case::Case;
 use crate::domain::case_check::{Severity, problems_of};
+use crate::infra::located::read_located;
 use crate::infra::words::Words;
 
-use super::located::Lines;
+pub use crate::infra::located::Located;
 
 /// Largest case file, in bytes. The largest shipped one is below a hundredth of it.
 pub const LARGEST_FILE: u64 = 16 * 1024 * 1024;
-/// Deepest nesting; a case needs eight levels.
-const DEEPEST: usize = 32;
-
-/// Something that is wrong in a file, with its line and column where they are known (both from 1).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Located {
-    /// Whether the file can be used in spite of it.
-    pub severity: Severity,
-    /// Line and column.
-    pub at: Option<(u64, u64)>,
-    /// What is wrong, what was expected, what to do.
-    pub message: String,
-}
 
 /// A case that was read, with warnings that do not stand in its way.
 #[derive(Debug)]
@@ -73,17 +61,8 @@ pub fn read_case_file(path: &Path, words: &Words) -> Result<ReadCase, Unreadable
 
 /// Reads a case from its text.
 pub fn read_case(text: &str, words: &Words) -> Result<ReadCase, UnreadableCase> {
-    let lines =
-        Lines::of(text, DEEPEST).map_err(|problem| one_problem(problem.at, problem.say(words)))?;
-    let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! { max_depth: DEEPEST, max_documents: 1, max_aliases: 0, max_anchors: 0 },
-        strict_booleans: true,
-    };
-    let case: Case = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
-        let plain = error.without_snippet();
-        let at = plain.location().map(|l| (l.line(), l.column()));
-        one_problem(at, say_parse_error(plain, words))
-    })?;
+    let (case, lines): (Case, _) =
+        read_located(text, words).map_err(|problem| UnreadableCase::Problems(vec![problem]))?;
     let mut errors = Vec::new();
     let mut warnings = Vec::new();
     for problem in problems_of(&case) {
@@ -120,16 +99,4 @@ fn one_problem(at: Option<(u64, u64)>, message: String) -> UnreadableCase {
         at,
         message,
     }])
-}
-
-/// The parser's own sentence without its position, which stands before it already.
-fn say_parse_error(error: &serde_saphyr::Error, words: &Words) -> String {
-    let sentence = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
-    let sentence = sentence.lines().next().unwrap_or_default();
-    let sentence = sentence
-        .split(" at line ")
-        .next()
-        .unwrap_or(sentence)
-        .trim_end_matches(['.', ',', ':']);
-    words.say("problem-parse", &[("says", sentence)])
 }

@@ -8,34 +8,35 @@ use crate::domain::figure::Column;
 use crate::domain::sample::Design;
 
 use super::maker::Maker;
+use super::wording::Wording;
 
 /// Sentences of the answer that are printed large.
 const LARGE_SENTENCES: usize = 2;
 
-impl Maker<'_> {
+impl Wording<'_> {
     /// The lines that every page carries.
-    pub fn stamps(&self) -> Vec<Stamp> {
-        match &self.case.standing {
+    pub fn stamps(&self, standing: &Standing) -> Vec<Stamp> {
+        match standing {
             Standing::Own => Vec::new(),
             Standing::Practice => vec![Stamp {
                 code: "practice".to_owned(),
-                text: self.get("stamp-practice"),
+                text: self.words.get("stamp-practice"),
             }],
             Standing::Restated(bodies) => bodies
                 .iter()
                 .map(|from| {
                     let date = from.date.map_or_else(
-                        || self.get("date-not-published"),
-                        |d| self.wording.date_text(d),
+                        || self.words.get("date-not-published"),
+                        |d| self.date_text(d),
                     );
                     let text = match &from.through {
-                        Some(through) => self.say(
+                        Some(through) => self.words.say(
                             "stamp-restated-through",
                             &[("body", &from.body), ("through", through), ("date", &date)],
                         ),
-                        None => {
-                            self.say("stamp-restated", &[("body", &from.body), ("date", &date)])
-                        }
+                        None => self
+                            .words
+                            .say("stamp-restated", &[("body", &from.body), ("date", &date)]),
                     };
                     Stamp {
                         code: "restated".to_owned(),
@@ -44,6 +45,13 @@ impl Maker<'_> {
                 })
                 .collect(),
         }
+    }
+}
+
+impl Maker<'_> {
+    /// The lines that every page carries.
+    pub fn stamps(&self) -> Vec<Stamp> {
+        self.wording.stamps(&self.case.standing)
     }
 
     /// The answer: the first sentences of the case's own words, or what the verdicts add up to. It is read across

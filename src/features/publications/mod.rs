@@ -4,6 +4,7 @@
 mod actions;
 mod back;
 mod background;
+mod card;
 mod figures;
 mod front;
 mod maker;
@@ -16,5 +17,6 @@ mod rows;
 mod wording;
 
 pub use actions::{ENDINGS, Edition, EditionError, edition, editions};
+pub use card::{CardText, card_editions, card_of};
 pub use pictures::{PictureError, Pictures, attach, pictures_of};
 pub use report::{Imprint, report_of};

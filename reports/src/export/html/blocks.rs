@@ -2,7 +2,7 @@
 
 use super::escape::{attribute, escape, language};
 use super::photograph::{self, Pictures};
-use super::{inline, promise, svg, table};
+use super::{card, inline, promise, svg, table};
 use crate::document::{
     Block, Definition, Disclosure, FigureBlock, Heading, Inlines, Legend, List, PageBreak,
     Paragraph, ParagraphRole, Quotation, TimelineEntry, TitledBlocks,
@@ -35,6 +35,7 @@ fn write(out: &mut String, pictures: &Pictures<'_>, block: &Block) {
         Block::Disclosure(block) => disclosure(out, pictures, block),
         Block::Legend(block) => legend(out, block),
         Block::Together(blocks) => wrapped(out, pictures, "together", blocks),
+        Block::Card(block) => card::write(out, block),
         Block::Break(PageBreak::Before) => out.push_str("<div class=\"page-before\"></div>"),
         Block::Break(PageBreak::KeepWithNext) => out.push_str("<div class=\"keep\"></div>"),
     }

@@ -3,6 +3,7 @@
 
 mod base64;
 mod blocks;
+mod card;
 mod escape;
 mod inline;
 mod page;
@@ -11,9 +12,9 @@ mod promise;
 mod svg;
 mod table;
 
-use crate::compose::compose;
+use crate::compose::{compose, compose_card};
 use crate::document::Document;
-use crate::model::{Report, ReportError};
+use crate::model::{Card, Report, ReportError};
 use crate::photographs::Photographs;
 
 use photograph::Pictures;
@@ -37,6 +38,12 @@ pub fn write_with_photographs(
     let document = compose(report)?;
     let pictures = Pictures::of(report, photographs)?;
     Ok(page::write(&document, &pictures).into_bytes())
+}
+
+/// A promise card as one file; every promise is on it, however many there are.
+#[must_use]
+pub fn card(card: &Card) -> Vec<u8> {
+    write_document(&compose_card(card)).into_bytes()
 }
 
 /// Writes a document that is composed already, without photographs.

@@ -16,11 +16,11 @@ use std::io::Write;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::compose::compose;
+use crate::compose::{compose, compose_card};
 use crate::document::Document;
 use crate::layout::lay_out;
-use crate::model::{Report, ReportError};
-use crate::photographs::{Photographs, take};
+use crate::model::{Card, Report, ReportError};
+use crate::photographs::{NoPhotographs, Photographs, take};
 use finish::Facts;
 
 /// Why there is no PDF.
@@ -79,6 +79,23 @@ pub fn write(
 pub fn bytes(report: &Report, photographs: &dyn Photographs) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     write(report, photographs, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// A promise card on one page.
+///
+/// # Errors
+/// Where the pages cannot be written.
+pub fn card(card: &Card) -> Result<Vec<u8>, PdfError> {
+    let mut bytes = Vec::new();
+    let document = compose_card(card);
+    let facts = Facts::of_card(card);
+    write_document(
+        &document,
+        &facts,
+        (&BTreeSet::new(), &NoPhotographs),
+        &mut bytes,
+    )?;
     Ok(bytes)
 }
 

@@ -15,4 +15,4 @@ pub(crate) use faces::{Face, Faces, UnreadableFace};
 pub(crate) use lines::{Line, Run, Typesetter};
 pub(crate) use rich::{Mark, MarkKind, Rich};
 pub(crate) use shaper::{Glyph, Word};
-pub(crate) use style::{TextStyle, leading_for};
+pub(crate) use style::{Family, TextStyle, card_style, leading_for};

@@ -31,6 +31,12 @@ const fn style(family: Family, size: f64, leading: f64, ink: Ink) -> TextStyle {
     }
 }
 
+/// The styles of a card, which chooses its size by what it holds.
+pub(crate) const fn card_style(family: Family, size: f64, ink: Ink) -> TextStyle {
+    let leading = size * if size > 24.0 { 1.15 } else { 1.3 };
+    style(family, size, leading, ink)
+}
+
 impl TextStyle {
     pub(crate) const BODY: Self = style(Family::Sans, 10.0, 14.0, Ink::Ink);
     pub(crate) const SMALL: Self = style(Family::Sans, 8.0, 11.0, Ink::Ink);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Object, Stream};
 
 use super::text;
-use crate::model::Report;
+use crate::model::{Card, Report};
 
 /// A switch that stays off until a full validator has passed the file: then the metadata may claim to
 /// conform to PDF/A and PDF/UA.
@@ -42,6 +42,16 @@ impl Facts {
             author: report.organisation.clone(),
             identifier: format!("{}{version}", report.number),
             date: report.date.iso.as_ref().filter(day).cloned(),
+        }
+    }
+
+    pub(in crate::export::pdf) fn of_card(card: &Card) -> Self {
+        Self {
+            language: language(&card.language),
+            title: card.title.clone(),
+            author: card.organisation.clone(),
+            identifier: card.kind.clone(),
+            date: card.date.as_ref().filter(|iso| iso.len() == 10).cloned(),
         }
     }
 

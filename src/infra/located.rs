@@ -1,12 +1,60 @@
-//! Where each key and item of a YAML text stands, so that a problem found later can name line and column.
-//! It also refuses what a case file has no use for: anchors, aliases, tags, a second document, deep nesting.
+//! Files in YAML, read with line and column of each key and item, so that a problem found later can name them.
+//! What such a file has no use for is refused: anchors, aliases, tags, a second document, deep nesting.
 
 use std::collections::HashMap;
 
 use granit_parser::{Event, Parser, Span};
+use serde::de::DeserializeOwned;
 
-use crate::domain::case_check::Place;
-use crate::infra::words::Words;
+use super::words::Words;
+use crate::domain::case_check::{Place, Severity};
+
+/// Deepest nesting; a case needs eight levels.
+const DEEPEST: usize = 32;
+
+/// Something that is wrong in a file, with its line and column where they are known (both from 1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Located {
+    /// Whether the file can be used in spite of it.
+    pub severity: Severity,
+    /// Line and column.
+    pub at: Option<(u64, u64)>,
+    /// What is wrong, what was expected, what to do.
+    pub message: String,
+}
+
+/// Reads a text into a value, or says where it cannot be read.
+pub fn read_located<T: DeserializeOwned>(text: &str, words: &Words) -> Result<(T, Lines), Located> {
+    let wrong = |at, message| Located {
+        severity: Severity::Error,
+        at,
+        message,
+    };
+    let lines =
+        Lines::of(text, DEEPEST).map_err(|problem| wrong(problem.at, problem.say(words)))?;
+    let options = serde_saphyr::options! {
+        budget: serde_saphyr::budget! { max_depth: DEEPEST, max_documents: 1, max_aliases: 0, max_anchors: 0 },
+        strict_booleans: true,
+    };
+    let value = serde_saphyr::from_str_with_options(text, options).map_err(|error| {
+        let plain = error.without_snippet();
+        let at = plain.location().map(|l| (l.line(), l.column()));
+        wrong(at, say_parse_error(plain, words))
+    })?;
+    Ok((value, lines))
+}
+
+/// The parser's own sentence without its position, which stands before it already.
+fn say_parse_error(error: &serde_saphyr::Error, words: &Words) -> String {
+    let sentence = error.render_with_formatter(&serde_saphyr::UserMessageFormatter);
+    let sentence = sentence.lines().next().unwrap_or_default();
+    let sentence = sentence
+        .split(" at line ")
+        .next()
+        .unwrap_or(sentence)
+        .trim_end_matches(['.', ',', ':']);
+    words.say("problem-parse", &[("says", sentence)])
+}
 
 /// Line and column of every place, by its path.
 #[derive(Debug, Default)]
