@@ -24,6 +24,8 @@ pub enum Series {
     Evidence,
     /// People: P-0001.
     Person,
+    /// Documents: D-0001.
+    Document,
 }
 
 impl Series {
@@ -37,6 +39,7 @@ impl Series {
             Self::Finding => "finding",
             Self::Evidence => "evidence",
             Self::Person => "person",
+            Self::Document => "document",
         }
     }
 
@@ -50,6 +53,7 @@ impl Series {
             Self::Finding => format!("F-{number:02}"),
             Self::Evidence => format!("E-{number:03}"),
             Self::Person => format!("P-{number:04}"),
+            Self::Document => format!("D-{number:04}"),
         }
     }
 }

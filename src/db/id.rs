@@ -193,6 +193,12 @@ ids! {
     ThrottleId = timeless;
     /// A line of the access log.
     AccessEntryId = timeless;
+    /// A stored file; names it on the disk, and tells nothing about when.
+    BlobId = timeless;
+    /// A document.
+    DocumentId = timed;
+    /// A page of a document.
+    DocumentPageId = timed;
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 //! * [`log`] is the evidence log: [`log::record`] says what happened, in the transaction in which it happens
 //! * people: [`person`] signs in, [`member`] is what a person is in an organisation, [`ticket`], [`session`] and
 //!   [`api_token`] let them in, [`throttle`] counts what failed, [`access`] keeps who read what
+//! * [`document`] keeps what was agreed as it was sent, [`blob`] the key of each stored file
 //! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
 //!
 //! The entities stay in here. Outside, rows are values of the domain or the plain structs of these modules.
@@ -15,9 +16,11 @@
 pub mod access;
 pub mod api_token;
 pub mod audit;
+pub mod blob;
 pub mod cell;
 pub mod comparison;
 pub mod counter;
+pub mod document;
 pub mod health;
 pub mod id;
 pub mod job;
@@ -49,8 +52,8 @@ pub use connection::{Db, connect, read, write};
 pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{
-    ApiTokenId, AuditId, IdSource, JobId, MailId, MemberId, ObligationId, OrganisationId, PersonId,
-    PlaceId, SeededIds, SessionId, SubjectKeyId, TicketId,
+    ApiTokenId, AuditId, BlobId, DocumentId, IdSource, JobId, MailId, MemberId, ObligationId,
+    OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SubjectKeyId, TicketId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

@@ -2,6 +2,7 @@
 
 pub mod app;
 pub mod assets;
+pub mod blobs;
 pub mod clock;
 pub mod config;
 pub mod evidence_log;
@@ -10,6 +11,7 @@ pub mod jobs;
 pub mod mail;
 pub mod master_key;
 pub mod passwords;
+pub mod reader;
 pub mod templates;
 pub mod tls;
 pub mod words;

@@ -40,7 +40,7 @@ const PUBLISHED: [&str; 29] = [
 ];
 
 /// Columns that may be read, and why that tells of nobody.
-const READABLE: [(&str, &[&str]); 17] = [
+const READABLE: [(&str, &[&str]); 20] = [
     ("organisation_key", &["organisation_id"]),
     // Random ids without a time.
     ("subject_key", &["id", "organisation_id"]),
@@ -174,6 +174,26 @@ const READABLE: [(&str, &[&str]); 17] = [
         "throttle",
         &["id", "organisation_id", "whose", "failed", "last_at"],
     ),
+    // The hash of a file, which reports publish; its name on the disk is random.
+    ("blob", &["id", "organisation_id", "sha256", "bytes"]),
+    (
+        "document",
+        &[
+            "id",
+            "organisation_id",
+            "number",
+            "blob_id",
+            "sha256",
+            "media_type",
+            "stored_at",
+            "pages",
+            "has_text",
+        ],
+    ),
+    (
+        "document_page",
+        &["id", "organisation_id", "document_id", "number"],
+    ),
     // Who, by number, did what to which number, to the minute.
     (
         "access_entry",
@@ -182,7 +202,7 @@ const READABLE: [(&str, &[&str]); 17] = [
 ];
 
 /// Columns that are wrapped or `Encrypted`.
-const SEALED: [(&str, &str); 14] = [
+const SEALED: [(&str, &str); 17] = [
     ("organisation_key", "wrapped"),
     ("subject_key", "wrapped"),
     ("log", "signing_key"),
@@ -197,6 +217,9 @@ const SEALED: [(&str, &str); 14] = [
     ("member", "name"),
     ("ticket", "note"),
     ("api_token", "name"),
+    ("blob", "wrapped"),
+    ("document", "title"),
+    ("document_page", "words"),
 ];
 
 #[tokio::test]

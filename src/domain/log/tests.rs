@@ -65,6 +65,7 @@ fn happenings() -> Vec<Happening> {
             profile: code("groundtruth-case"),
             profile_version: number(1),
         },
+        Happening::DocumentReceived { blob: digest },
         Happening::PlanLocked { sha256: digest },
         Happening::SeedRecorded {
             seed: label("2026-11-22 lottery 07 13 21"),
