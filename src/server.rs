@@ -17,6 +17,7 @@ use tokio::sync::watch;
 use crate::db::Scope;
 use crate::domain::code::Code;
 use crate::features::accounts::{self, Accounts};
+use crate::features::documents;
 use crate::features::operations::actions::Readiness;
 use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
@@ -146,8 +147,10 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         web: web.clone(),
         readiness: Readiness::default(),
     });
+    let documents = documents::routes(web.clone());
     let languages = language_routes(web.clone());
-    portal.and(languages).and(accounts).and(operations)
+    let all = portal.and(languages).and(accounts);
+    all.and(documents).and(operations)
 }
 
 /// Waits until whoever started the program asks it to end.

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod cases;
+pub mod documents;
 pub mod log;
 pub mod operations;
 pub mod portal;

@@ -1534,3 +1534,66 @@ accounts-refused-mail = This is not an e-mail address.
 accounts-refused-no-mail = The settings do not say how mail is sent. Hand the link over yourself.
 accounts-refused-last = The organisation needs an administrator. Name another one first.
 accounts-refused-elsewhere = This person belongs to another organisation too. The one who runs the server can make the link.
+
+## Documents
+
+documents = Documents
+documents-lead = What was agreed, as it was sent: kept encrypted, with its SHA-256, so that a promise can name the page and the words.
+documents-none = No document yet.
+documents-add = Add a document
+documents-add-what = The agreement first of all, as a PDF. Pictures and plain texts can be looked at too; anything else is kept as it is. At most { $most } MB.
+documents-title = What it is called
+documents-title-hint = As people speak of it: Agreement 2026, Annex B
+documents-file = File
+documents-file-hint = PDF, PNG, JPEG, plain text; other files are kept and not read
+documents-add-do = Add
+documents-pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+  }
+documents-no-text = no text in it
+documents-no-text-what = Nothing in this document can be read as text: it is pictures of pages. Words that are quoted from it are kept and marked as not checked.
+documents-not-read = kept, not read
+documents-not-read-what = A file of this kind is kept as it is. Words that are quoted from it are kept and marked as not checked.
+documents-stored = stored on { $date }
+documents-what = What it is
+documents-stored-on = Stored on
+documents-take = Save the file as it was sent
+documents-pages-name = Pages
+documents-page = Page { $page }
+documents-page-of = Page { $page } of { $pages }
+documents-turn = Other pages
+documents-turn-again = Other pages, again
+documents-before = Page before
+documents-after = Next page
+documents-picture = Picture of page { $page }; its words stand below as text
+documents-quote = Quote from this page
+documents-quote-mark = Mark words on the picture of the page, or type them. It is looked whether they stand there, to the letter.
+documents-quote-type = Type the words. It is looked whether they stand there, to the letter.
+documents-quote-page = Page
+documents-quote-words = Words
+documents-quote-do = Look whether they stand there
+documents-said-here = These words stand on page { $page }.
+documents-said-on-page = These words do not stand on the page that was named, but on page { $page }.
+documents-said-nowhere = These words do not stand in this document.
+documents-said-not-checked = Not checked: this page has no text. The words are kept as they were typed.
+documents-said-empty = There are no words to look for.
+documents-said-long = A quotation has at most 2,000 characters.
+documents-said-times = They stand there { $times } times; the first place is marked.
+documents-look-there = Look at page { $page }
+documents-promise = Make a promise from these words
+documents-text = Text of this page
+documents-text-none = This page has no text.
+documents-refused-empty = Say what it is called.
+documents-refused-long = At most 200 characters, on one line.
+documents-refused-none = Choose a file; an empty one is none.
+documents-refused-runs = A web page or drawing that could run in a browser is not taken. Print it to PDF and add that.
+documents-refused-locked = This PDF asks for a password. Save it without one, and add that.
+documents-refused-damaged = This PDF cannot be read: it is damaged or not whole. Open it, print it to PDF, and add that.
+documents-refused-too-long = This PDF is longer than what can be read: more than 2,000 pages or too much text.
+documents-refused-slow = This PDF takes too long to read. Open it, print it to PDF, and add that.
+documents-refused-large = A document has at most { $most } MB.
+documents-refused-room = There is no room left for this file.
+documents-refused-there = These bytes are stored already, as { $number }:
+accounts-access-document-added = added a document
+accounts-access-document-taken = saved the file of a document

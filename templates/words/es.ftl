@@ -1528,3 +1528,66 @@ accounts-refused-mail = Esto no es una dirección de correo.
 accounts-refused-no-mail = Los ajustes no dicen cómo se envía el correo. Entregue usted el enlace.
 accounts-refused-last = La organización necesita un administrador. Nombre primero a otro.
 accounts-refused-elsewhere = Esta persona también forma parte de otra organización. Quien maneja el servidor puede hacer el enlace.
+
+## Documents
+
+documents = Documentos
+documents-lead = Lo acordado, tal como se envió: guardado cifrado, con su SHA-256, para que una promesa pueda nombrar la página y las palabras.
+documents-none = Todavía no hay documentos.
+documents-add = Añadir un documento
+documents-add-what = Ante todo el acuerdo, como PDF. También se pueden mirar imágenes y textos simples; todo lo demás se guarda tal cual. Como máximo { $most } MB.
+documents-title = Cómo se llama
+documents-title-hint = Como se habla de él: Acuerdo 2026, Anexo B
+documents-file = Archivo
+documents-file-hint = PDF, PNG, JPEG, texto simple; los demás archivos se guardan y no se leen
+documents-add-do = Añadir
+documents-pages = { $count ->
+    [one] { $count } página
+   *[other] { $count } páginas
+  }
+documents-no-text = sin texto
+documents-no-text-what = En este documento no hay nada que se pueda leer como texto: son imágenes de páginas. Las palabras citadas de él se guardan y se marcan como no comprobadas.
+documents-not-read = guardado, no leído
+documents-not-read-what = Un archivo de este tipo se guarda tal cual. Las palabras citadas de él se guardan y se marcan como no comprobadas.
+documents-stored = guardado el { $date }
+documents-what = Qué es
+documents-stored-on = Guardado el
+documents-take = Guardar el archivo tal como se envió
+documents-pages-name = Páginas
+documents-page = Página { $page }
+documents-page-of = Página { $page } de { $pages }
+documents-turn = Otras páginas
+documents-turn-again = Otras páginas, de nuevo
+documents-before = Página anterior
+documents-after = Página siguiente
+documents-picture = Imagen de la página { $page }; sus palabras están abajo como texto
+documents-quote = Citar de esta página
+documents-quote-mark = Marque palabras en la imagen de la página, o escríbalas. Se mira si están allí, letra por letra.
+documents-quote-type = Escriba las palabras. Se mira si están allí, letra por letra.
+documents-quote-page = Página
+documents-quote-words = Palabras
+documents-quote-do = Mirar si están allí
+documents-said-here = Estas palabras están en la página { $page }.
+documents-said-on-page = Estas palabras no están en la página nombrada, sino en la página { $page }.
+documents-said-nowhere = Estas palabras no están en este documento.
+documents-said-not-checked = No comprobado: esta página no tiene texto. Las palabras se guardan como se escribieron.
+documents-said-empty = No hay palabras que buscar.
+documents-said-long = Una cita tiene como máximo 2000 caracteres.
+documents-said-times = Están allí { $times } veces; está marcado el primer lugar.
+documents-look-there = Mirar la página { $page }
+documents-promise = Hacer una promesa con estas palabras
+documents-text = Texto de esta página
+documents-text-none = Esta página no tiene texto.
+documents-refused-empty = Diga cómo se llama.
+documents-refused-long = Como máximo 200 caracteres, en una línea.
+documents-refused-none = Elija un archivo; uno vacío no cuenta.
+documents-refused-runs = No se acepta una página web o un dibujo que pueda ejecutarse en un navegador. Imprímalo como PDF y añada ese PDF.
+documents-refused-locked = Este PDF pide una contraseña. Guárdelo sin ella y añada ese PDF.
+documents-refused-damaged = Este PDF no se puede leer: está dañado o incompleto. Ábralo, imprímalo como PDF y añada ese PDF.
+documents-refused-too-long = Este PDF es más largo de lo que se puede leer: más de 2000 páginas o demasiado texto.
+documents-refused-slow = Leer este PDF tarda demasiado. Ábralo, imprímalo como PDF y añada ese PDF.
+documents-refused-large = Un documento tiene como máximo { $most } MB.
+documents-refused-room = No queda sitio para este archivo.
+documents-refused-there = Estos bytes ya están guardados, como { $number }:
+accounts-access-document-added = añadió un documento
+accounts-access-document-taken = guardó el archivo de un documento

@@ -1536,3 +1536,66 @@ accounts-refused-mail = Ce n’est pas une adresse de courriel.
 accounts-refused-no-mail = Les réglages ne disent pas comment les courriels sont envoyés. Donnez le lien vous-même.
 accounts-refused-last = L’organisation a besoin d’un administrateur. Nommez-en d’abord un autre.
 accounts-refused-elsewhere = Cette personne fait aussi partie d’une autre organisation. La personne qui s’occupe du serveur peut faire le lien.
+
+## Documents
+
+documents = Documents
+documents-lead = Ce qui a été convenu, tel qu’il a été envoyé : conservé chiffré, avec son SHA-256, pour qu’une promesse puisse nommer la page et les mots.
+documents-none = Pas encore de document.
+documents-add = Ajouter un document
+documents-add-what = D’abord la convention, en PDF. Les images et les textes simples peuvent aussi être consultés ; tout le reste est conservé tel quel. Au plus { $most } Mo.
+documents-title = Son nom
+documents-title-hint = Comme on en parle : Convention 2026, Annexe B
+documents-file = Fichier
+documents-file-hint = PDF, PNG, JPEG, texte simple ; les autres fichiers sont conservés sans être lus
+documents-add-do = Ajouter
+documents-pages = { $count ->
+    [one] { $count } page
+   *[other] { $count } pages
+  }
+documents-no-text = sans texte
+documents-no-text-what = Rien dans ce document ne peut être lu comme texte : ce sont des images de pages. Les mots qui en sont cités sont conservés et marqués comme non vérifiés.
+documents-not-read = conservé, non lu
+documents-not-read-what = Un fichier de ce genre est conservé tel quel. Les mots qui en sont cités sont conservés et marqués comme non vérifiés.
+documents-stored = enregistré le { $date }
+documents-what = Ce que c’est
+documents-stored-on = Enregistré le
+documents-take = Enregistrer le fichier tel qu’il a été envoyé
+documents-pages-name = Pages
+documents-page = Page { $page }
+documents-page-of = Page { $page } sur { $pages }
+documents-turn = Autres pages
+documents-turn-again = Autres pages, encore
+documents-before = Page précédente
+documents-after = Page suivante
+documents-picture = Image de la page { $page } ; ses mots se trouvent en dessous comme texte
+documents-quote = Citer cette page
+documents-quote-mark = Sélectionnez des mots sur l’image de la page, ou tapez-les. On regarde s’ils s’y trouvent, à la lettre près.
+documents-quote-type = Tapez les mots. On regarde s’ils s’y trouvent, à la lettre près.
+documents-quote-page = Page
+documents-quote-words = Mots
+documents-quote-do = Regarder s’ils s’y trouvent
+documents-said-here = Ces mots se trouvent à la page { $page }.
+documents-said-on-page = Ces mots ne se trouvent pas à la page indiquée, mais à la page { $page }.
+documents-said-nowhere = Ces mots ne se trouvent pas dans ce document.
+documents-said-not-checked = Non vérifié : cette page n’a pas de texte. Les mots sont conservés comme ils ont été tapés.
+documents-said-empty = Il n’y a pas de mots à chercher.
+documents-said-long = Une citation a au plus 2 000 caractères.
+documents-said-times = Ils s’y trouvent { $times } fois ; le premier endroit est marqué.
+documents-look-there = Regarder la page { $page }
+documents-promise = Faire une promesse de ces mots
+documents-text = Texte de cette page
+documents-text-none = Cette page n’a pas de texte.
+documents-refused-empty = Dites comment il s’appelle.
+documents-refused-long = Au plus 200 caractères, sur une ligne.
+documents-refused-none = Choisissez un fichier ; un fichier vide n’en est pas un.
+documents-refused-runs = Une page web ou un dessin qui pourrait s’exécuter dans un navigateur n’est pas accepté. Imprimez-le en PDF et ajoutez ce PDF.
+documents-refused-locked = Ce PDF demande un mot de passe. Enregistrez-le sans mot de passe et ajoutez ce PDF.
+documents-refused-damaged = Ce PDF ne peut pas être lu : il est abîmé ou incomplet. Ouvrez-le, imprimez-le en PDF et ajoutez ce PDF.
+documents-refused-too-long = Ce PDF est plus long que ce qui peut être lu : plus de 2 000 pages ou trop de texte.
+documents-refused-slow = Lire ce PDF prend trop de temps. Ouvrez-le, imprimez-le en PDF et ajoutez ce PDF.
+documents-refused-large = Un document a au plus { $most } Mo.
+documents-refused-room = Il n’y a plus de place pour ce fichier.
+documents-refused-there = Ces octets sont déjà enregistrés, comme { $number } :
+accounts-access-document-added = a ajouté un document
+accounts-access-document-taken = a enregistré le fichier d’un document
