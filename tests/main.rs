@@ -11,6 +11,7 @@ mod accounts;
 mod architecture;
 mod cases;
 mod command_line;
+mod documents;
 mod jobs;
 mod log_commands;
 mod mail;

@@ -127,7 +127,10 @@ pub async fn receive(ctx: &Ctx, announced: Option<u64>) -> Result<Receiving, Doc
     let mut prefix = [0; PREFIX];
     prefix.copy_from_slice(&ids.random_secret()[..PREFIX]);
     let sealed_for = (id, content_place(ctx.scope, id));
-    let writing = ctx.app.blobs.begin(sealed_for, &key, (prefix, limits.document))?;
+    let writing = ctx
+        .app
+        .blobs
+        .begin(sealed_for, &key, (prefix, limits.document))?;
     Ok(Receiving { id, key, writing })
 }
 
@@ -165,7 +168,12 @@ fn titled(title: &str) -> Result<&str, DocumentError> {
     }
 }
 
-async fn kept(ctx: &Ctx, title: &str, blob: &Blob, received: &Received) -> Result<i64, DocumentError> {
+async fn kept(
+    ctx: &Ctx,
+    title: &str,
+    blob: &Blob,
+    received: &Received,
+) -> Result<i64, DocumentError> {
     if received.bytes == 0 {
         return Err(refused("file", "none"));
     }
@@ -194,7 +202,11 @@ async fn stored(
     let mut fact = ctx.fact(new_subject(&mut ids));
     fact.blobs = vec![blob.sha256];
     ctx.record(txn, &mut ids, fact, |opening| Happening::DocumentReceived {
-        blob: opening.blob_commitments().first().copied().unwrap_or(blob.sha256),
+        blob: opening
+            .blob_commitments()
+            .first()
+            .copied()
+            .unwrap_or(blob.sha256),
     })
     .await?;
     if let Some(number) = document_with(txn, ctx.scope, &blob.sha256).await? {
@@ -211,7 +223,11 @@ async fn stored(
 }
 
 /// What is read of a file: its pages with their text, as far as it has them.
-async fn pages_of(ctx: &Ctx, blob: &Blob, media: Media) -> Result<(Media, Vec<PageText>), DocumentError> {
+async fn pages_of(
+    ctx: &Ctx,
+    blob: &Blob,
+    media: Media,
+) -> Result<(Media, Vec<PageText>), DocumentError> {
     let pages = match media {
         Media::Pdf => ctx.app.reader.texts(reading(ctx, blob).await?).await?,
         Media::Png | Media::Jpeg => vec![PageText::default()],

@@ -73,11 +73,17 @@ pub fn media_of(first: &[u8]) -> Option<Media> {
     }
     let text = first.strip_prefix(b"\xef\xbb\xbf").unwrap_or(first);
     let start: String = String::from_utf8_lossy(&text[..text.len().min(1024)]).to_ascii_lowercase();
-    let is_page = ["<svg", "<html", "<script", "<!doctype html"].iter().any(|mark| start.contains(mark));
+    let is_page = ["<svg", "<html", "<script", "<!doctype html"]
+        .iter()
+        .any(|mark| start.contains(mark));
     if is_page {
         return None;
     }
-    Some(if is_text(text) { Media::Text } else { Media::Other })
+    Some(if is_text(text) {
+        Media::Text
+    } else {
+        Media::Other
+    })
 }
 
 /// Text has no control characters but those that set it; the last character may be cut.
@@ -90,7 +96,10 @@ fn is_text(bytes: &[u8]) -> bool {
         Err(_) => return false,
     };
     let sets = |character: char| "\t\r\n\u{c}".contains(character);
-    !valid.is_empty() && valid.chars().all(|character| !character.is_control() || sets(character))
+    !valid.is_empty()
+        && valid
+            .chars()
+            .all(|character| !character.is_control() || sets(character))
 }
 
 #[cfg(test)]

@@ -53,7 +53,9 @@ pub async fn image(
     headers: HeaderMap,
 ) -> Result<Response, WebError> {
     // A page from elsewhere cannot use it, whatever a browser sends along.
-    let site = headers.get("sec-fetch-site").and_then(|site| site.to_str().ok());
+    let site = headers
+        .get("sec-fetch-site")
+        .and_then(|site| site.to_str().ok());
     if site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
         return Err(WebError::NotFound);
     }
