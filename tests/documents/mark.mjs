@@ -71,6 +71,7 @@ console.log(`marked: ${await mark("forty", /^toilets$/, 1)}`);
 await looked("page");
 await page.locator(".quoting form button").last().click();
 await page.waitForSelector(".said");
+await page.waitForLoadState("networkidle");
 console.log(`said: ${await page.locator(".said strong").innerText()}`);
 await looked("said");
 for (const width of [360, 1280]) {
