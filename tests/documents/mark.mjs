@@ -38,6 +38,8 @@ async function mark(first, last, which) {
   await page.mouse.down();
   await page.mouse.move(to.x + to.width - 2, to.y + to.height / 2, { steps: 8 });
   await page.mouse.up();
+  // The browser tells of a selection a moment later.
+  await page.waitForTimeout(300);
   return page.inputValue("#f-quote");
 }
 

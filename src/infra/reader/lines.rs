@@ -96,15 +96,16 @@ fn pieces_of(letters: &[Letter]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut growing: Option<Growing> = None;
     for letter in letters {
-        if !(letter.size.is_finite() && letter.size > 0.1) || !is_finite(letter) {
+        if !(letter.size.is_finite() && letter.size > 0.1 && is_finite(letter)) {
             continue;
         }
         let is_space = letter.text.chars().all(char::is_whitespace);
-        if let Some(word) = &mut growing {
-            if !is_space && word.goes_on_with(letter) {
-                word.take(letter);
-                continue;
-            }
+        if let Some(word) = &mut growing
+            && !is_space
+            && word.goes_on_with(letter)
+        {
+            word.take(letter);
+            continue;
         }
         if let Some(word) = growing.take() {
             put(&mut pieces, word);
