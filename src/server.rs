@@ -19,6 +19,7 @@ use crate::db::Scope;
 use crate::domain::code::Code;
 use crate::features::accounts::{self, Accounts};
 use crate::features::audits::{self, Audits};
+use crate::features::documents;
 use crate::features::operations::actions::Readiness;
 use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
@@ -152,10 +153,12 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         readiness: Readiness::default(),
     });
     let wording = wording::routes(wording::Desk { web: web.clone() });
+    let documents = documents::routes(web.clone());
     let languages = language_routes(web.clone());
     portal
         .and(languages)
         .and(accounts)
+        .and(documents)
         .and(operations)
         .and(audits)
         .and(wording)

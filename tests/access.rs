@@ -5,7 +5,7 @@ use std::sync::Arc;
 use groundtruth::db::member::memberships_of;
 use groundtruth::domain::actor::{Actor, Permission, Role};
 use groundtruth::features::portal::shelf::Shelf;
-use groundtruth::infra::http::{METRICS, RouteLine, Web};
+use groundtruth::infra::http::{METRICS, RouteLine, Takes, Web};
 use groundtruth::server::every_route;
 
 use crate::portal::browser::{Answer, between};
@@ -33,7 +33,7 @@ fn send(visitor: &Visitor, line: &RouteLine, token: Option<&str>) -> Answer {
         headers.push(("Authorization", bearer));
     }
     if line.method == "POST" {
-        headers.push(("Content-Type", "application/x-www-form-urlencoded"));
+        headers.push(("Content-Type", line.takes.content_type()));
     }
     visitor.ask(line.method, &path, &headers, "")
 }
@@ -155,9 +155,13 @@ async fn a_form_from_elsewhere_changes_nothing() {
     let administrator = house.administrator("amina").await;
     let ours = format!("http://{}", house.address);
     let ours = ours.as_str();
-    let kind = "application/x-www-form-urlencoded";
     let body = form(&[("role", "administrator"), ("note", "evil")]);
     for line in routes(&house).iter().filter(|line| line.method == "POST") {
+        let kind = line.takes.content_type();
+        let other = match line.takes {
+            Takes::File => Takes::Form,
+            _ => Takes::File,
+        };
         for headers in [
             vec![("Content-Type", kind)],
             vec![("Content-Type", kind), ("Origin", "https://evil.example")],
@@ -179,7 +183,7 @@ async fn a_form_from_elsewhere_changes_nothing() {
                 ("Sec-Fetch-Site", "same-origin"),
             ],
             vec![
-                ("Content-Type", "multipart/form-data"),
+                ("Content-Type", other.content_type()),
                 ("Sec-Fetch-Site", "same-origin"),
             ],
             vec![
@@ -194,7 +198,10 @@ async fn a_form_from_elsewhere_changes_nothing() {
     }
     assert!(!administrator.get("/people").text().contains("evil"));
     // A browser that says nothing of sites but names the page's origin is believed.
-    let headers = [("Content-Type", kind), ("Origin", ours)];
+    let headers = [
+        ("Content-Type", Takes::Form.content_type()),
+        ("Origin", ours),
+    ];
     assert_eq!(
         administrator
             .ask("POST", "/people/invitations", &headers, &body)

@@ -224,6 +224,8 @@ async fn guessing_is_slowed_down_and_a_restart_forgives_nothing() {
         let old = &house.station.app;
         let db = connect(&old.config.database_url()).await.unwrap();
         let app = Arc::new(App {
+            blobs: old.blobs.clone(),
+            reader: old.reader.clone(),
             config: old.config.clone(),
             db,
             master: old.master.clone(),

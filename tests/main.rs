@@ -11,6 +11,7 @@ mod accounts;
 mod architecture;
 mod cases;
 mod command_line;
+mod documents;
 mod imports;
 mod jobs;
 mod kits;

@@ -105,6 +105,10 @@ async fn app(data: &std::path::Path) -> (Arc<App>, Scope) {
     let scope = Scope::of(added.await.unwrap());
     (
         Arc::new(App {
+            blobs: groundtruth::infra::blobs::Blobs::in_memory(),
+            reader: groundtruth::infra::reader::Reader::new(
+                env!("CARGO_BIN_EXE_groundtruth").into(),
+            ),
             config,
             db,
             master: MasterKey::new([7; 32]),

@@ -15,6 +15,7 @@ mod m20261122_000001_keys;
 mod m20261122_000002_evidence_log;
 mod m20261122_000003_jobs_and_mail;
 mod m20261122_000004_people;
+mod m20261122_000005_documents;
 mod m20261122_000006_register;
 mod shape;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000002_evidence_log::Migration),
             Box::new(m20261122_000003_jobs_and_mail::Migration),
             Box::new(m20261122_000004_people::Migration),
+            Box::new(m20261122_000005_documents::Migration),
             Box::new(m20261122_000006_register::Migration),
         ]
     }

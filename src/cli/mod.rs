@@ -13,6 +13,7 @@ mod opening;
 mod operation;
 mod organisation;
 mod publish;
+mod read_document;
 mod serve;
 mod table;
 mod tour;
@@ -105,6 +106,9 @@ enum Command {
     /// Organisations on this server: list them, add one, print the link with which one begins.
     #[command(subcommand)]
     Organisation(organisation::OrganisationCommand),
+    /// Read one document apart from everything else; the server starts this itself.
+    #[command(hide = true, subcommand)]
+    ReadDocument(read_document::ReadDocument),
     /// Bring the database's schema up to date.
     Migrate,
     /// Look whether everything the program needs is in order.
@@ -155,6 +159,10 @@ impl Failure {
 
 /// Runs a command line to its exit code.
 pub async fn run(cli: Cli) -> ExitCode {
+    // Before any setting is read: it needs none, and gets none.
+    if let Command::ReadDocument(asked) = cli.command {
+        return read_document::run(asked);
+    }
     match dispatch(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -193,6 +201,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Jobs(command) => jobs::run(command, config, words).await,
         Command::Mail(command) => mail::run(command, config, words).await,
         Command::Organisation(command) => organisation::run(command, config, words).await,
+        Command::ReadDocument(_) => Ok(()),
         Command::Migrate => operation::migrate(&config).await,
         Command::Doctor => operation::doctor(&config).await,
     }

@@ -17,9 +17,11 @@ use crate::features::cases::reading::{
 };
 use crate::infra::app::{App, Ctx};
 use crate::infra::assets::{shipped_audits, shipped_file};
+use crate::infra::blobs::Blobs;
 use crate::infra::clock::{Machine, Surroundings};
 use crate::infra::config::Config;
 use crate::infra::master_key::KeySource;
+use crate::infra::reader::Reader;
 use crate::infra::words::Words;
 
 use super::Failure;
@@ -89,6 +91,8 @@ pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
         ));
     }
     let app = Arc::new(App {
+        blobs: Blobs::in_folder(config.blob_folder()),
+        reader: Reader::of_this_program().map_err(Failure::failed)?,
         config,
         db,
         master,

@@ -1,7 +1,9 @@
 //! `groundtruth migrate` and `groundtruth doctor`: what an operator needs before anything else.
 
-use crate::db::connect;
+use crate::db::blob::every_blob;
+use crate::db::{Db, connect};
 use crate::infra::assets::shipped_audits;
+use crate::infra::blobs::Blobs;
 use crate::infra::config::Config;
 use crate::infra::master_key::{KeySource, is_confirmed};
 
@@ -66,6 +68,9 @@ pub async fn doctor(config: &Config) -> Result<(), Failure> {
                         ))
                     },
                 );
+                if pending.is_empty() {
+                    tell("stored files", stored_files(config, &db).await?);
+                }
                 db.close().await.map_err(Failure::failed)?;
             }
         }
@@ -78,6 +83,24 @@ pub async fn doctor(config: &Config) -> Result<(), Failure> {
     } else {
         Err(Failure::Unusable(format!("{wrong} to look after")))
     }
+}
+
+/// Whether every stored file is there with its length.
+async fn stored_files(config: &Config, db: &Db) -> Result<Result<String, String>, Failure> {
+    let blobs = Blobs::in_folder(config.blob_folder());
+    let all = every_blob(db.reads()).await.map_err(Failure::failed)?;
+    let mut missing = 0;
+    for (id, bytes) in &all {
+        missing += usize::from(!blobs.is_there(*id, *bytes).await);
+    }
+    let count = all.len();
+    Ok(match missing {
+        0 => Ok(format!("{count}, each with its length")),
+        _ => Err(format!(
+            "{missing} of {count} are missing or changed in {}: put them back from a backup",
+            config.blob_folder().display()
+        )),
+    })
 }
 
 /// Whether the master key is where it should be, and its sheet written down.

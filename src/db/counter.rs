@@ -34,6 +34,8 @@ pub enum Series {
     Import,
     /// Agreements of the register: A-0001.
     Dossier,
+    /// Documents: D-0001.
+    Document,
 }
 
 impl Series {
@@ -52,6 +54,7 @@ impl Series {
             Self::RecordsRequest => "records_request",
             Self::Import => "import",
             Self::Dossier => "dossier",
+            Self::Document => "document",
         }
     }
 
@@ -70,6 +73,7 @@ impl Series {
             Self::RecordsRequest => format!("Q-{number:04}"),
             Self::Import => format!("I-{number:04}"),
             Self::Dossier => format!("A-{number:04}"),
+            Self::Document => format!("D-{number:04}"),
         }
     }
 }

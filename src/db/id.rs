@@ -217,6 +217,12 @@ ids! {
     ImportLineId = timed;
     /// How the columns of a table are read.
     ImportProfileId = timed;
+    /// A stored file; names it on the disk, and tells nothing about when.
+    BlobId = timeless;
+    /// A document.
+    DocumentId = timed;
+    /// A page of a document.
+    DocumentPageId = timed;
 }
 
 #[cfg(test)]

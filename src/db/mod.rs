@@ -9,6 +9,7 @@
 //! * people: [`person`] signs in, [`member`] is what a person is in an organisation, [`ticket`], [`session`] and
 //!   [`api_token`] let them in, [`throttle`] counts what failed, [`access`] keeps who read what
 //! * [`register`] holds agreements before, during and after audits, and how they came in
+//! * [`document`] keeps what was agreed as it was sent, [`blob`] the key of each stored file
 //! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
 //!
 //! The entities stay in here. Outside, rows are values of the domain or the plain structs of these modules.
@@ -16,9 +17,11 @@
 pub mod access;
 pub mod api_token;
 pub mod audit;
+pub mod blob;
 pub mod cell;
 pub mod comparison;
 pub mod counter;
+pub mod document;
 pub mod health;
 pub mod id;
 pub mod job;
@@ -51,8 +54,9 @@ pub use connection::{Db, connect, read, write};
 pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{
-    ApiTokenId, AuditId, DossierId, IdSource, ImportId, JobId, MailId, MemberId, ObligationId,
-    OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SubjectKeyId, TicketId,
+    ApiTokenId, AuditId, BlobId, DocumentId, DossierId, IdSource, ImportId, JobId, MailId,
+    MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SubjectKeyId,
+    TicketId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

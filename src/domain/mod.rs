@@ -21,6 +21,8 @@
 //!
 //! Files of others: [`exchange`] is what a published file says, before the register takes it.
 //!
+//! Documents: [`page_text`] (what stands on a page, and where), [`quotation`] (whether it does).
+//!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
 //!
 //! People: [`actor`] (who may do what), [`password`], [`totp`] and [`typed_code`] (how they show who they are),
@@ -47,11 +49,13 @@ pub mod money;
 pub mod money_line;
 pub mod number;
 pub mod obligation;
+pub mod page_text;
 pub mod party;
 pub mod password;
 pub mod patience;
 pub mod period;
 pub mod published;
+pub mod quotation;
 pub mod refusal;
 pub mod register;
 pub mod reply;

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audits;
 pub mod cases;
+pub mod documents;
 pub mod imports;
 pub mod kits;
 pub mod log;

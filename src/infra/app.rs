@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
+use super::blobs::Blobs;
 use super::clock::Surroundings;
 use super::config::Config;
+use super::reader::Reader;
 use super::words::Words;
 use crate::db::{Db, Scope, SeededIds};
 use crate::domain::actor::{Actor, Permission};
@@ -22,6 +24,10 @@ pub struct App {
     pub master: MasterKey,
     /// The word catalogue.
     pub words: Words,
+    /// Stored files.
+    pub blobs: Blobs,
+    /// What reads documents.
+    pub reader: Reader,
     /// Time and chance.
     pub surroundings: Box<dyn Surroundings>,
 }

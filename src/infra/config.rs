@@ -44,9 +44,31 @@ pub struct Config {
     /// Whether administrators and audit leads must sign in with a second factor.
     #[serde(default)]
     pub second_factor: SecondFactor,
+    /// How much may be stored.
+    #[serde(default)]
+    pub storage: Storage,
     /// File whose content opens `/metrics` to another machine.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub metrics_token_file: Option<PathBuf>,
+}
+
+/// How much may be stored, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Storage {
+    /// By one document.
+    pub document: u64,
+    /// By all files of one organisation.
+    pub organisation: u64,
+}
+
+impl Default for Storage {
+    fn default() -> Self {
+        Self {
+            document: 100 * 1024 * 1024,
+            organisation: 10 * 1024 * 1024 * 1024,
+        }
+    }
 }
 
 /// Whether administrators and audit leads must sign in with a second factor.
@@ -141,6 +163,7 @@ impl Default for Config {
             proxy: None,
             mail: None,
             second_factor: SecondFactor::Required,
+            storage: Storage::default(),
             metrics_token_file: None,
         }
     }
@@ -163,6 +186,12 @@ impl Config {
             ]))
             .extract()
             .map_err(Box::new)
+    }
+
+    /// The folder of stored files.
+    #[must_use]
+    pub fn blob_folder(&self) -> PathBuf {
+        self.data.join("blobs")
     }
 
     /// Where the database is.

@@ -3,6 +3,7 @@
 pub mod action;
 pub mod app;
 pub mod assets;
+pub mod blobs;
 pub mod clock;
 pub mod config;
 pub mod evidence_log;
@@ -12,6 +13,7 @@ pub mod located;
 pub mod mail;
 pub mod master_key;
 pub mod passwords;
+pub mod reader;
 pub mod templates;
 pub mod tls;
 pub mod words;

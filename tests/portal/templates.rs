@@ -98,6 +98,13 @@ fn the_table_of_routes_is_as_agreed() {
         GET /access-log ReadAccessLog
         GET /api/me ReadAudits
         GET /api/audits ReadAudits
+        GET /documents ReadAudits
+        POST /documents ChangeAudits
+        GET /documents/{number} ReadAudits
+        GET /documents/{number}/file ReadAudits
+        GET /documents/{number}/pages/{page} ReadAudits
+        POST /documents/{number}/pages/{page} ReadAudits
+        GET /documents/{number}/pages/{page}/image ReadAudits
         GET /healthz Public
         GET /readyz Public
         GET /metrics Watch

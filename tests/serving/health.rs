@@ -98,6 +98,8 @@ async fn a_program_with_an_old_schema_or_a_full_disk_is_not_ready() {
         .await
         .unwrap();
     let app = Arc::new(groundtruth::infra::app::App {
+        blobs: station.app.blobs.clone(),
+        reader: station.app.reader.clone(),
         master: groundtruth::domain::keys::MasterKey::new([5; 32]),
         config: Config {
             data: folder.path().join("gone"),

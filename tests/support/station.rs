@@ -10,7 +10,9 @@ use groundtruth::domain::actor::Actor;
 use groundtruth::domain::code::Code;
 use groundtruth::domain::keys::MasterKey;
 use groundtruth::infra::app::{App, Ctx};
+use groundtruth::infra::blobs::Blobs;
 use groundtruth::infra::config::Config;
+use groundtruth::infra::reader::Reader;
 use groundtruth::infra::words::Words;
 
 use super::clock::TestClock;
@@ -56,6 +58,8 @@ impl Station {
         db.migrate().await.unwrap();
         let clock = TestClock::new();
         let app = Arc::new(App {
+            blobs: Blobs::in_folder(config.blob_folder()),
+            reader: Reader::new(env!("CARGO_BIN_EXE_groundtruth").into()),
             master: MasterKey::new([5; 32]),
             config,
             db,

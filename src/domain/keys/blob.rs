@@ -9,22 +9,113 @@ use super::sealed::{CannotOpen, NONCE, Place, decrypt, encrypt};
 /// Plain bytes of a segment; the last one may be shorter.
 pub const SEGMENT: usize = 64 * 1024;
 const TAG: usize = 16;
+/// Bytes of a sealed segment; the last one may be shorter.
+pub const FRAME: usize = SEGMENT + TAG;
 /// Random bytes of the nonce; the number of the segment and the mark of the last one fill the rest.
-const PREFIX: usize = NONCE - 5;
+pub const PREFIX: usize = NONCE - 5;
 const VERSION: u8 = 1;
+
+/// Bytes before the first segment: version and prefix.
+pub const HEAD: usize = 1 + PREFIX;
+
+/// Seals a blob segment by segment.
+#[derive(Clone, Debug)]
+pub struct BlobSealer {
+    key: Secret,
+    bound: Vec<u8>,
+    prefix: [u8; PREFIX],
+    number: usize,
+}
+
+impl BlobSealer {
+    /// Begins a blob. The prefix must be random.
+    #[must_use]
+    pub fn new(key: &Secret, place: &Place, prefix: [u8; PREFIX]) -> Self {
+        Self {
+            key: key.clone(),
+            bound: place.bound(VERSION),
+            prefix,
+            number: 0,
+        }
+    }
+
+    /// What stands before the first segment.
+    #[must_use]
+    pub fn head(&self) -> Vec<u8> {
+        let mut head = vec![VERSION];
+        head.extend(self.prefix);
+        head
+    }
+
+    /// The next segment: [`SEGMENT`] bytes, and fewer only where it is the last one. Even an empty blob has one.
+    #[must_use]
+    pub fn segment(&mut self, plain: &[u8], is_last: bool) -> Vec<u8> {
+        let nonce = nonce_of(self.prefix, self.number, is_last);
+        self.number += 1;
+        encrypt(&self.key, nonce, &self.bound, plain)
+    }
+}
+
+/// Opens a blob segment by segment.
+#[derive(Clone, Debug)]
+pub struct BlobOpener(BlobSealer);
+
+impl BlobOpener {
+    /// Begins with what stands before the first segment.
+    ///
+    /// # Errors
+    /// Where it is not the head of a blob.
+    pub fn new(key: &Secret, place: &Place, head: &[u8; HEAD]) -> Result<Self, CannotOpen> {
+        match head.split_first_chunk::<1>() {
+            Some(([VERSION], prefix)) => {
+                let prefix = prefix.try_into().map_err(|_| CannotOpen)?;
+                Ok(Self(BlobSealer::new(key, place, prefix)))
+            }
+            _ => Err(CannotOpen),
+        }
+    }
+
+    /// The next segment with its tag; whether it is the last one must be known.
+    ///
+    /// # Errors
+    /// Where it is not the next one of this blob, was changed, or is (not) the last one.
+    pub fn segment(
+        &mut self,
+        sealed: &[u8],
+        is_last: bool,
+    ) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+        let BlobSealer {
+            key,
+            bound,
+            prefix,
+            number,
+        } = &mut self.0;
+        let opened = decrypt(key, nonce_of(*prefix, *number, is_last), bound, sealed)?;
+        // Sealing makes an empty segment only for an empty blob: one value has one form.
+        if opened.is_empty() && *number > 0 {
+            return Err(CannotOpen);
+        }
+        *number += 1;
+        Ok(opened)
+    }
+}
+
+/// Bytes of a blob once it is sealed.
+#[must_use]
+pub fn sealed_length(plain: u64) -> u64 {
+    let segments = plain.div_ceil(SEGMENT as u64).max(1);
+    HEAD as u64 + plain + segments * TAG as u64
+}
 
 /// Seals the bytes of a blob: version, prefix, then each segment with its tag. The prefix must be random.
 #[must_use]
 pub fn seal_blob(key: &Secret, place: &Place, plain: &[u8], prefix: [u8; PREFIX]) -> Vec<u8> {
-    let bound = place.bound(VERSION);
-    let mut sealed = vec![VERSION];
-    sealed.extend(prefix);
-    // Even an empty blob has one segment, the last one.
+    let mut sealer = BlobSealer::new(key, place, prefix);
+    let mut sealed = sealer.head();
     let last = plain.len().saturating_sub(1) / SEGMENT;
     for number in 0..=last {
         let end = plain.len().min((number + 1) * SEGMENT);
-        let nonce = nonce_of(prefix, number, number == last);
-        sealed.extend(encrypt(key, nonce, &bound, &plain[number * SEGMENT..end]));
+        sealed.extend(sealer.segment(&plain[number * SEGMENT..end], number == last));
     }
     sealed
 }
@@ -38,22 +129,15 @@ pub fn open_blob(
     place: &Place,
     sealed: &[u8],
 ) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
-    let (&version, rest) = sealed.split_first().ok_or(CannotOpen)?;
-    let (prefix, segments) = rest.split_first_chunk::<PREFIX>().ok_or(CannotOpen)?;
-    if version != VERSION || segments.is_empty() {
+    let (head, segments) = sealed.split_first_chunk::<HEAD>().ok_or(CannotOpen)?;
+    if segments.is_empty() {
         return Err(CannotOpen);
     }
-    let bound = place.bound(version);
-    let last = (segments.len() - 1) / (SEGMENT + TAG);
+    let mut opener = BlobOpener::new(key, place, head)?;
+    let last = (segments.len() - 1) / FRAME;
     let mut plain = Zeroizing::new(Vec::with_capacity(segments.len()));
-    for (number, segment) in segments.chunks(SEGMENT + TAG).enumerate() {
-        let nonce = nonce_of(*prefix, number, number == last);
-        let opened = decrypt(key, nonce, &bound, segment)?;
-        // Sealing makes an empty segment only for an empty blob: one value has one form.
-        if opened.is_empty() && number > 0 {
-            return Err(CannotOpen);
-        }
-        plain.extend_from_slice(&opened);
+    for (number, segment) in segments.chunks(FRAME).enumerate() {
+        plain.extend_from_slice(&opener.segment(segment, number == last)?);
     }
     Ok(plain)
 }
@@ -79,7 +163,6 @@ mod tests {
         record: Uuid::from_u128(2),
         field: "blob",
     };
-    const FRAME: usize = SEGMENT + TAG;
 
     fn sealed(length: usize) -> (Secret, Vec<u8>, Vec<u8>) {
         let plain: Vec<u8> = (0..length).map(|at| (at % 251) as u8).collect();
@@ -95,6 +178,7 @@ mod tests {
             assert_eq!(*open_blob(&key, &HERE, &sealed).unwrap(), plain, "{length}");
             let segments = length.div_ceil(SEGMENT).max(1);
             assert_eq!(sealed.len(), 1 + PREFIX + length + segments * TAG);
+            assert_eq!(sealed.len() as u64, sealed_length(length as u64));
         }
     }
 

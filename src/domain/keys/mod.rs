@@ -15,7 +15,9 @@ use hkdf::Hkdf;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
-pub use blob::{SEGMENT, open_blob, seal_blob};
+pub use blob::{
+    BlobOpener, BlobSealer, FRAME, HEAD, PREFIX, SEGMENT, open_blob, seal_blob, sealed_length,
+};
 pub use index::{BlindIndex, normal_address};
 pub use sealed::{CannotOpen, NONCE, Place, decrypt, encrypt, open, seal};
 pub use sheet::{SheetError, read_sheet, write_sheet};

@@ -202,6 +202,9 @@ pub enum Happening {
         profile: Code,
         profile_version: Number,
     },
+    /// A document was stored, as it was sent.
+    #[serde(rename = "document.received")]
+    DocumentReceived { blob: Commitment },
     /// The plan of an audit was fixed before the field work.
     #[serde(rename = "plan.locked")]
     PlanLocked { sha256: Digest },

@@ -75,8 +75,9 @@ impl Opening {
             Happening::AgreementVersion { record, .. } => {
                 *record == self.record_commitment() && self.blobs.is_empty()
             }
-            Happening::PhotoRedacted { parent, .. } => {
-                [*parent] == self.blob_commitments()[..] && self.record.is_empty()
+            Happening::PhotoRedacted { parent: blob, .. }
+            | Happening::DocumentReceived { blob } => {
+                [*blob] == self.blob_commitments()[..] && self.record.is_empty()
             }
             _ => self.record.is_empty() && self.blobs.is_empty(),
         }

@@ -65,6 +65,7 @@ fn happenings() -> Vec<Happening> {
             profile: code("groundtruth-case"),
             profile_version: number(1),
         },
+        Happening::DocumentReceived { blob: digest },
         Happening::PlanLocked { sha256: digest },
         Happening::SeedRecorded {
             seed: label("2026-11-22 lottery 07 13 21"),
@@ -142,7 +143,7 @@ fn an_event_of_every_kind_is_read_as_it_was_written_and_tells_no_finer_time_than
         assert!(text.contains(&format!(r#""type":"{}""#, event.kind())));
         kinds.insert(event.kind());
     }
-    assert_eq!(kinds.len(), 21);
+    assert_eq!(kinds.len(), 22);
 }
 
 #[test]

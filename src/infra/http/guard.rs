@@ -5,16 +5,16 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, AUTHORIZATION, HeaderMap, LOCATION, RETRY_AFTER};
+use axum::http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
 use axum::http::{HeaderValue, Method, StatusCode};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
-use tower_http::timeout::TimeoutLayer;
 
 use super::reach::Arrival;
+use super::routes::FILE;
 use super::templates::SIGNED_IN;
 use super::visit::visit_of;
 use super::{METRICS, Web, errors, headers, language};
@@ -23,6 +23,8 @@ use crate::infra::config::secret_in;
 
 /// A page takes milliseconds; what takes this long is broken.
 const LONGEST: Duration = Duration::from_secs(30);
+/// A file of 100 MB over a line of two megabits takes seven minutes.
+const LONGEST_WITH_FILE: Duration = Duration::from_secs(15 * 60);
 
 /// Puts everything around a router that each answer needs. The first layer here is the innermost.
 pub fn wrapped(router: Router, web: Web) -> Router {
@@ -32,13 +34,24 @@ pub fn wrapped(router: Router, web: Web) -> Router {
         .layer(CatchPanicLayer::custom(|_| {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            LONGEST,
-        ))
+        .layer(from_fn(in_time))
         .layer(from_fn_with_state(web.clone(), around))
         .layer(from_fn_with_state(web, language::spoken))
         .layer(CompressionLayer::new())
+}
+
+/// Gives up on what takes too long. Only an address that takes files goes on with a request that brings one.
+async fn in_time(request: Request, next: Next) -> Response {
+    let kind = request.headers().get(CONTENT_TYPE);
+    let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let brings_a_file = kind.to_ascii_lowercase().starts_with(FILE);
+    let longest = if brings_a_file {
+        LONGEST_WITH_FILE
+    } else {
+        LONGEST
+    };
+    let answered = tokio::time::timeout(longest, next.run(request)).await;
+    answered.unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Response {

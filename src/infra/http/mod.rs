@@ -47,7 +47,7 @@ pub use language::routes as language_routes;
 pub use network::Network;
 pub use places::Limits;
 pub use reach::{Arrival, Origin, Reach};
-pub use routes::{RouteLine, Routes};
+pub use routes::{RouteLine, Routes, Takes};
 pub use serve::serve;
 pub use templates::{Page, Templates};
 pub use traffic::Traffic;

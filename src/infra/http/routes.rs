@@ -5,15 +5,41 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 
 use super::visit::Visit;
 use crate::domain::actor::{Actor, Permission};
 
 /// A form is a few lines.
 const LONGEST_FORM: usize = 64 * 1024;
+
+/// What a route takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Nothing: it is read.
+    Nothing,
+    /// A form of a few lines.
+    Form,
+    /// A form with a file.
+    File,
+}
+
+impl Takes {
+    /// The content type.
+    #[must_use]
+    pub fn content_type(self) -> &'static str {
+        match self {
+            Self::Nothing => "",
+            Self::Form => "application/x-www-form-urlencoded",
+            Self::File => FILE,
+        }
+    }
+}
+
+/// The content type of a form with a file.
+pub(super) const FILE: &str = "multipart/form-data";
 
 /// One line of the table of routes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +50,8 @@ pub struct RouteLine {
     pub path: &'static str,
     /// What it needs.
     pub permission: Permission,
+    /// What it takes.
+    pub takes: Takes,
 }
 
 /// Routes that share a state.
@@ -56,13 +84,14 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             method: "GET",
             path,
             permission,
+            takes: Takes::Nothing,
         });
         self
     }
 
     /// Adds an address to which a page of ours sends a form. What comes from elsewhere, or is no form, is refused.
     #[must_use]
-    pub fn change<H, T>(mut self, path: &'static str, permission: Permission, handler: H) -> Self
+    pub fn change<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
     where
         H: Handler<T, S>,
         T: 'static,
@@ -70,12 +99,38 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         let guarded = post(handler)
             .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
             .route_layer(from_fn_with_state(permission, permitted))
-            .route_layer(from_fn(sent_by_us));
+            .route_layer(from_fn_with_state(Takes::Form, sent_by_us));
+        self.posted(path, permission, Takes::Form, guarded)
+    }
+
+    /// Adds an address to which a page of ours sends a form with a file. The handler takes it piece by piece and says
+    /// itself how much is too much.
+    #[must_use]
+    pub fn upload<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let guarded = post(handler)
+            .route_layer(DefaultBodyLimit::disable())
+            .route_layer(from_fn_with_state(permission, permitted))
+            .route_layer(from_fn_with_state(Takes::File, sent_by_us));
+        self.posted(path, permission, Takes::File, guarded)
+    }
+
+    fn posted(
+        mut self,
+        path: &'static str,
+        permission: Permission,
+        takes: Takes,
+        guarded: MethodRouter<S>,
+    ) -> Self {
         self.router = self.router.route(path, guarded);
         self.table.push(RouteLine {
             method: "POST",
             path,
             permission,
+            takes,
         });
         self
     }
@@ -125,11 +180,11 @@ async fn permitted(State(needed): State<Permission>, request: Request, next: Nex
 }
 
 /// A page from elsewhere can send a form here with the cookie of whoever looks at it; such a form is refused.
-async fn sent_by_us(request: Request, next: Next) -> Response {
+async fn sent_by_us(State(takes): State<Takes>, request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
-    let is_form = kind.eq_ignore_ascii_case("application/x-www-form-urlencoded");
+    let is_form = kind.eq_ignore_ascii_case(takes.content_type());
     let visit = request.extensions().get::<Visit>();
     if is_form && visit.is_some_and(|visit| visit.same_origin) {
         next.run(request).await

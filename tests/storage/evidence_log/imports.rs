@@ -15,6 +15,8 @@ use super::*;
 
 fn operation(store: &Store, scope: Scope) -> Ctx {
     let app = App {
+        blobs: groundtruth::infra::blobs::Blobs::in_memory(),
+        reader: groundtruth::infra::reader::Reader::new(env!("CARGO_BIN_EXE_groundtruth").into()),
         config: Config::default(),
         db: store.db.clone(),
         master: MasterKey::new([7; 32]),

@@ -1,0 +1,21 @@
+//! The table `blob`: stored files, each with its key. Not the questions asked of it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::db::id::{BlobId, OrganisationId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "blob")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: BlobId,
+    pub organisation_id: OrganisationId,
+    #[sea_orm(column_type = "Blob")]
+    pub sha256: Vec<u8>,
+    pub bytes: i64,
+    #[sea_orm(column_type = "Blob")]
+    pub wrapped: Vec<u8>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
