@@ -195,9 +195,15 @@ async fn stored(name: &str, config: &Config) -> Result<Option<Opened>, Failure> 
         .await
         .map_err(Failure::failed)?;
     let Some(line) = found else { return Ok(None) };
-    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive())
-        .await
-        .map_err(Failure::failed)?;
+    let result = compared(
+        &ctx.app.db,
+        ctx.scope,
+        &ctx.app.master,
+        line.id,
+        ctx.now.date_naive(),
+    )
+    .await
+    .map_err(Failure::failed)?;
     Ok(Some(Opened {
         compared: result,
         number: Some(line.number),

@@ -42,7 +42,7 @@ mod insert;
 mod promised;
 mod scope;
 
-pub use case::{load_case, remove_case, replace_case, store_case};
+pub use case::{erase_account, load_case, remove_case, replace_case, store_case};
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};
 pub use connection::{Db, connect, read, write};
