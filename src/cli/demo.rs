@@ -90,6 +90,7 @@ async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<(Report, Pictu
         compared: result,
         number: Some(line.number),
         files: Files::Shipped(name.to_owned()),
+        settled: None,
     };
     let (report, pictures) = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
     for edition in editions(&report, &pictures.copies).map_err(Failure::failed)? {

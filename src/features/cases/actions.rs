@@ -1,8 +1,13 @@
 //! Bringing cases in and out of the database.
 
+use sea_orm::DatabaseTransaction;
+
+use crate::db::access::note;
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::log::new_subject;
-use crate::db::{StorageError, erase_account, load_case, replace_case, store_case, write};
+use crate::db::{
+    IdSource, StorageError, erase_account, load_case, replace_case, store_case, write,
+};
 use crate::domain::actor::Permission;
 use crate::domain::case::Case;
 use crate::domain::code::Code;
@@ -62,6 +67,7 @@ pub async fn forget_account(ctx: &Ctx, audit: &Code, account: &Code) -> Result<(
         let line = audit_named(txn, ctx.scope, audit).await?;
         let line = line.ok_or(StorageError::NotThere { what: "audit" })?;
         erase_account(txn, ctx.scope, line.id, account).await?;
+        noted(txn, ctx, ("account-forgotten", audit), &mut ids).await?;
         let mut fact = ctx.fact(new_subject(&mut ids));
         fact.audit = Some(audit.as_str());
         ctx.record(txn, &mut ids, fact, |_| Happening::SubjectErased { ground })
@@ -71,10 +77,34 @@ pub async fn forget_account(ctx: &Ctx, audit: &Code, account: &Code) -> Result<(
     Ok(ctx.app.db.overwrite_freed().await?)
 }
 
-/// A stored case by its name, as it was imported.
+/// A stored case by its name, as it was imported; that it was taken out is noted before it is given.
 pub async fn exported_case(ctx: &Ctx, name: &Code) -> Result<Case, CaseError> {
     ctx.require(Permission::ReadAudits)?;
     let line = audit_named(ctx.app.db.reads(), ctx.scope, name).await?;
     let line = line.ok_or(StorageError::NotThere { what: "audit" })?;
-    Ok(load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?)
+    let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
+    let told = |word: &str| Code::parse(word).map_err(StorageError::Log);
+    let (bundle, role) = (told("case")?, told(&ctx.actor.code().replace('_', "-"))?);
+    let mut ids = ctx.ids();
+    let noted = write(&ctx.app.db, async |txn| {
+        noted(txn, ctx, ("case-exported", name), &mut ids).await?;
+        let mut fact = ctx.fact(new_subject(&mut ids));
+        fact.audit = Some(name.as_str());
+        let exported = Happening::AccessExported { bundle, role };
+        ctx.record(txn, &mut ids, fact, |_| exported).await
+    });
+    let _seq: u64 = noted.await?;
+    Ok(case)
+}
+
+/// Notes in the access log what was done with an audit.
+async fn noted(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (what, audit): (&str, &Code),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    // 0 is whoever runs the program on its machine.
+    let number = ctx.actor.number().unwrap_or(0);
+    note(txn, ctx.scope, (number, what, audit.as_str()), ids).await
 }
