@@ -1,5 +1,10 @@
 //! More is asked than can be answered: what is too much is told so at once, and afterwards all is as before.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "how soon it is told and recovers is measured"
+)]
+
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 use std::time::{Duration, Instant};
