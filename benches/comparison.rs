@@ -21,6 +21,7 @@ use groundtruth::db::{
 use groundtruth::domain::case::Case;
 use groundtruth::domain::code::Code;
 use groundtruth::domain::fieldwork::{Observation, SeenAs};
+use groundtruth::domain::keys::MasterKey;
 use groundtruth::domain::number::{Exact, Fixed};
 use groundtruth::domain::published::Stated;
 use groundtruth::domain::statistics::{Level, wilson::wilson};
@@ -346,7 +347,7 @@ async fn fill_store(url: &str, data: &Data) -> (Db, Scope, AuditId) {
     let (scope, audit) = db::write(&store, async |txn| {
         let code = Code::parse("bench").unwrap();
         let scope = Scope::of(add_organisation(txn, &code, "Bench", "Etc/UTC", &mut ids).await?);
-        let audit = store_case(txn, scope, &case, &mut ids).await?;
+        let audit = store_case(txn, scope, &MasterKey::new([2; 32]), &case, &mut ids).await?;
         Ok::<_, db::StorageError>((scope, audit))
     })
     .await

@@ -33,7 +33,7 @@ use crate::infra::mail::KeySealing;
 
 use entrance::Opened;
 
-pub use entrance::Entrance;
+pub use entrance::{Entrance, Tls};
 pub use worker::{delivery, jobs, outbox, work};
 
 /// How long what is under way may take once the program is asked to stop.

@@ -1,10 +1,13 @@
 //! The doors: who is let in, how, and under which name; what every answer carries; whether the program is well; and
 //! how it ends.
 
+mod acme;
 mod browser;
 mod command;
 mod headers;
 mod health;
+mod overload;
+mod printed;
 mod proxy;
 mod stop;
 mod tls;
@@ -19,7 +22,7 @@ use std::time::Duration;
 use groundtruth::infra::app::App;
 use groundtruth::infra::config::Config;
 use groundtruth::infra::jobs::Jobs;
-use groundtruth::server::{Entrance, Server};
+use groundtruth::server::{Entrance, Server, Tls};
 use rustls::pki_types::ServerName;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -39,6 +42,15 @@ struct Running {
 impl Running {
     /// Serves no audit, under these settings.
     fn start(config: Config, entrance: Entrance) -> Self {
+        Self::start_with(config, entrance, |_| {})
+    }
+
+    /// The same, once something was prepared in its data folder.
+    fn start_with(
+        config: Config,
+        entrance: Entrance,
+        prepare: impl FnOnce(&Config) + Send + 'static,
+    ) -> Self {
         let (sender, receiver) = std::sync::mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel();
         let thread = std::thread::spawn(move || {
@@ -46,6 +58,7 @@ impl Running {
             runtime.block_on(async {
                 let station = Station::with(config).await;
                 let app = Arc::clone(&station.app);
+                prepare(&app.config);
                 let jobs = Jobs::default();
                 let server = Server::open(app, station.scope, Vec::new(), entrance, jobs).await;
                 let server = server.unwrap();
@@ -131,7 +144,10 @@ fn secure(address: IpAddr, identity: &Identity) -> Entrance {
 fn secure_at(bind: SocketAddr, identity: &Identity) -> Entrance {
     Entrance {
         bind,
-        tls: Some((identity.certificate.clone(), identity.key.clone())),
+        tls: Some(Tls::Files {
+            chain: identity.certificate.clone(),
+            key: identity.key.clone(),
+        }),
     }
 }
 

@@ -12,14 +12,19 @@ mod sealing;
 mod tenants;
 
 use std::any::Any;
+use std::sync::LazyLock;
 
 use chrono::DateTime;
 use groundtruth::db::{
     self, Db, OrganisationId, Scope, SeededIds, StorageError, organisation::add_organisation,
 };
 use groundtruth::domain::code::Code;
+use groundtruth::domain::keys::MasterKey;
 
 use crate::support::postgres::fresh_database;
+
+/// The master key of every test of storage.
+static MASTER: LazyLock<MasterKey> = LazyLock::new(|| MasterKey::new([7; 32]));
 
 /// A migrated database that goes when the test ends.
 struct Store {

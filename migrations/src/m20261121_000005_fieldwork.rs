@@ -2,8 +2,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, boolean, date, date_null, integer, json_binary_null,
-    small_integer, string, string_null, uuid, uuid_null,
+    big_integer, big_integer_null, blob, blob_null, boolean, date, date_null, integer,
+    json_binary_null, small_integer, string, string_null, uuid, uuid_null,
 };
 
 use crate::shape::{
@@ -31,7 +31,7 @@ impl MigrationTrait for Migration {
             [
                 unique("visit", &["audit_id", "code"]),
                 index("visit", &["place_id"]),
-                index("visit_observer", &["visit_id", "observer"]),
+                index("visit_observer", &["visit_id", "observer_index"]),
                 index("visit_observer", &["audit_id"]),
                 unique("cell", &["obligation_id", "place_id", "slot", "purpose"]),
                 index("cell", &["organisation_id", "audit_id"]),
@@ -77,15 +77,17 @@ fn visit() -> TableCreateStatement {
         .col(string("announced"))
         .col(string("access"))
         .col(string("purpose").check(Expr::col("purpose").is_in(["audit", "recheck"])))
-        .col(string_null("note"))
+        .col(blob_null("note"))
         .foreign_key(&mut to("visit", "place_id", "place"))
         .take()
 }
 
+/// Who made a visit: sealed, and beside it under which keyed hash the same person is counted once in the audit.
 fn visit_observer() -> TableCreateStatement {
     of_audit("visit_observer")
         .col(uuid("visit_id"))
-        .col(string("observer"))
+        .col(blob("observer"))
+        .col(blob("observer_index"))
         .foreign_key(&mut part_of("visit_observer", "visit_id", "visit"))
         .take()
 }
@@ -127,7 +129,7 @@ fn observation() -> TableCreateStatement {
         .col(small_integer("seen").check(Expr::col("seen").between(0, 6)))
         .col(big_integer_null("value"))
         .col(string_null("value_text"))
-        .col(string_null("note"))
+        .col(blob_null("note"))
         .col(json_binary_null("evidence"))
         .primary_key(Index::create().col("organisation_id").col("id"))
         .foreign_key(&mut to_audit("observation"))
@@ -146,24 +148,23 @@ fn evidence() -> TableCreateStatement {
         .col(string_null("sha256"))
         .col(string_null("date"))
         .col(uuid_null("place_id"))
-        .col(string_null("by"))
+        .col(blob_null("by"))
         .foreign_key(&mut to("evidence", "place_id", "place"))
         .take()
 }
 
+/// What users said: words, speaker, day and language in one sealed value, under a key of its own.
 fn account() -> TableCreateStatement {
     named_of_audit("account")
         .col(uuid_null("obligation_id"))
-        .col(string("speaker"))
-        .col(string("says"))
+        .col(uuid("subject_key_id"))
+        .col(blob("said"))
         .col(
             string("consent")
                 .check(Expr::col("consent").is_in(["internal", "funder", "provider", "public"])),
         )
         .col(boolean("read_back"))
-        .col(string_null("date"))
         .col(uuid_null("place_id"))
-        .col(string_null("language"))
         .foreign_key(&mut to("account", "obligation_id", "obligation"))
         .foreign_key(&mut to("account", "place_id", "place"))
         .take()

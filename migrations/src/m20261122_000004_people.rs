@@ -23,6 +23,14 @@ impl MigrationTrait for Migration {
                     .take(),
             )
             .await?;
+        manager
+            .alter_table(
+                Table::alter()
+                    .table("organisation")
+                    .add_column(string_null("language"))
+                    .take(),
+            )
+            .await?;
         for table in [
             person(),
             recovery_code(),
@@ -77,6 +85,14 @@ impl MigrationTrait for Migration {
             ],
         )
         .await?;
+        manager
+            .alter_table(
+                Table::alter()
+                    .table("organisation")
+                    .drop_column("language")
+                    .take(),
+            )
+            .await?;
         manager
             .alter_table(
                 Table::alter()

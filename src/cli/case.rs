@@ -8,7 +8,9 @@ use clap::Subcommand;
 use crate::db::StorageError;
 use crate::db::audit::audits_of;
 use crate::domain::code::Code;
-use crate::features::cases::actions::{CaseError, IfThere, exported_case, import_case};
+use crate::features::cases::actions::{
+    CaseError, IfThere, exported_case, forget_account, import_case,
+};
 use crate::features::cases::writing::{BEGINNING, case_schema, case_to_yaml};
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
@@ -46,6 +48,13 @@ pub enum CaseCommand {
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
+    /// Take what one user said out of a stored audit for ever: its words and their key.
+    Forget {
+        /// Name of the audit.
+        audit: String,
+        /// Name of the account in it.
+        account: String,
+    },
     /// Compare an audit; the same as `groundtruth compare`.
     Compare(Compare),
     /// List stored and shipped audits.
@@ -60,6 +69,7 @@ pub async fn run(command: CaseCommand, config: Config, words: Words) -> Result<(
         CaseCommand::Check { file } => check(&file, &words),
         CaseCommand::Import { file, replace } => import(&file, replace, config, words).await,
         CaseCommand::Export { name, out } => export(&name, out.as_deref(), config, words).await,
+        CaseCommand::Forget { audit, account } => forget(&audit, &account, config, words).await,
         CaseCommand::Compare(command) => compare::run(command, config, words).await,
         CaseCommand::List => list(config, words).await,
         CaseCommand::Schema => {
@@ -134,6 +144,19 @@ async fn export(
             Ok(())
         }
     }
+}
+
+async fn forget(audit: &str, account: &str, config: Config, words: Words) -> Result<(), Failure> {
+    let audit = Code::parse(audit).map_err(Failure::Unusable)?;
+    let account = Code::parse(account).map_err(Failure::Unusable)?;
+    let ctx = open(config, words).await?;
+    forget_account(&ctx, &audit, &account)
+        .await
+        .map_err(failure)?;
+    anstream::println!(
+        "Forgotten: {account} of {audit}. Its case file, exports and issued reports are copies of your own: look there too."
+    );
+    Ok(())
 }
 
 async fn list(config: Config, words: Words) -> Result<(), Failure> {

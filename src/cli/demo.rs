@@ -77,13 +77,20 @@ async fn publish_one(ctx: &Ctx, name: &str, out: &Path) -> Result<(Report, Pictu
     let line = import_case(ctx, &case, IfThere::Replace)
         .await
         .map_err(Failure::failed)?;
-    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive())
-        .await
-        .map_err(Failure::failed)?;
+    let result = compared(
+        &ctx.app.db,
+        ctx.scope,
+        &ctx.app.master,
+        line.id,
+        ctx.now.date_naive(),
+    )
+    .await
+    .map_err(Failure::failed)?;
     let opened = Opened {
         compared: result,
         number: Some(line.number),
         files: Files::Shipped(name.to_owned()),
+        settled: None,
     };
     let (report, pictures) = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
     for edition in editions(&report, &pictures.copies).map_err(Failure::failed)? {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Subcommand;
 
 use crate::db::job::{JobEnd, JobState};
-use crate::features::operations::actions::overview;
+use crate::features::operations::actions::{clear_dead_jobs, overview};
 use crate::infra::config::Config;
 use crate::infra::jobs::Ran;
 use crate::infra::mail::KeySealing;
@@ -19,6 +19,8 @@ use super::opening::open;
 pub enum JobsCommand {
     /// List the jobs that are not done, and how many are in which state.
     List,
+    /// Take jobs that failed for good off the list, once they were seen to. Dead mail stays: see `groundtruth mail`.
+    Clear,
     /// Do everything that is due now, and end.
     RunDue,
 }
@@ -54,6 +56,11 @@ pub async fn run(command: JobsCommand, config: Config, words: Words) -> Result<(
                 }
                 _ => Ok(()),
             }
+        }
+        JobsCommand::Clear => {
+            let count = clear_dead_jobs(&ctx).await.map_err(Failure::failed)?;
+            anstream::println!("{count} taken off the list");
+            Ok(())
         }
         JobsCommand::RunDue => {
             let jobs = jobs(&ctx.app, KeySealing(Arc::clone(&ctx.app))).map_err(Failure::failed)?;

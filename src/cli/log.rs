@@ -2,7 +2,7 @@
 //! the checking of proofs from elsewhere, which needs no database.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -23,6 +23,9 @@ use super::publish::put;
 
 /// Events that are read together.
 const PAGE: u64 = 1000;
+
+/// More than this is no proof and no head.
+const LONGEST: u64 = 1024 * 1024;
 
 #[derive(Debug, Subcommand)]
 pub enum LogCommand {
@@ -230,8 +233,19 @@ fn verify_file(file: &Path, vkey: Option<&str>, kept: Option<&Path>) -> Result<(
     Ok(())
 }
 
+/// The text of a proof, a head or a key; none of them is long.
 fn text_of(file: &Path) -> Result<String, Failure> {
-    fs::read_to_string(file).map_err(|error| {
+    let read = || {
+        let mut text = String::new();
+        let mut bounded = fs::File::open(file)?.take(LONGEST + 1);
+        bounded.read_to_string(&mut text)?;
+        if text.len() as u64 > LONGEST {
+            let reason = format!("longer than {LONGEST} bytes, and so neither a proof nor a head");
+            return Err(io::Error::new(io::ErrorKind::InvalidData, reason));
+        }
+        Ok(text)
+    };
+    read().map_err(|error: io::Error| {
         let said = format!("{}: {error}", file.display());
         match error.kind() {
             io::ErrorKind::NotFound => Failure::NotThere(said),

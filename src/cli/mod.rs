@@ -47,7 +47,7 @@ not understood, 3 there is no such audit or file, 4 the machine or the database 
 
 Settings come from groundtruth.toml, then GROUNDTRUTH_DATA, GROUNDTRUTH_DATABASE, GROUNDTRUTH_ORGANISATION,
 GROUNDTRUTH_WORK_NAME, GROUNDTRUTH_ORIGIN, GROUNDTRUTH_MASTER_KEY_FILE and GROUNDTRUTH_METRICS_TOKEN_FILE, then the
-options. Nothing is fetched from the internet.";
+options. Nothing is fetched from the internet, but for the certificate that `serve --acme-domain` asks for.";
 
 /// Was it delivered? Compare what public money promised, what was claimed and what was found.
 #[derive(Debug, Parser)]

@@ -53,11 +53,14 @@ pub struct Opened {
     pub number: Option<i64>,
     /// Where the files of its evidence lie.
     pub files: Files,
+    /// The settings with what its organisation says of itself, where it is stored.
+    pub settled: Option<(Config, Words)>,
 }
 
 /// Opens the database of the settings, brings it up to date, and begins an operation of whoever runs the program.
 /// A database without an organisation gets the one that the settings name.
-pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
+/// What an organisation said of itself on the pages stands above what the settings file says of it.
+pub async fn open(mut config: Config, mut words: Words) -> Result<Ctx, Failure> {
     if config.database.is_none() {
         std::fs::create_dir_all(&config.data)
             .map_err(|e| Failure::Failed(format!("{}: {e}", config.data.display())))?;
@@ -72,7 +75,17 @@ pub async fn open(config: Config, words: Words) -> Result<Ctx, Failure> {
         .await
         .map_err(Failure::failed)?;
     let organisation = match organisations.first() {
-        Some(organisation) => organisation.id,
+        Some(organisation) => {
+            if let Some(work_name) = &organisation.work_name {
+                config.organisation.clone_from(&organisation.name);
+                config.work_name.clone_from(work_name);
+            }
+            if let Some(chosen) = organisation.language.as_deref().and_then(Words::of) {
+                config.language = chosen.code().to_owned();
+                words = chosen;
+            }
+            organisation.id
+        }
         None => {
             let code = Code::parse("home").map_err(Failure::Failed)?;
             let mut ids = SeededIds::new(surroundings.seed(), surroundings.now());
@@ -151,6 +164,7 @@ pub async fn audit_at(argument: &str, config: &Config, words: &Words) -> Result<
         compared,
         number: None,
         files,
+        settled: None,
     })
 }
 
@@ -200,14 +214,21 @@ async fn stored(name: &str, config: &Config) -> Result<Option<Opened>, Failure> 
         .await
         .map_err(Failure::failed)?;
     let Some(line) = found else { return Ok(None) };
-    let result = compared(&ctx.app.db, ctx.scope, line.id, ctx.now.date_naive())
-        .await
-        .map_err(Failure::failed)?;
+    let result = compared(
+        &ctx.app.db,
+        ctx.scope,
+        &ctx.app.master,
+        line.id,
+        ctx.now.date_naive(),
+    )
+    .await
+    .map_err(Failure::failed)?;
     Ok(Some(Opened {
         compared: result,
         number: Some(line.number),
         // Stored audits keep the hashes of their evidence; only the shipped ones have their files in the program.
         files: Files::Shipped(name.to_owned()),
+        settled: Some((ctx.app.config.clone(), ctx.app.words)),
     }))
 }
 

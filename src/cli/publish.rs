@@ -29,6 +29,7 @@ pub struct Publish {
 
 pub async fn run(command: Publish, config: Config, words: Words) -> Result<(), Failure> {
     let opened = audit_at(&command.case, &config, &words).await?;
+    let (config, words) = opened.settled.clone().unwrap_or((config, words));
     let words = match &command.language {
         None => words,
         Some(code) => Words::of(code).ok_or_else(|| Failure::Unusable(no_language(code)))?,

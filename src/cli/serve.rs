@@ -10,12 +10,13 @@ use groundtruth_reports::model::Report;
 use crate::db::comparison::compared_in_passing;
 use crate::domain::code::Code;
 use crate::features::publications::Pictures;
+use crate::infra::acme::{AcmeSettings, LETS_ENCRYPT};
 use crate::infra::app::Ctx;
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
 use crate::infra::mail::KeySealing;
 use crate::infra::words::Words;
-use crate::server::{Entrance, Published, Server, asked_to_stop, jobs};
+use crate::server::{Entrance, Published, Server, Tls, asked_to_stop, jobs};
 
 use super::Failure;
 use super::opening::{Files, Opened, open, shipped};
@@ -51,14 +52,35 @@ pub struct Door {
     /// Key of the certificate, PEM.
     #[arg(long, value_name = "FILE", requires = "tls_cert")]
     tls_key: Option<PathBuf>,
+    /// Name for which an authority is asked for a certificate; repeated for more names. By this its terms are agreed to.
+    #[arg(long, value_name = "NAME", conflicts_with = "tls_cert")]
+    acme_domain: Vec<String>,
+    /// E-mail address that the authority may write to.
+    #[arg(long, value_name = "ADDRESS", requires = "acme_domain")]
+    acme_contact: Option<String>,
+    /// Directory of the authority.
+    #[arg(long, value_name = "URL", default_value = LETS_ENCRYPT, requires = "acme_domain")]
+    acme_directory: String,
+    /// The one authority that may have signed the directory's own certificate, PEM; without it, the public ones.
+    #[arg(long, value_name = "FILE", requires = "acme_domain")]
+    acme_root: Option<PathBuf>,
 }
 
 impl Door {
     fn entrance(self) -> Entrance {
+        let files = self.tls_cert.zip(self.tls_key);
+        let files = files.map(|(chain, key)| Tls::Files { chain, key });
+        let asked = (!self.acme_domain.is_empty()).then_some(AcmeSettings {
+            domains: self.acme_domain,
+            contact: self.acme_contact,
+            directory: self.acme_directory,
+            root: self.acme_root,
+        });
+        let tls = files.or(asked.map(Tls::Acme));
         let here = Entrance::on_this_machine(self.port);
         Entrance {
             bind: self.bind.unwrap_or(here.bind),
-            tls: self.tls_cert.zip(self.tls_key),
+            tls,
         }
     }
 }
@@ -75,6 +97,7 @@ pub async fn run(command: Serve, config: Config, words: Words) -> Result<(), Fai
             compared: compared.await.map_err(Failure::failed)?,
             number: Some(number),
             files: Files::Shipped(name.clone()),
+            settled: None,
         };
         let (report, pictures) = report_for(&opened, &ctx.app.config, &ctx.app.words)?;
         audits.push(published(&name, report, pictures)?);

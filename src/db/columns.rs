@@ -164,6 +164,19 @@ stored_as_text!(
     TicketKind,
 );
 
+/// What is sealed of an account: who spoke, what, when, in which language.
+#[derive(Serialize, Deserialize)]
+pub struct Said {
+    /// Pseudonym.
+    pub speaker: String,
+    /// The words.
+    pub says: String,
+    /// When.
+    pub date: Option<PartialDate>,
+    /// Language spoken, and whether an interpreter helped.
+    pub language: Option<String>,
+}
+
 /// A compound value that nothing filters on, as JSON.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Json<T>(pub T);

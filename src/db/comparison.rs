@@ -10,6 +10,7 @@ use crate::domain::case::Case;
 use crate::domain::comparison::{Comparison, ObservedCell, compare};
 use crate::domain::fieldwork::VisitPurpose;
 use crate::domain::figure::Seen;
+use crate::domain::keys::MasterKey;
 use crate::domain::number::{Exact, NumberError};
 use crate::domain::obligation::Obligation;
 use crate::domain::period::Period;
@@ -41,10 +42,11 @@ pub enum ComparisonError {
 pub async fn compared(
     db: &Db,
     scope: Scope,
+    master: &MasterKey,
     audit: AuditId,
     today: NaiveDate,
 ) -> Result<ComparedAudit, ComparisonError> {
-    let case = load_case(db, scope, audit).await?;
+    let case = load_case(db, scope, master, audit).await?;
     let cells = cells_of(db, scope, audit).await?;
     let sums = cells.iter().filter(|cell| cell.figure.is_none());
     let cells: Vec<ObservedCell> = sums.map(|cell| observed(&case, cell)).collect();
@@ -67,14 +69,16 @@ pub async fn compared_in_passing(
     let file = folder.path().join("passing.db");
     let db = connect(&format!("sqlite://{}?mode=rwc", file.display())).await?;
     db.migrate().await?;
+    // Goes with the database: what is sealed in passing is read in passing.
+    let master = MasterKey::new(ids.random_secret());
     let stored = write(&db, async |txn| {
         let organisation = add_organisation(txn, &case.id, "", "UTC", ids).await?;
         let scope = Scope::of(organisation);
-        let audit = store_case(txn, scope, &case, ids).await?;
+        let audit = store_case(txn, scope, &master, &case, ids).await?;
         Ok::<_, StorageError>((scope, audit))
     });
     let (scope, audit) = stored.await?;
-    let result = compared(&db, scope, audit, today).await;
+    let result = compared(&db, scope, &master, audit, today).await;
     db.close().await?;
     result
 }

@@ -323,6 +323,19 @@ pub async fn remove_done_jobs(
     Ok(removed.rows_affected)
 }
 
+/// Takes away what tells of jobs that failed for good; how many there were.
+pub async fn remove_dead_jobs(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+) -> Result<u64, StorageError> {
+    let removed = scope
+        .removal::<job::Entity>()
+        .filter(job::Column::State.eq(JobState::Dead))
+        .exec(txn)
+        .await?;
+    Ok(removed.rows_affected)
+}
+
 fn line(row: job::Model) -> JobLine {
     JobLine {
         id: row.id,

@@ -1,13 +1,19 @@
 //! The keys of organisations and of subjects, each wrapped under the key above it. Not the master key: that is never
 //! in here.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use std::collections::HashMap;
+
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+    QueryTrait,
+};
 use uuid::Uuid;
 
-use super::entity::{log, mail, organisation_key, subject_key};
+use super::entity::{account, evidence, log, mail, organisation_key, subject_key, visit};
 use super::insert::insert_all;
 use super::log::lock;
-use super::{IdSource, Scope, StorageError, SubjectKeyId};
+use super::{AuditId, IdSource, Scope, StorageError, SubjectKeyId};
 use crate::domain::keys::{MasterKey, OrganisationKey, Place, SubjectKey};
 
 /// The key of an organisation, made when it is first asked for.
@@ -60,7 +66,11 @@ pub async fn organisation_key_of(
 async fn has_sealed_rows(conn: &impl ConnectionTrait, scope: Scope) -> Result<bool, StorageError> {
     let subject = scope.rows::<subject_key::Entity>().one(conn).await?;
     let log = scope.rows::<log::Entity>().one(conn).await?;
-    Ok(subject.is_some() || log.is_some())
+    let visit = scope.rows::<visit::Entity>().one(conn).await?;
+    let taken_by = scope.rows::<evidence::Entity>();
+    let taken_by = taken_by.filter(evidence::Column::By.is_not_null());
+    let evidence = taken_by.one(conn).await?;
+    Ok(subject.is_some() || log.is_some() || visit.is_some() || evidence.is_some())
 }
 
 /// Whether anything was sealed under a master key: then it must not be replaced by a new one.
@@ -77,15 +87,70 @@ pub async fn add_subject_key(
     organisation: &OrganisationKey,
     ids: &mut dyn IdSource,
 ) -> Result<(SubjectKeyId, SubjectKey), StorageError> {
-    let (id, key) = (SubjectKeyId::new(ids), SubjectKey::new(ids.random_secret()));
-    let place = scope.place(id.as_uuid(), "subject_key.wrapped");
-    let row = subject_key::Model {
-        id,
-        organisation_id: scope.organisation(),
-        wrapped: organisation.wrap(&key, &place, ids.nonce()),
-    };
-    insert_all(txn, vec![row]).await?;
-    Ok((id, key))
+    let mut keys = add_subject_keys(txn, scope, organisation, 1, ids).await?;
+    keys.pop().ok_or(StorageError::NotThere {
+        what: "key of the subject",
+    })
+}
+
+/// Makes the keys of so many new subjects.
+pub(super) async fn add_subject_keys(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    organisation: &OrganisationKey,
+    count: usize,
+    ids: &mut dyn IdSource,
+) -> Result<Vec<(SubjectKeyId, SubjectKey)>, StorageError> {
+    let (mut keys, mut rows) = (Vec::with_capacity(count), Vec::with_capacity(count));
+    for _ in 0..count {
+        let (id, key) = (SubjectKeyId::new(ids), SubjectKey::new(ids.random_secret()));
+        rows.push(subject_key::Model {
+            id,
+            organisation_id: scope.organisation(),
+            wrapped: organisation.wrap(&key, &place_of_subject(scope, id), ids.nonce()),
+        });
+        keys.push((id, key));
+    }
+    insert_all(txn, rows).await?;
+    Ok(keys)
+}
+
+/// The keys of an audit's accounts.
+pub(super) async fn keys_of_accounts(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    organisation: &OrganisationKey,
+    audit: AuditId,
+) -> Result<HashMap<SubjectKeyId, SubjectKey>, StorageError> {
+    let rows = scope.rows::<subject_key::Entity>();
+    let rows = rows.filter(subject_key::Column::Id.in_subquery(of_accounts(scope, audit)));
+    let rows = rows.all(conn).await?;
+    rows.into_iter()
+        .map(|row| {
+            let key = organisation.unwrap(&row.wrapped, &place_of_subject(scope, row.id))?;
+            Ok((row.id, key))
+        })
+        .collect()
+}
+
+/// Destroys the keys of an audit's accounts.
+pub(super) async fn destroy_keys_of_accounts(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<(), StorageError> {
+    let removal = scope.removal::<subject_key::Entity>();
+    removal
+        .filter(subject_key::Column::Id.in_subquery(of_accounts(scope, audit)))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+fn of_accounts(scope: Scope, audit: AuditId) -> SelectStatement {
+    let rows = scope.rows_of::<account::Entity>(audit);
+    let ids = rows.select_only().column(account::Column::SubjectKeyId);
+    ids.into_query()
 }
 
 /// The key of a subject.
@@ -106,8 +171,7 @@ pub async fn subject_key(
     let row = row.ok_or(StorageError::NotThere {
         what: "key of the subject",
     })?;
-    let place = scope.place(id.as_uuid(), "subject_key.wrapped");
-    Ok(organisation.unwrap(&row.wrapped, &place)?)
+    Ok(organisation.unwrap(&row.wrapped, &place_of_subject(scope, id))?)
 }
 
 /// Destroys the key of a subject: everything sealed with it is unreadable for ever.
@@ -127,6 +191,10 @@ pub async fn destroy_subject_key(
         }),
         _ => Ok(()),
     }
+}
+
+fn place_of_subject(scope: Scope, id: SubjectKeyId) -> Place {
+    scope.place(id.as_uuid(), "subject_key.wrapped")
 }
 
 fn place_of(scope: Scope) -> Place {

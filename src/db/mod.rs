@@ -47,7 +47,9 @@ mod insert;
 mod promised;
 mod scope;
 
-pub use case::{add_visit, load_case, load_case_within, remove_case, replace_case, store_case};
+pub use case::{
+    add_visit, erase_account, load_case, load_case_within, remove_case, replace_case, store_case,
+};
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};
 pub use connection::{Db, connect, read, write};

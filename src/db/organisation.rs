@@ -24,6 +24,21 @@ pub struct Organisation {
     pub zone: String,
     /// What it calls its work, where it has said so: `social audit`.
     pub work_name: Option<String>,
+    /// Code of the language of its reports, where it has chosen one: `es`.
+    pub language: Option<String>,
+}
+
+/// What an organisation says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Imprint<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What it calls its work.
+    pub work_name: &'a str,
+    /// Code of the language of its reports; absent: that of the settings file.
+    pub language: Option<&'a str>,
+    /// Its time zone by the IANA name; absent: as it is.
+    pub zone: Option<&'a str>,
 }
 
 /// Adds an organisation. Its code must be new.
@@ -48,6 +63,7 @@ pub async fn add_organisation(
         zone: zone.to_owned(),
         created_at: Instant::from(ids.now()),
         work_name: None,
+        language: None,
     };
     insert_all(txn, vec![row]).await?;
     Ok(id)
@@ -77,19 +93,22 @@ pub async fn organisation_of(
     Ok(read(row))
 }
 
-/// Names an organisation, and what it calls its work.
+/// Keeps what an organisation says of itself.
 pub async fn name_organisation(
     txn: &DatabaseTransaction,
     scope: Scope,
-    name: &str,
-    work_name: &str,
+    imprint: &Imprint<'_>,
 ) -> Result<(), StorageError> {
-    organisation::Entity::update_many()
-        .filter(organisation::Column::Id.eq(scope.organisation()))
-        .col_expr(organisation::Column::Name, Expr::value(name))
-        .col_expr(organisation::Column::WorkName, Expr::value(work_name))
-        .exec(txn)
-        .await?;
+    use organisation::Column::{Id, Language, Name, WorkName, Zone};
+    let mut change = organisation::Entity::update_many()
+        .filter(Id.eq(scope.organisation()))
+        .col_expr(Name, Expr::value(imprint.name))
+        .col_expr(WorkName, Expr::value(imprint.work_name))
+        .col_expr(Language, Expr::value(imprint.language.map(str::to_owned)));
+    if let Some(zone) = imprint.zone {
+        change = change.col_expr(Zone, Expr::value(zone));
+    }
+    change.exec(txn).await?;
     Ok(())
 }
 
@@ -111,5 +130,6 @@ fn read(row: organisation::Model) -> Organisation {
         name: row.name,
         zone: row.zone,
         work_name: row.work_name,
+        language: row.language,
     }
 }

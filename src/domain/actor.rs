@@ -95,7 +95,7 @@ pub enum Permission {
     ReadAudits,
     /// To add, replace and take away audits.
     ChangeAudits,
-    /// To invite people, to change what they may do, to take them out.
+    /// To invite people, to change what they may do, to take them out; to say what the organisation is called.
     ManagePeople,
     /// To read who read or exported what.
     ReadAccessLog,

@@ -183,4 +183,20 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn the_commonest_that_are_long_enough_are_refused_however_they_are_dressed_up() {
+        let list = include_str!("../../tests/fixtures/common-passwords.txt");
+        let list: Vec<&str> = list.lines().filter(|l| !l.starts_with('#')).collect();
+        assert!(list.len() > 180);
+        for common in list {
+            let mut letters = common.chars();
+            let first = letters.next().unwrap().to_uppercase();
+            let capital = first.chain(letters).collect();
+            let reversed = common.chars().rev().collect();
+            for dressed in [common.to_owned(), capital, reversed, format!("{common}1")] {
+                assert_eq!(check(&dressed, &[]), Err(WeakPassword::Common), "{dressed}");
+            }
+        }
+    }
 }

@@ -1,8 +1,8 @@
 //! The certificate with which the server proves its name: read from files, and read again when they change. TLS 1.2
-//! and 1.3 with one provider, ring.
+//! and 1.3 with one provider, ring. Not how a certificate is asked for: that is `acme`.
 
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::SystemTime;
 
@@ -70,15 +70,19 @@ impl Certificate {
     /// # Errors
     /// Where the provider has no protocol in common with us, which does not happen.
     pub fn server_config(self: &Arc<Self>) -> Result<ServerConfig, String> {
-        let resolver: Arc<dyn ResolvesServerCert> = Arc::<Self>::clone(self);
-        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
-            .map_err(|error| error.to_string())?
-            .with_no_client_auth()
-            .with_cert_resolver(resolver);
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(config)
+        speaking(Arc::<Self>::clone(self))
     }
+}
+
+/// How the server speaks TLS with what a resolver shows.
+pub(super) fn speaking(resolver: Arc<dyn ResolvesServerCert>) -> Result<ServerConfig, String> {
+    let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .map_err(|error| error.to_string())?
+        .with_no_client_auth()
+        .with_cert_resolver(resolver);
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
+    Ok(config)
 }
 
 impl ResolvesServerCert for Certificate {
@@ -97,7 +101,8 @@ fn stamp(chain: &PathBuf, key: &PathBuf) -> Result<Stamp, String> {
     Ok([of(chain)?, of(key)?])
 }
 
-fn certified(chain: &PathBuf, key: &PathBuf) -> Result<CertifiedKey, String> {
+/// A certificate with its chain, and its key, which may stand in one file.
+pub(super) fn certified(chain: &Path, key: &Path) -> Result<CertifiedKey, String> {
     let certificates = CertificateDer::pem_file_iter(chain)
         .and_then(Iterator::collect::<Result<Vec<_>, _>>)
         .map_err(|error| format!("{}: {error}", chain.display()))?;

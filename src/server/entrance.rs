@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use tokio::task::AbortHandle;
 
+use crate::infra::acme::{Acme, AcmeSettings};
 use crate::infra::config::Config;
 use crate::infra::http::{Door, Limits, Reach};
 use crate::infra::tls::Certificate;
@@ -19,8 +20,22 @@ const LOOK_AGAIN: Duration = Duration::from_secs(60);
 pub struct Entrance {
     /// Address and port; port 0 takes a free one.
     pub bind: SocketAddr,
+    /// Where the certificate comes from; without one, the server speaks in clear.
+    pub tls: Option<Tls>,
+}
+
+/// Where a certificate comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tls {
     /// Files of the certificate with its chain, and of its key.
-    pub tls: Option<(PathBuf, PathBuf)>,
+    Files {
+        /// Certificate and chain.
+        chain: PathBuf,
+        /// Key.
+        key: PathBuf,
+    },
+    /// The server asks an authority for it.
+    Acme(AcmeSettings),
 }
 
 /// An open entrance.
@@ -64,6 +79,7 @@ impl Entrance {
                 "{} can be reached from other machines, and what is sent there in clear can be read and changed on \
                  the way. The choices:\n  \
                  --tls-cert FILE --tls-key FILE   the server speaks TLS itself\n  \
+                 --acme-domain NAME               the same, and it asks for its certificate itself\n  \
                  [proxy] addresses = [\"…\"]        in the settings: a program in front ends TLS and asks from there\n  \
                  --bind 127.0.0.1:PORT            this machine alone\n\
                  docs/serving.md says how.",
@@ -86,22 +102,23 @@ impl Entrance {
             ..Limits::default()
         };
         let told = |error: std::io::Error| format!("{} cannot be used: {error}", self.bind);
-        let Some((chain, key)) = self.tls.clone() else {
-            let door = Door::open(self.bind, None, limits).await.map_err(told)?;
-            return Ok(Opened {
-                door,
-                _keeper: None,
-            });
+        let open = async |tls| Door::open(self.bind, tls, limits).await.map_err(told);
+        let (door, keeper) = match self.tls.clone() {
+            None => (open(None).await?, None),
+            Some(Tls::Files { chain, key }) => {
+                let certificate = Certificate::read(chain, key)?;
+                let door = open(Some(certificate.server_config()?)).await?;
+                (door, Some(tokio::spawn(look_after(certificate))))
+            }
+            Some(Tls::Acme(settings)) => {
+                let acme = Acme::open(settings, &config.data)?;
+                let door = open(Some(acme.server_config()?)).await?;
+                (door, Some(tokio::spawn(acme.look_after())))
+            }
         };
-        let certificate = Certificate::read(chain, key)?;
-        let settings = certificate.server_config()?;
-        let door = Door::open(self.bind, Some(settings), limits)
-            .await
-            .map_err(told)?;
-        let keeper = Keeper(tokio::spawn(look_after(certificate)).abort_handle());
         Ok(Opened {
             door,
-            _keeper: Some(keeper),
+            _keeper: keeper.map(|task| Keeper(task.abort_handle())),
         })
     }
 }
@@ -145,7 +162,10 @@ mod tests {
     fn at(bind: &str, tls: bool) -> Entrance {
         Entrance {
             bind: bind.parse().unwrap(),
-            tls: tls.then(|| ("chain.pem".into(), "key.pem".into())),
+            tls: tls.then(|| Tls::Files {
+                chain: "chain.pem".into(),
+                key: "key.pem".into(),
+            }),
         }
     }
 
@@ -169,7 +189,13 @@ mod tests {
             let refused = at(other, false)
                 .permitted(&settings(named, false))
                 .unwrap_err();
-            for choice in ["--tls-cert", "--tls-key", "[proxy]", "127.0.0.1"] {
+            for choice in [
+                "--tls-cert",
+                "--tls-key",
+                "--acme-domain",
+                "[proxy]",
+                "127.0.0.1",
+            ] {
                 assert!(refused.contains(choice), "{refused}");
             }
             assert!(at(other, true).permitted(&settings(named, false)).is_ok());

@@ -35,7 +35,7 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
     let organisation = organisation_of(conn, ctx.scope).await;
     let organisation = organisation.map_err(|error| told(&error))?;
     let today: NaiveDate = ctx.now.date_naive();
-    let result = compared(&ctx.app.db, ctx.scope, line.id, today).await;
+    let result = compared(&ctx.app.db, ctx.scope, &ctx.app.master, line.id, today).await;
     let result = result.map_err(|error| told(&error))?;
     let words = &ctx.app.words;
     let imprint = Imprint {

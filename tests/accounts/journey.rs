@@ -1,7 +1,10 @@
 //! Whole stories.
 
+use groundtruth::db::log::events_of;
 use groundtruth::db::mail::unsent_mails_of;
-use groundtruth::infra::config::{Config, MailSettings, MailWay};
+use groundtruth::db::organisation::organisation_of;
+use groundtruth::features::accounts::pages::START;
+use groundtruth::infra::config::{Config, MailSettings, MailWay, SecondFactor};
 
 use crate::portal::browser::attributes;
 use crate::support::house::{House, PASSWORD, codes_in};
@@ -72,9 +75,10 @@ async fn first_run_by_one_person_without_mail() {
         assert_eq!(recovery.len(), 10);
         let welcome = amina.get("/welcome").text();
         assert!(!welcome.contains("/account#factor") && welcome.contains("\"/people\""));
+        assert!(attributes(&welcome, "href").contains(&START.to_owned()));
         for link in attributes(&welcome, "href") {
             let path = link.split('#').next().unwrap_or_default().to_owned();
-            if path.starts_with('/') {
+            if path.starts_with('/') && path != START {
                 assert_eq!(amina.get(&path).status, 200, "{path}");
             }
         }
@@ -168,4 +172,124 @@ async fn where_mail_is_set_up_invitations_are_mailed_and_changes_are_told() {
         names,
         ["credential_changed", "credential_changed", "invitation"]
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_run_chooses_a_language_and_ends_where_an_audit_begins() {
+    for second_factor in [SecondFactor::Required, SecondFactor::Optional] {
+        let config = Config {
+            second_factor,
+            ..Config::default()
+        };
+        let house = House::over(Station::with(config).await).await;
+        let code = house.first_code(house.station.scope).await;
+        let amina = house.visitor();
+        let page = amina.get("/begin").text();
+        for language in ["en", "es", "fr"] {
+            assert!(page.contains(&format!("name=\"language\" value=\"{language}\"")));
+        }
+        let fields = |language| {
+            [
+                ("code", code.as_str()),
+                ("language", language),
+                ("organisation", "Vigilancia del Agua"),
+                ("work_name", "auditoría social"),
+                ("name", "Amina"),
+                ("sign_in_name", "amina"),
+                ("password", PASSWORD),
+            ]
+        };
+        assert_eq!(amina.post("/begin", &fields("xx")).status, 422);
+        let begun = amina.post("/begin", &fields("es"));
+        assert_eq!(begun.status, 303, "{}", begun.text());
+        assert!(begun.header("set-cookie").contains("language=es;"));
+        let kept = organisation_of(house.station.app.db.reads(), house.station.scope).await;
+        let kept = kept.unwrap();
+        assert_eq!(kept.language.as_deref(), Some("es"));
+        let next = begun.header("location").to_owned();
+        match second_factor {
+            SecondFactor::Optional => assert_eq!(next, START),
+            SecondFactor::Required => {
+                assert_eq!(next, "/welcome");
+                let set_up = amina.post("/account/second-factor", &[("current", PASSWORD)]);
+                assert_eq!(set_up.status, 303);
+                let digits = house.digits("amina").await;
+                let codes = amina.post("/account/second-factor/confirm", &[("code", &digits)]);
+                assert!(attributes(&codes.text(), "href").contains(&START.to_owned()));
+            }
+        }
+        // Reports print it, so the log has it, and says none of it.
+        let events = events_of(house.station.app.db.reads(), house.station.scope, 0, 9).await;
+        let kinds: Vec<_> = events
+            .unwrap()
+            .iter()
+            .map(|line| line.event.as_ref().unwrap().kind())
+            .collect();
+        assert_eq!(kinds, ["organisation.named"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_administrator_says_what_the_organisation_is_called_and_nobody_else_does() {
+    for station in Station::on_each().await {
+        let house = House::over(station).await;
+        let amina = house.administrator("amina").await;
+        let lead = house.member(&amina, "audit_lead", "lea").await;
+        let scope = house.station.scope;
+        let now = async || {
+            let kept = organisation_of(house.station.app.db.reads(), scope).await;
+            kept.unwrap()
+        };
+        let before = now().await;
+        assert!(amina.get("/settings").text().contains("Water Watch"));
+        let good = [
+            ("organisation", "Water <b>Watch</b> Khayelitsha"),
+            ("work_name", "community check"),
+            ("language", "fr"),
+            ("zone", "Africa/Johannesburg"),
+        ];
+        assert_eq!(lead.get("/settings").status, 404);
+        assert_eq!(lead.post("/settings", &good).status, 404);
+        for (at, bad) in [(0, ""), (1, " "), (2, "xx"), (3, "../etc"), (0, "a\nb")] {
+            let mut fields = good;
+            fields[at].1 = bad;
+            let refused = amina.post("/settings", &fields);
+            assert_eq!(refused.status, 422, "{fields:?}");
+            assert!(refused.text().contains("class=\"error\""));
+        }
+        assert_eq!(now().await, before);
+        assert_eq!(amina.post("/settings", &good).status, 303);
+        let after = now().await;
+        assert_eq!(after.name, "Water <b>Watch</b> Khayelitsha");
+        assert_eq!(after.work_name.as_deref(), Some("community check"));
+        assert_eq!(
+            (after.language.as_deref(), after.zone.as_str()),
+            (Some("fr"), "Africa/Johannesburg")
+        );
+        assert!(
+            amina
+                .get("/settings")
+                .text()
+                .contains("Water &lt;b&gt;Watch")
+        );
+        assert!(
+            amina
+                .get("/access-log")
+                .text()
+                .contains("changed what the organisation is called")
+        );
+        let events = events_of(house.station.app.db.reads(), scope, 0, 9)
+            .await
+            .unwrap();
+        let kinds: Vec<_> = events
+            .iter()
+            .map(|line| line.event.as_ref().unwrap().kind())
+            .collect();
+        assert_eq!(
+            kinds,
+            ["organisation.named", "organisation.named"],
+            "{}",
+            house.station.engine
+        );
+    }
 }

@@ -95,6 +95,8 @@ fn the_table_of_routes_is_as_agreed() {
         POST /people/invitations/withdraw ManagePeople
         POST /people/change ManagePeople
         POST /people/reset ManagePeople
+        GET /settings ManagePeople
+        POST /settings ManagePeople
         GET /access-log ReadAccessLog
         GET /api/me ReadAudits
         GET /api/audits ReadAudits

@@ -66,6 +66,8 @@ fn jobs_and_mail_are_listed_and_a_trial_is_sent() {
         said(&done)
     );
     assert!(said(&run(&["jobs", "list"])).contains("2 done"));
+    let cleared = run(&["jobs", "clear"]);
+    assert!(said(&cleared).contains("0 taken off"), "{}", said(&cleared));
     assert!(said(&run(&["mail", "list"])).contains("no mail waits"));
     assert_eq!(
         run(&["mail", "resend", "nothing@there"]).status.code(),

@@ -12,12 +12,12 @@ use groundtruth::infra::words::Words;
 use proptest::prelude::*;
 
 use super::full_case::{case_of_many, full_case};
-use super::{Store, code, ids};
+use super::{MASTER, Store, code, ids};
 
 async fn stored(store: &Store, scope: Scope, case: &Case) -> Result<AuditId, StorageError> {
     let mut source = ids(case.id.as_str());
     db::write(&store.db, async |txn| {
-        store_case(txn, scope, case, &mut source).await
+        store_case(txn, scope, &MASTER, case, &mut source).await
     })
     .await
 }
@@ -28,7 +28,7 @@ async fn a_case_with_every_field_comes_back_the_same() {
     for store in Store::on_each().await {
         let scope = store.scope("one").await;
         let audit = stored(&store, scope, &case).await.unwrap();
-        let loaded = load_case(&store.db, scope, audit).await.unwrap();
+        let loaded = load_case(&store.db, scope, &MASTER, audit).await.unwrap();
         assert_eq!(loaded, case, "{}", store.engine);
     }
 }
@@ -48,7 +48,7 @@ async fn every_shipped_case_comes_back_the_same() {
         let scope = store.scope("one").await;
         for case in &cases {
             let audit = stored(&store, scope, case).await.unwrap();
-            let loaded = load_case(&store.db, scope, audit).await.unwrap();
+            let loaded = load_case(&store.db, scope, &MASTER, audit).await.unwrap();
             assert_eq!(loaded, *case, "{} on {}", case.id, store.engine);
         }
         let listed = audits_of(store.db.reads(), scope).await.unwrap();
@@ -63,7 +63,7 @@ async fn more_observations_than_one_statement_holds_keep_their_order() {
     for store in Store::on_each().await {
         let scope = store.scope("one").await;
         let audit = stored(&store, scope, &case).await.unwrap();
-        assert!(load_case(&store.db, scope, audit).await.unwrap() == case);
+        assert!(load_case(&store.db, scope, &MASTER, audit).await.unwrap() == case);
     }
 }
 
@@ -76,7 +76,7 @@ async fn a_name_that_is_taken_is_refused_and_nothing_changes() {
         other.id = code("every-field");
         let refused = stored(&store, scope, &other).await;
         assert!(matches!(refused, Err(StorageError::AlreadyThere { code }) if code == other.id));
-        let loaded = load_case(&store.db, scope, audit).await.unwrap();
+        let loaded = load_case(&store.db, scope, &MASTER, audit).await.unwrap();
         assert_eq!(loaded, full_case());
     }
 }
@@ -95,10 +95,13 @@ async fn a_replaced_case_keeps_its_id_and_what_keeps_its_name_keeps_its_number()
         changed.obligations.push(new);
         let mut source = ids("second");
         let replaced = db::write(&store.db, async |txn| {
-            replace_case(txn, scope, &changed, &mut source).await
+            replace_case(txn, scope, &MASTER, &changed, &mut source).await
         });
         assert_eq!(replaced.await.unwrap(), audit);
-        assert_eq!(load_case(&store.db, scope, audit).await.unwrap(), changed);
+        assert_eq!(
+            load_case(&store.db, scope, &MASTER, audit).await.unwrap(),
+            changed
+        );
         let after = promise_numbers(&store, scope, audit).await;
         assert_eq!(before, [("clean".to_owned(), 2), ("points".to_owned(), 1)]);
         assert_eq!(after[1..], before);
@@ -219,9 +222,9 @@ fn whatever_is_left_out_a_case_comes_back_the_same() {
         let mut source = ids("property");
         let loaded = runtime.block_on(async {
             let replaced = db::write(&store.db, async |txn| {
-                replace_case(txn, scope, &case, &mut source).await
+                replace_case(txn, scope, &MASTER, &case, &mut source).await
             });
-            load_case(&store.db, scope, replaced.await?).await
+            load_case(&store.db, scope, &MASTER, replaced.await?).await
         });
         prop_assert_eq!(loaded.unwrap(), case);
         Ok(())

@@ -8,12 +8,12 @@ use groundtruth::domain::fieldwork::{SeenAs, VisitPurpose};
 use groundtruth::domain::number::Fixed;
 
 use super::full_case::{case_of_cells, case_of_many, full_case};
-use super::{Store, ids};
+use super::{MASTER, Store, ids};
 
 async fn summed(store: &Store, case: &Case) -> Vec<Cell> {
     let scope = store.scope("one").await;
     let audit = db::write(&store.db, async |txn| {
-        store_case(txn, scope, case, &mut ids("a")).await
+        store_case(txn, scope, &MASTER, case, &mut ids("a")).await
     });
     cells_of(&store.db, scope, audit.await.unwrap())
         .await
@@ -234,7 +234,7 @@ async fn a_sum_beyond_what_can_be_held_is_refused() {
     for store in Store::on_each().await {
         let scope = store.scope("one").await;
         let audit = db::write(&store.db, async |txn| {
-            store_case(txn, scope, &case, &mut ids("a")).await
+            store_case(txn, scope, &MASTER, &case, &mut ids("a")).await
         });
         let sums = cells_of(&store.db, scope, audit.await.unwrap()).await;
         assert!(sums.is_err(), "{}: {sums:?}", store.engine);

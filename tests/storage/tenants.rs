@@ -9,7 +9,7 @@ use groundtruth::db::{
 };
 
 use super::full_case::full_case;
-use super::{Store, ids};
+use super::{MASTER, Store, ids};
 
 #[tokio::test]
 async fn the_same_name_may_be_used_by_two_and_each_has_its_own() {
@@ -19,15 +19,23 @@ async fn the_same_name_may_be_used_by_two_and_each_has_its_own() {
     for store in Store::on_each().await {
         let (ours, theirs) = (store.scope("ours").await, store.scope("theirs").await);
         let (our_audit, their_audit) = db::write(&store.db, async |txn| {
-            let our_audit = store_case(txn, ours, &case, &mut ids("a")).await?;
-            let their_audit = store_case(txn, theirs, &theirs_differs, &mut ids("b")).await?;
+            let our_audit = store_case(txn, ours, &MASTER, &case, &mut ids("a")).await?;
+            let their_audit =
+                store_case(txn, theirs, &MASTER, &theirs_differs, &mut ids("b")).await?;
             Ok::<_, StorageError>((our_audit, their_audit))
         })
         .await
         .unwrap();
-        assert_eq!(load_case(&store.db, ours, our_audit).await.unwrap(), case);
         assert_eq!(
-            load_case(&store.db, theirs, their_audit).await.unwrap(),
+            load_case(&store.db, ours, &MASTER, our_audit)
+                .await
+                .unwrap(),
+            case
+        );
+        assert_eq!(
+            load_case(&store.db, theirs, &MASTER, their_audit)
+                .await
+                .unwrap(),
             theirs_differs
         );
         // Numbers are counted for each.
@@ -46,11 +54,11 @@ async fn what_is_anothers_is_not_there() {
         let (ours, theirs) = (store.scope("ours").await, store.scope("theirs").await);
         let conn = store.db.reads();
         let audit = db::write(&store.db, async |txn| {
-            store_case(txn, ours, &case, &mut ids("a")).await
+            store_case(txn, ours, &MASTER, &case, &mut ids("a")).await
         });
         let audit = audit.await.unwrap();
 
-        let loaded = load_case(&store.db, theirs, audit).await;
+        let loaded = load_case(&store.db, theirs, &MASTER, audit).await;
         assert!(matches!(
             loaded,
             Err(StorageError::NotThere { what: "audit" })
@@ -67,7 +75,7 @@ async fn what_is_anothers_is_not_there() {
         ));
         // Replacing under the same name makes a second one and leaves the first alone.
         let replaced = db::write(&store.db, async |txn| {
-            replace_case(txn, theirs, &case, &mut ids("b")).await
+            replace_case(txn, theirs, &MASTER, &case, &mut ids("b")).await
         });
         assert_ne!(replaced.await.unwrap(), audit);
         let number = db::write(&store.db, async |txn| {
@@ -75,7 +83,7 @@ async fn what_is_anothers_is_not_there() {
         });
         assert_eq!(number.await.unwrap(), 3);
         assert_eq!(
-            load_case(&store.db, ours, audit).await.unwrap(),
+            load_case(&store.db, ours, &MASTER, audit).await.unwrap(),
             case,
             "{}",
             store.engine
@@ -89,7 +97,7 @@ async fn no_row_can_stand_under_an_audit_of_another() {
     for store in Store::on_each().await {
         let (ours, theirs) = (store.scope("ours").await, store.scope("theirs").await);
         let moved = db::write(&store.db, async |txn| {
-            store_case(txn, ours, &full_case(), &mut ids("a")).await?;
+            store_case(txn, ours, &MASTER, &full_case(), &mut ids("a")).await?;
             let backend = txn.get_database_backend();
             let sql = "UPDATE source SET organisation_id = $1 WHERE code = 'report'";
             let values = [theirs.organisation().into()];

@@ -129,7 +129,11 @@ impl Visitor {
         }
         let answer = raw(self.address, format!("{request}\r\n{body}").as_bytes());
         if let Some(cookie) = answer.headers.get("set-cookie") {
-            let cookie = cookie.split(';').next().unwrap_or_default();
+            // Among several, the one of the session.
+            let mut parts = cookie.split([',', ';']).map(str::trim);
+            let first = cookie.split(';').next().unwrap_or_default();
+            let cookie = parts.find(|part| part.starts_with("groundtruth-"));
+            let cookie = cookie.unwrap_or(first);
             *self.cookie.borrow_mut() = (!cookie.ends_with('=')).then(|| cookie.to_owned());
         }
         answer

@@ -6,6 +6,7 @@ use sea_orm::{
     QuerySelect, Set,
 };
 
+use super::fieldwork::visit_rows;
 use super::obligations::load_obligations;
 use super::observations::{said_more, settle_cells};
 use super::reading::Reading;
@@ -13,23 +14,24 @@ use super::slots::Slots;
 use super::writing::Writing;
 use super::{agreements, register};
 use crate::db::columns::{Json, Scaled, SeenCode};
-use crate::db::entity::{cell, obligation, observation, place, sample, visit, visit_observer};
-use crate::db::id::{ObservationId, VisitId, VisitObserverId};
+use crate::db::entity::{cell, obligation, observation, place, sample, visit};
+use crate::db::id::{ObservationId, VisitId};
 use crate::db::insert::insert_all;
+use crate::db::key::organisation_key;
 use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{Observation, Visit};
+use crate::domain::keys::MasterKey;
 
 /// Adds a visit with its observations, and counts its place among those that were visited. The name of the visit must be
 /// new in the audit; the observations must be of this visit.
 pub async fn add_visit(
     txn: &DatabaseTransaction,
     scope: Scope,
-    audit: AuditId,
-    (visit, observations): (&Visit, &[Observation]),
+    master: &MasterKey,
+    (audit, visit, observations): (AuditId, &Visit, &[Observation]),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let r = Reading { txn, scope, audit };
     let place = place_id(txn, scope, audit, &visit.place).await?;
     let there = scope
         .rows_of::<visit::Entity>(audit)
@@ -40,42 +42,25 @@ pub async fn add_visit(
             code: visit.id.clone(),
         });
     }
+    let key = organisation_key(txn, scope, master, ids).await?;
+    let r = Reading {
+        txn,
+        scope,
+        audit,
+        key: Some(key.clone()),
+    };
     let mut w = Writing {
         txn,
         scope,
         audit,
         ids,
         numbers: super::numbers::Numbers::default(),
+        key,
     };
-    let id = VisitId::new(w.ids);
-    let row = visit::Model {
-        id,
-        organisation_id: scope.organisation(),
-        audit_id: audit,
-        position: next_visit(txn, scope, audit).await?,
-        code: visit.id.clone(),
-        place_id: place,
-        date: visit.date,
-        first_day: visit.date.first_day(),
-        last_day: visit.date.last_day(),
-        time: visit.time.clone(),
-        announced: visit.announced,
-        access: visit.access,
-        purpose: visit.purpose,
-        note: visit.note.clone(),
-    };
+    let position = next_visit(txn, scope, audit).await?;
+    let (row, observers) = visit_rows(&mut w, visit, (position, place));
+    let id = row.id;
     insert_all(txn, vec![row]).await?;
-    let mut observers = Vec::new();
-    for (position, observer) in (0..).zip(&visit.observers) {
-        observers.push(visit_observer::Model {
-            id: VisitObserverId::new(w.ids),
-            organisation_id: scope.organisation(),
-            audit_id: audit,
-            position,
-            visit_id: id,
-            observer: observer.clone(),
-        });
-    }
     insert_all(txn, observers).await?;
     add_observations(&mut w, &r, (visit, id, place), observations).await?;
     settle_cells(&mut w).await?;
@@ -147,9 +132,12 @@ async fn add_observations(
         let value = value
             .map(|value| Scaled::stated("observations.value", value))
             .transpose()?;
+        let id = ObservationId::new(w.ids);
+        let note = seen.note.as_ref();
+        let note = note.map(|note| w.sealed(note, id.as_uuid(), "observation.note"));
         new.push(observation::Model {
             organisation_id: w.scope.organisation(),
-            id: ObservationId::new(w.ids),
+            id,
             audit_id: w.audit,
             position,
             visit_id,
@@ -157,7 +145,7 @@ async fn add_observations(
             seen: SeenCode::of(seen.seen),
             value,
             value_text: said_more(seen.value.as_ref(), value),
-            note: seen.note.clone(),
+            note,
             evidence: Some(seen.evidence.clone())
                 .filter(|codes| !codes.is_empty())
                 .map(Json),

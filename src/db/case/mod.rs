@@ -1,6 +1,7 @@
 //! An audit as one value, in and out of its tables. Storing and loading are each other's inverse; what the
 //! parts mean is `domain`'s.
 
+mod accounts;
 mod adding;
 mod agreements;
 mod fieldwork;
@@ -21,7 +22,9 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter};
 
 use crate::domain::case::{Case, Method, Standing};
 use crate::domain::code::Code;
+use crate::domain::keys::{MasterKey, OrganisationKey};
 
+pub use self::accounts::erase_account;
 pub use self::adding::add_visit;
 use self::numbers::Numbers;
 use self::reading::Reading;
@@ -32,12 +35,14 @@ use super::columns::{Instant, Json, Section, StandingWord};
 use super::connection::read;
 use super::entity::audit;
 use super::insert::insert_all;
+use super::key::{destroy_keys_of_accounts, organisation_key, organisation_key_of};
 use super::{AuditId, Db, IdSource, Scope, StorageError};
 
 /// Stores a case. Refuses with [`StorageError::AlreadyThere`] where the organisation has an audit of that name.
 pub async fn store_case(
     txn: &DatabaseTransaction,
     scope: Scope,
+    master: &MasterKey,
     case: &Case,
     ids: &mut dyn IdSource,
 ) -> Result<AuditId, StorageError> {
@@ -47,7 +52,9 @@ pub async fn store_case(
         });
     }
     let audit = AuditId::new(ids);
-    store(txn, scope, case, audit, ids, Numbers::default()).await
+    let numbers = Numbers::default();
+    let key = organisation_key(txn, scope, master, ids).await?;
+    store(txn, scope, key, case, (audit, numbers), ids).await
 }
 
 /// Stores a case in the place of the one of the same name, or as a new one. The audit keeps its id, and what
@@ -55,23 +62,26 @@ pub async fn store_case(
 pub async fn replace_case(
     txn: &DatabaseTransaction,
     scope: Scope,
+    master: &MasterKey,
     case: &Case,
     ids: &mut dyn IdSource,
 ) -> Result<AuditId, StorageError> {
     let Some(before) = find(txn, scope, &case.id).await? else {
-        return store_case(txn, scope, case, ids).await;
+        return store_case(txn, scope, master, case, ids).await;
     };
+    let key = organisation_key(txn, scope, master, ids).await?;
     let numbers = Numbers::given(txn, scope, &before).await?;
     remove_case(txn, scope, before.id).await?;
-    store(txn, scope, case, before.id, ids, numbers).await
+    store(txn, scope, key, case, (before.id, numbers), ids).await
 }
 
-/// Takes an audit away with everything in it.
+/// Takes an audit away with everything in it, and destroys the keys of what users said.
 pub async fn remove_case(
     txn: &DatabaseTransaction,
     scope: Scope,
     audit: AuditId,
 ) -> Result<(), StorageError> {
+    destroy_keys_of_accounts(txn, scope, audit).await?;
     let removal = scope
         .removal::<audit::Entity>()
         .filter(audit::Column::Id.eq(audit));
@@ -82,17 +92,26 @@ pub async fn remove_case(
 }
 
 /// The case of an audit, as it was at one moment.
-pub async fn load_case(db: &Db, scope: Scope, audit: AuditId) -> Result<Case, StorageError> {
-    read(db, async |txn| load(txn, scope, audit).await).await
+///
+/// # Errors
+/// [`StorageError::Sealed`] where another master key sealed it, [`StorageError::KeyMissing`] where the key was lost.
+pub async fn load_case(
+    db: &Db,
+    scope: Scope,
+    master: &MasterKey,
+    audit: AuditId,
+) -> Result<Case, StorageError> {
+    read(db, async |txn| load(txn, scope, master, audit).await).await
 }
 
 /// The same inside a transaction, before a change.
 pub async fn load_case_within(
     txn: &DatabaseTransaction,
     scope: Scope,
+    master: &MasterKey,
     audit: AuditId,
 ) -> Result<Case, StorageError> {
-    load(txn, scope, audit).await
+    load(txn, scope, master, audit).await
 }
 
 async fn find(
@@ -109,10 +128,10 @@ async fn find(
 async fn store(
     txn: &DatabaseTransaction,
     scope: Scope,
+    key: OrganisationKey,
     case: &Case,
-    audit: AuditId,
+    (audit, numbers): (AuditId, Numbers),
     ids: &mut dyn IdSource,
-    numbers: Numbers,
 ) -> Result<AuditId, StorageError> {
     let mut w = Writing {
         txn,
@@ -120,6 +139,7 @@ async fn store(
         audit,
         ids,
         numbers,
+        key,
     };
     let number = w.audit_number().await?;
     insert_all(txn, vec![row_of(case, &w, number)]).await?;
@@ -159,7 +179,7 @@ async fn store(
     let visits = fieldwork::store_visits(&mut w, &case.visits, &places).await?;
     observations::store_observations(&mut w, case, &to, &visits).await?;
     fieldwork::store_evidence(&mut w, &case.evidence, &places).await?;
-    fieldwork::store_accounts(&mut w, &case.accounts, &obligations, &places).await?;
+    accounts::store_accounts(&mut w, &case.accounts, &obligations, &places).await?;
     replies::store_responses(&mut w, &case.responses, &parties).await?;
     replies::store_findings(&mut w, &case.findings).await?;
     replies::store_recommendations(&mut w, &case.recommendations, &parties).await?;
@@ -170,9 +190,16 @@ async fn store(
 async fn load(
     txn: &DatabaseTransaction,
     scope: Scope,
+    master: &MasterKey,
     audit: AuditId,
 ) -> Result<Case, StorageError> {
-    let r = Reading { txn, scope, audit };
+    let key = organisation_key_of(txn, scope, master).await?;
+    let r = Reading {
+        txn,
+        scope,
+        audit,
+        key,
+    };
     let row = scope
         .rows::<audit::Entity>()
         .filter(audit::Column::Id.eq(audit))
@@ -224,7 +251,7 @@ async fn load(
         reconciliations: workings::load_reconciliations(&r).await?,
         derivations,
         money: money::load_money_lines(&r, &to, &derivation_codes).await?,
-        accounts: fieldwork::load_accounts(&r, &obligation_codes, &place_codes).await?,
+        accounts: accounts::load_accounts(&r, &obligation_codes, &place_codes).await?,
         evidence: fieldwork::load_evidence(&r, &place_codes).await?,
         responses: replies::load_responses(&r, &party_codes).await?,
         findings: replies::load_findings(&r).await?,

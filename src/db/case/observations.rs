@@ -51,9 +51,12 @@ pub(super) async fn store_observations(
             let value = value
                 .map(|value| Scaled::stated("observations.value", value))
                 .transpose()?;
+            let id = ObservationId::new(w.ids);
+            let note = observation.note.as_ref();
+            let note = note.map(|note| w.sealed(note, id.as_uuid(), "observation.note"));
             rows.push(observation::Model {
                 organisation_id: w.scope.organisation(),
-                id: ObservationId::new(w.ids),
+                id,
                 audit_id: w.audit,
                 position,
                 visit_id: visits.id("observations", &observation.visit)?,
@@ -61,7 +64,7 @@ pub(super) async fn store_observations(
                 seen: SeenCode::of(observation.seen),
                 value,
                 value_text: said_more(observation.value.as_ref(), value),
-                note: observation.note.clone(),
+                note,
                 evidence: Some(observation.evidence.clone())
                     .filter(|codes| !codes.is_empty())
                     .map(Json),
@@ -201,7 +204,7 @@ pub(super) async fn settle_cells(w: &mut Writing<'_>) -> Result<(), StorageError
     let statement = Statement::from_sql_and_values(
         w.txn.get_database_backend(),
         "UPDATE cell SET visits = s.visits, observers = s.observers, first_day = s.first_day, last_day = s.last_day \
-         FROM (SELECT o.cell_id, count(DISTINCT o.visit_id) AS visits, count(DISTINCT w.observer) AS observers, \
+         FROM (SELECT o.cell_id, count(DISTINCT o.visit_id) AS visits, count(DISTINCT w.observer_index) AS observers, \
                       min(v.first_day) AS first_day, max(v.last_day) AS last_day \
                FROM cell c \
                JOIN observation o ON o.cell_id = c.id \
@@ -234,12 +237,14 @@ pub(super) async fn load_observations(
                 (None, Some(value)) => Some(stated(value)?),
                 (None, None) => None,
             };
+            let note = row.note.as_ref();
+            let note = note.map(|note| r.opened(note, row.id.as_uuid(), "observation.note"));
             Ok(Observation {
                 visit: visits.code(row.visit_id)?,
                 obligation: promised.get(&row.cell_id).cloned().ok_or(NO_CELL)?,
                 seen: row.seen.read()?,
                 value,
-                note: row.note,
+                note: note.transpose()?,
                 evidence: row.evidence.map(|codes| codes.0).unwrap_or_default(),
             })
         })

@@ -1,11 +1,13 @@
 //! What every part of a case is written with: the transaction, whose it is, where ids and numbers come from.
 
 use sea_orm::DatabaseTransaction;
+use uuid::Uuid;
 
 use super::numbers::Numbers;
 use crate::db::counter::Series;
-use crate::db::{AuditId, IdSource, Scope, StorageError};
+use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
+use crate::domain::keys::OrganisationKey;
 
 /// One case being written.
 pub(super) struct Writing<'a> {
@@ -14,9 +16,21 @@ pub(super) struct Writing<'a> {
     pub(super) audit: AuditId,
     pub(super) ids: &'a mut dyn IdSource,
     pub(super) numbers: Numbers,
+    pub(super) key: OrganisationKey,
 }
 
 impl Writing<'_> {
+    /// Seals a text with the key of the organisation, for the row that it stands in.
+    pub(super) fn sealed(
+        &mut self,
+        text: &String,
+        record: Uuid,
+        field: &'static str,
+    ) -> Encrypted<String> {
+        let place = self.scope.place(record, field);
+        Encrypted::seal(&self.key, &place, text, self.ids.nonce())
+    }
+
     pub(super) async fn audit_number(&self) -> Result<i64, StorageError> {
         self.numbers.of_audit(self.txn, self.scope).await
     }

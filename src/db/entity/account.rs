@@ -2,10 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::db::id::{AccountId, AuditId, ObligationId, OrganisationId, PlaceId};
+use crate::db::Encrypted;
+use crate::db::columns::Said;
+use crate::db::id::{AccountId, AuditId, ObligationId, OrganisationId, PlaceId, SubjectKeyId};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Audience;
-use crate::domain::period::PartialDate;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -18,13 +19,11 @@ pub struct Model {
     pub position: i32,
     pub code: Code,
     pub obligation_id: Option<ObligationId>,
-    pub speaker: String,
-    pub says: String,
+    pub subject_key_id: SubjectKeyId,
+    pub said: Encrypted<Said>,
     pub consent: Audience,
     pub read_back: bool,
-    pub date: Option<PartialDate>,
     pub place_id: Option<PlaceId>,
-    pub language: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::db::Encrypted;
 use crate::db::id::{AuditId, EvidenceId, OrganisationId, PlaceId};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::EvidenceType;
@@ -25,7 +26,7 @@ pub struct Model {
     pub sha256: Option<String>,
     pub date: Option<PartialDate>,
     pub place_id: Option<PlaceId>,
-    pub by: Option<String>,
+    pub by: Option<Encrypted<String>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::db::Encrypted;
 use crate::db::columns::{Json, Scaled, SeenCode};
 use crate::db::id::{AuditId, ObservationId, OrganisationId, VisitId};
 use crate::domain::code::Code;
@@ -22,7 +23,7 @@ pub struct Model {
     pub seen: SeenCode,
     pub value: Option<Scaled>,
     pub value_text: Option<Stated>,
-    pub note: Option<String>,
+    pub note: Option<Encrypted<String>>,
     pub evidence: Option<Json<Vec<Code>>>,
 }
 

@@ -17,6 +17,7 @@ pub struct Model {
     pub zone: String,
     pub created_at: Instant,
     pub work_name: Option<String>,
+    pub language: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

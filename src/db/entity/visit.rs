@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use crate::db::Encrypted;
 use crate::db::id::{AuditId, OrganisationId, PlaceId, VisitId};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{AccessGiven, VisitPurpose};
@@ -27,7 +28,7 @@ pub struct Model {
     pub announced: Announced,
     pub access: AccessGiven,
     pub purpose: VisitPurpose,
-    pub note: Option<String>,
+    pub note: Option<Encrypted<String>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

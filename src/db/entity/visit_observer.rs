@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::db::Encrypted;
 use crate::db::id::{AuditId, OrganisationId, VisitId, VisitObserverId};
 
 #[sea_orm::model]
@@ -14,7 +15,9 @@ pub struct Model {
     pub audit_id: AuditId,
     pub position: i32,
     pub visit_id: VisitId,
-    pub observer: String,
+    pub observer: Encrypted<String>,
+    #[sea_orm(column_type = "Blob")]
+    pub observer_index: Vec<u8>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

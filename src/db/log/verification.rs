@@ -2,6 +2,7 @@
 //! signed? Not the checking of a proof by somebody else, which needs no database.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -131,19 +132,22 @@ pub async fn verify_log(
     let mut checkpoints = checkpoints_of(conn, scope).await?;
     let heads: BTreeSet<u64> = checkpoints.iter().map(|c| c.size).collect();
     let (mut emptied, mut grounds) = (Vec::new(), BTreeMap::new());
+    // A log has twice as many hashes as events, so no event of it is further off, whatever was taken away.
+    let events = scope.rows::<log_event::Entity>().count(conn).await?;
+    let reach = PAGE + events + scope.rows::<log_node::Entity>().count(conn).await?;
+    let next = async |from| has_event(conn, scope, from..reach).await;
     loop {
         let rows = page(conn, scope, grown.size).await?;
-        if rows.is_empty() {
+        // A whole page may be missing: the look ends with the last event, not with the first gap.
+        if rows.is_empty() && !next(grown.size).await? {
             break;
         }
+        let end = grown.size + PAGE;
         let mut nodes = nodes_of(conn, scope, grown.size, grown.size + PAGE).await?;
         for row in rows {
             let seq = row.seq.unsigned_abs();
             while grown.size < seq {
-                // What is missing is told, and the look goes on with the leaf that is kept.
-                faults.push(LogFault::Missing { seq: grown.size });
-                let leaf = nodes.get(&leaf_at(grown.size)).copied();
-                grow(&mut grown, leaf, &mut nodes, &mut faults);
+                missed(&mut grown, &mut nodes, &mut faults);
                 if heads.contains(&grown.size) {
                     roots.insert(grown.size, grown.root());
                 }
@@ -178,11 +182,22 @@ pub async fn verify_log(
                 roots.insert(grown.size, grown.root());
             }
         }
+        if next(end).await? {
+            while grown.size < end {
+                missed(&mut grown, &mut nodes, &mut faults);
+                if heads.contains(&grown.size) {
+                    roots.insert(grown.size, grown.root());
+                }
+            }
+        }
         let left = nodes.into_keys();
         faults.extend(left.map(|at| LogFault::Node {
             level: at.level,
             position: at.index,
         }));
+    }
+    if has_event(conn, scope, reach..i64::MAX.unsigned_abs()).await? {
+        faults.push(LogFault::Missing { seq: grown.size });
     }
     let erased = emptied.len() as u64;
     for (seq, subject) in emptied {
@@ -272,6 +287,25 @@ fn grow(
             });
         }
     }
+}
+
+/// An event that is missing is told, and the look goes on with the leaf that is kept.
+fn missed(grown: &mut Grown, nodes: &mut BTreeMap<Address, Digest>, faults: &mut Vec<LogFault>) {
+    faults.push(LogFault::Missing { seq: grown.size });
+    let leaf = nodes.get(&leaf_at(grown.size)).copied();
+    grow(grown, leaf, nodes, faults);
+}
+
+/// Whether there is an event among these.
+async fn has_event(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    among: Range<u64>,
+) -> Result<bool, StorageError> {
+    let rows = scope.rows::<log_event::Entity>();
+    let rows = rows.filter(log_event::Column::Seq.gte(number(among.start)?));
+    let rows = rows.filter(log_event::Column::Seq.lt(number(among.end)?));
+    Ok(rows.limit(1).one(conn).await?.is_some())
 }
 
 fn leaf_at(seq: u64) -> Address {

@@ -1,4 +1,4 @@
-//! Finding an e-mail address that is stored encrypted: a keyed hash of its normal form. Not the address itself.
+//! Finding what is stored encrypted, an e-mail address or the code of an observer: a keyed hash. Not the thing itself.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -18,12 +18,17 @@ impl BlindIndex {
     /// Under which 32 bytes an address is found; the same for every way of writing it.
     #[must_use]
     pub fn of(&self, address: &str) -> [u8; 32] {
+        self.of_exactly(&normal_address(address))
+    }
+
+    /// Under which 32 bytes a text is found, each way of writing it under its own.
+    #[must_use]
+    pub fn of_exactly(&self, text: &str) -> [u8; 32] {
         let Ok(mac) = Hmac::<Sha256>::new_from_slice(self.0.bytes()) else {
             // The function takes a key of any length.
             unreachable!("32 bytes are a key");
         };
-        let address = normal_address(address);
-        mac.chain_update(address.as_bytes())
+        mac.chain_update(text.as_bytes())
             .finalize()
             .into_bytes()
             .into()

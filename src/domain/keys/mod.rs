@@ -156,6 +156,13 @@ impl OrganisationKey {
         BlindIndex::new(self.0.derive("gt/key/index/v1", "e-mail"))
     }
 
+    /// The index of observers inside one audit; in another audit the same person has another hash.
+    #[must_use]
+    pub fn observer_index(&self, audit: uuid::Uuid) -> BlindIndex {
+        let purpose = format!("observer/{}", audit.simple());
+        BlindIndex::new(self.0.derive("gt/key/index/v1", &purpose))
+    }
+
     fn wrapping(&self) -> Secret {
         self.0.derive("gt/key/wrap/v1", "subject")
     }

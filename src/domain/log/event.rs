@@ -205,6 +205,9 @@ pub enum Happening {
     /// A document was stored, as it was sent.
     #[serde(rename = "document.received")]
     DocumentReceived { blob: Commitment },
+    /// An organisation said what it is called, what it calls its work, its language and time zone.
+    #[serde(rename = "organisation.named")]
+    OrganisationNamed { record: Commitment },
     /// The plan of an audit was fixed before the field work.
     #[serde(rename = "plan.locked")]
     PlanLocked { sha256: Digest },

@@ -72,7 +72,8 @@ impl Opening {
             | Happening::ObservationCorrected { record, blobs, .. } => {
                 *record == self.record_commitment() && *blobs == self.blob_commitments()
             }
-            Happening::AgreementVersion { record, .. } => {
+            Happening::AgreementVersion { record, .. }
+            | Happening::OrganisationNamed { record } => {
                 *record == self.record_commitment() && self.blobs.is_empty()
             }
             Happening::PhotoRedacted { parent: blob, .. }

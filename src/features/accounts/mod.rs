@@ -27,7 +27,7 @@ pub struct Accounts {
 #[must_use]
 pub fn routes(accounts: Accounts) -> Routes {
     use Permission::{ManagePeople, Public, ReadAccessLog, ReadAudits, SignedIn};
-    use pages::{account, door, people, sign_in};
+    use pages::{account, door, people, settings, sign_in};
     Routes::default()
         .read("/begin", Public, door::begin)
         .change("/begin", Public, door::begun)
@@ -69,6 +69,8 @@ pub fn routes(accounts: Accounts) -> Routes {
         )
         .change("/people/change", ManagePeople, people::change)
         .change("/people/reset", ManagePeople, people::reset)
+        .read("/settings", ManagePeople, settings::asked)
+        .change("/settings", ManagePeople, settings::given)
         .read("/access-log", ReadAccessLog, people::access_log)
         .read("/api/me", ReadAudits, api::me)
         .read("/api/audits", ReadAudits, api::audits)

@@ -51,7 +51,7 @@ pub async fn desk(ctx: &Ctx, code: &str) -> Result<Desk, ActionError> {
     let line = audit_named(ctx.app.db.reads(), ctx.scope, &code).await?;
     let line = line.filter(|one| one.standing == Standing::Own);
     let line = line.ok_or(ActionError::NotThere)?;
-    let case = load_case(&ctx.app.db, ctx.scope, line.id).await?;
+    let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
     Ok(Desk { line, case })
 }
 
@@ -71,14 +71,14 @@ pub async fn begin(ctx: &Ctx, agreement: i64) -> Result<Code, ActionError> {
         let line = line.ok_or(ActionError::NotThere)?;
         let mut case = case_of(txn, ctx, &line).await?;
         if let Some(audit) = line.audit {
-            let before = load_case_within(txn, ctx.scope, audit).await?;
+            let before = load_case_within(txn, ctx.scope, &ctx.app.master, audit).await?;
             keep_fieldwork(&mut case, &before);
         }
         frame(&mut case, &words);
         let audit = match line.audit {
-            Some(_) => replace_case(txn, ctx.scope, &case, &mut ids).await?,
+            Some(_) => replace_case(txn, ctx.scope, &ctx.app.master, &case, &mut ids).await?,
             None => {
-                let audit = store_case(txn, ctx.scope, &case, &mut ids).await?;
+                let audit = store_case(txn, ctx.scope, &ctx.app.master, &case, &mut ids).await?;
                 link_audit(txn, ctx.scope, line.id, audit).await?;
                 audit
             }
@@ -219,10 +219,10 @@ pub async fn record_visit(ctx: &Ctx, code: &str, form: &VisitForm) -> Result<Cod
         let line = audit_named(txn, ctx.scope, &code).await?;
         let line = line.filter(|one| one.standing == Standing::Own);
         let line = line.ok_or(ActionError::NotThere)?;
-        let case = load_case_within(txn, ctx.scope, line.id).await?;
+        let case = load_case_within(txn, ctx.scope, &ctx.app.master, line.id).await?;
         let (visit, observations) = form.read(&case, next_name(&case)?, today)?;
-        let both = (&visit, observations.as_slice());
-        add_visit(txn, ctx.scope, line.id, both, &mut ids).await?;
+        let seen = (line.id, &visit, observations.as_slice());
+        add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut ids).await?;
         tell(txn, ctx, (&line, &visit, &observations), &mut ids).await?;
         noted(txn, ctx, ("visit-recorded", code.as_str()), &mut ids).await?;
         Ok(visit.id)

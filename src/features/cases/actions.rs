@@ -1,10 +1,17 @@
 //! Bringing cases in and out of the database.
 
+use sea_orm::DatabaseTransaction;
+
+use crate::db::access::note;
 use crate::db::audit::{AuditLine, audit_named};
-use crate::db::{StorageError, load_case, replace_case, store_case, write};
+use crate::db::log::new_subject;
+use crate::db::{
+    IdSource, StorageError, erase_account, load_case, replace_case, store_case, write,
+};
 use crate::domain::actor::Permission;
 use crate::domain::case::Case;
 use crate::domain::code::Code;
+use crate::domain::log::Happening;
 use crate::infra::app::{Ctx, Forbidden};
 
 use super::evidence::record_agreements;
@@ -36,11 +43,11 @@ pub async fn import_case(
     if_there: IfThere,
 ) -> Result<AuditLine, CaseError> {
     ctx.require(Permission::ChangeAudits)?;
-    let mut ids = ctx.ids();
+    let (mut ids, master) = (ctx.ids(), &ctx.app.master);
     let line = write(&ctx.app.db, async |txn| {
         let audit = match if_there {
-            IfThere::Refuse => store_case(txn, ctx.scope, case, &mut ids).await?,
-            IfThere::Replace => replace_case(txn, ctx.scope, case, &mut ids).await?,
+            IfThere::Refuse => store_case(txn, ctx.scope, master, case, &mut ids).await?,
+            IfThere::Replace => replace_case(txn, ctx.scope, master, case, &mut ids).await?,
         };
         record_agreements(ctx, txn, &mut ids, case, audit).await?;
         audit_named(txn, ctx.scope, &case.id)
@@ -50,10 +57,54 @@ pub async fn import_case(
     Ok(line.await?)
 }
 
-/// A stored case by its name, as it was imported.
+/// Takes what one user said out of a stored audit for ever, destroys its key, and records in the evidence log that
+/// something was erased because its consent was withdrawn. Copies that were issued before cannot be called back.
+pub async fn forget_account(ctx: &Ctx, audit: &Code, account: &Code) -> Result<(), CaseError> {
+    ctx.require(Permission::ChangeAudits)?;
+    let ground = Code::parse("consent-withdrawn").map_err(StorageError::Log)?;
+    let mut ids = ctx.ids();
+    let done = write(&ctx.app.db, async |txn| {
+        let line = audit_named(txn, ctx.scope, audit).await?;
+        let line = line.ok_or(StorageError::NotThere { what: "audit" })?;
+        erase_account(txn, ctx.scope, line.id, account).await?;
+        noted(txn, ctx, ("account-forgotten", audit), &mut ids).await?;
+        let mut fact = ctx.fact(new_subject(&mut ids));
+        fact.audit = Some(audit.as_str());
+        ctx.record(txn, &mut ids, fact, |_| Happening::SubjectErased { ground })
+            .await
+    });
+    let _seq: u64 = done.await?;
+    Ok(ctx.app.db.overwrite_freed().await?)
+}
+
+/// A stored case by its name, as it was imported; that it was taken out is noted before it is given.
 pub async fn exported_case(ctx: &Ctx, name: &Code) -> Result<Case, CaseError> {
     ctx.require(Permission::ReadAudits)?;
     let line = audit_named(ctx.app.db.reads(), ctx.scope, name).await?;
     let line = line.ok_or(StorageError::NotThere { what: "audit" })?;
-    Ok(load_case(&ctx.app.db, ctx.scope, line.id).await?)
+    let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
+    let told = |word: &str| Code::parse(word).map_err(StorageError::Log);
+    let (bundle, role) = (told("case")?, told(&ctx.actor.code().replace('_', "-"))?);
+    let mut ids = ctx.ids();
+    let noted = write(&ctx.app.db, async |txn| {
+        noted(txn, ctx, ("case-exported", name), &mut ids).await?;
+        let mut fact = ctx.fact(new_subject(&mut ids));
+        fact.audit = Some(name.as_str());
+        let exported = Happening::AccessExported { bundle, role };
+        ctx.record(txn, &mut ids, fact, |_| exported).await
+    });
+    let _seq: u64 = noted.await?;
+    Ok(case)
+}
+
+/// Notes in the access log what was done with an audit.
+async fn noted(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (what, audit): (&str, &Code),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    // 0 is whoever runs the program on its machine.
+    let number = ctx.actor.number().unwrap_or(0);
+    note(txn, ctx.scope, (number, what, audit.as_str()), ids).await
 }

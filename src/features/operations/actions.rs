@@ -7,7 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
 use crate::db::health::{answers, newest_schema, size_in_bytes};
-use crate::db::job::{JobLine, JobState, jobs_by_state, open_jobs_of, waiting_since};
+use crate::db::job::{
+    JobLine, JobState, jobs_by_state, open_jobs_of, remove_dead_jobs, waiting_since,
+};
 use crate::db::mail::{MailState, StoredMail, mails_by_state, unsent_mails_of};
 use crate::db::organisation::all_organisations;
 use crate::db::{MailId, Scope, StorageError, write};
@@ -201,4 +203,14 @@ pub async fn send_again(ctx: &Ctx, id: MailId) -> Result<bool, OperationError> {
     ctx.require(Permission::Operate)?;
     let revived = write(&ctx.app.db, async |txn| resend(txn, ctx, id).await);
     Ok(revived.await?)
+}
+
+/// Takes away what tells of jobs that failed for good, once somebody has seen to them; how many there were. Dead mail
+/// stays, and can still be sent again.
+pub async fn clear_dead_jobs(ctx: &Ctx) -> Result<u64, OperationError> {
+    ctx.require(Permission::Operate)?;
+    let cleared = write(&ctx.app.db, async |txn| {
+        remove_dead_jobs(txn, ctx.scope).await
+    });
+    Ok(cleared.await?)
 }

@@ -24,6 +24,8 @@ use super::places::{Limits, Place, Places};
 
 /// How long nothing may move on a connection; longer than any answer takes to be made.
 const IDLE: Duration = Duration::from_secs(75);
+/// What an authority speaks that looks whether a name is ours (RFC 8737).
+pub(crate) const ACME_ALPN: &[u8] = b"acme-tls/1";
 /// Connections that are through with their handshake and wait to be taken.
 const WAITING: usize = 64;
 
@@ -170,6 +172,10 @@ async fn accept_all(
         tokio::spawn(async move {
             // Who does not come through with the handshake is no visitor.
             if let Ok(Ok(stream)) = tokio::time::timeout(patience, acceptor.accept(stream)).await {
+                // An authority that wanted to see an answer has seen it in the handshake.
+                if stream.get_ref().1.alpn_protocol() == Some(ACME_ALPN) {
+                    return;
+                }
                 let peer = Peer {
                     address,
                     secure: true,

@@ -3,7 +3,7 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -87,7 +87,7 @@ pub(super) fn told(web: &Web, response: Response, request: &str, for_machines: b
         "400"
     });
     let (mut parts, _) = response.into_parts();
-    parts.headers.remove(axum::http::header::CONTENT_LENGTH);
+    parts.headers.remove(CONTENT_LENGTH);
     Reader::now(&web.app).mark(&mut parts.headers);
     if for_machines {
         let title = web.words().get(&format!("web-error-{kind}"));

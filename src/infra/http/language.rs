@@ -92,6 +92,13 @@ fn exactly(code: &str) -> Option<Words> {
     Words::every().find(|words| words.code() == code)
 }
 
+/// The cookie that remembers a language.
+#[must_use]
+pub fn language_cookie(words: Words, secure: bool) -> String {
+    let (code, secure) = (words.code(), if secure { "; Secure" } else { "" });
+    format!("{NAME}={code}; Path=/; Max-Age={KEPT}; HttpOnly; SameSite=Lax{secure}")
+}
+
 /// The address where a language is chosen.
 pub fn routes(web: Web) -> Routes {
     Routes::default()
@@ -118,9 +125,7 @@ async fn choose(Extension(arrival): Extension<Arrival>, body: String) -> Respons
     else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let secure = if arrival.secure { "; Secure" } else { "" };
-    let code = words.code();
-    let cookie = format!("{NAME}={code}; Path=/; Max-Age={KEPT}; HttpOnly; SameSite=Lax{secure}");
+    let cookie = language_cookie(words, arrival.secure);
     let said: [(HeaderName, String); 2] =
         [(LOCATION, ours(&back).to_owned()), (SET_COOKIE, cookie)];
     let mut response = StatusCode::SEE_OTHER.into_response();

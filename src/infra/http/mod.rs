@@ -37,13 +37,14 @@ use super::app::{App, Ctx};
 use super::words::Words;
 
 pub use assets::Assets;
+pub(crate) use door::ACME_ALPN;
 pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError};
 pub use forms::{Errors, onward};
 pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
-pub use language::routes as language_routes;
+pub use language::{language_cookie, routes as language_routes};
 pub use network::Network;
 pub use places::Limits;
 pub use reach::{Arrival, Origin, Reach};

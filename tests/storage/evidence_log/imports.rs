@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use groundtruth::db::log::events_of;
 use groundtruth::domain::actor::Actor;
-use groundtruth::features::cases::actions::{IfThere, import_case};
+use groundtruth::features::cases::actions::{IfThere, exported_case, forget_account, import_case};
 use groundtruth::infra::app::{App, Ctx};
 use groundtruth::infra::clock::Machine;
 use groundtruth::infra::config::Config;
@@ -72,5 +72,39 @@ async fn each_version_of_an_agreement_is_recorded_once_and_again_when_it_says_so
             1
         );
         assert_eq!(log.faults().await, []);
+    }
+}
+
+#[tokio::test]
+async fn what_a_user_takes_back_is_gone_and_the_log_says_that_something_was_erased() {
+    for store in Store::on_each().await {
+        let log = Kept::begin(&store, "ours").await;
+        let ctx = operation(&store, log.scope);
+        let mut case = full_case();
+        import_case(&ctx, &case, IfThere::Refuse).await.unwrap();
+        let account = case.accounts.remove(0).id;
+        forget_account(&ctx, &case.id, &account).await.unwrap();
+        assert_eq!(exported_case(&ctx, &case.id).await.unwrap(), case);
+        let events = events_of(store.db.reads(), log.scope, 0, 100)
+            .await
+            .unwrap();
+        let kinds = events
+            .iter()
+            .map(|line| line.event.as_ref().unwrap().kind());
+        let last: Vec<_> = kinds.skip(events.len() - 2).collect();
+        assert_eq!(
+            last,
+            ["subject.erased", "access.exported"],
+            "{}",
+            store.engine
+        );
+        let noted = db::access::entries_of(store.db.reads(), log.scope, 9).await;
+        let mut noted: Vec<_> = noted.unwrap().into_iter().map(|entry| entry.what).collect();
+        noted.sort();
+        assert_eq!(noted, ["account-forgotten", "case-exported"]);
+        let before = events.len();
+        assert!(forget_account(&ctx, &case.id, &account).await.is_err());
+        let after = events_of(store.db.reads(), log.scope, 0, 100).await;
+        assert_eq!(after.unwrap().len(), before);
     }
 }

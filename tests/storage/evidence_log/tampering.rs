@@ -283,3 +283,39 @@ async fn a_head_that_would_contradict_the_one_before_is_not_signed() {
         assert_eq!(then.unwrap(), kept.unwrap());
     }
 }
+
+#[tokio::test]
+async fn a_gap_of_more_than_a_page_does_not_end_the_look() {
+    for store in Store::on_each().await {
+        let mut log = Kept::begin(&store, "ours").await;
+        for _ in 0..60 {
+            let subject = log.subject();
+            log.observe(subject, None).await;
+        }
+        assert_eq!(log.faults().await, []);
+        let moved = db::write(&store.db, async |txn| {
+            let sql = "UPDATE log_event SET seq = seq + 4120 WHERE seq >= 5";
+            Ok::<_, StorageError>(run(txn, sql, Vec::new()).await)
+        });
+        assert_eq!(moved.await.unwrap(), 55);
+        let faults = log.faults().await;
+        for fault in [
+            LogFault::Missing { seq: 5 },
+            LogFault::Missing { seq: 4_124 },
+            LogFault::Event { seq: 4_179 },
+        ] {
+            assert!(faults.contains(&fault), "{fault:?} on {}", store.engine);
+        }
+        // One that is further off than any log of this size reaches is told too, and the look still ends.
+        let moved = db::write(&store.db, async |txn| {
+            let sql = "UPDATE log_event SET seq = 9007199254740000 WHERE seq = 4179";
+            Ok::<_, StorageError>(run(txn, sql, Vec::new()).await)
+        });
+        assert_eq!(moved.await.unwrap(), 1);
+        assert!(
+            log.faults()
+                .await
+                .contains(&LogFault::Missing { seq: 4_179 })
+        );
+    }
+}

@@ -3,6 +3,7 @@
 pub mod own;
 pub mod people;
 pub mod redeem;
+pub mod settings;
 pub mod sign_in;
 
 use chrono::{DateTime, Utc};

@@ -3,9 +3,10 @@
 use chrono::TimeDelta;
 use zeroize::Zeroizing;
 
+use super::settings::record_imprint;
 use super::{AccountError, fresh_code, good_password, line, noted, refused, tell_of_change};
 use crate::db::member::{add_member, has_members};
-use crate::db::organisation::{name_organisation, organisation_of};
+use crate::db::organisation::{Imprint, name_organisation, organisation_of};
 use crate::db::person::{add_person, person_of, set_password};
 use crate::db::session::{NewSession, Session, add_session, choose, end_sessions};
 use crate::db::ticket::{
@@ -42,6 +43,8 @@ pub struct Naming<'a> {
     pub name: &'a str,
     /// What it calls its work.
     pub work_name: &'a str,
+    /// Code of the language of its reports.
+    pub language: Option<&'a str>,
 }
 
 /// The code of the first run, while the organisation of the context has no member. An older code is worth nothing then.
@@ -91,6 +94,7 @@ pub async fn enter(
         Some(naming) => Some(Naming {
             name: line("organisation", naming.name)?,
             work_name: line("work_name", naming.work_name)?,
+            language: naming.language,
         }),
         None => None,
     };
@@ -120,7 +124,13 @@ pub async fn enter(
             return Err(refused("code", "code"));
         }
         if let Some(naming) = naming {
-            name_organisation(txn, ticket.scope, naming.name, naming.work_name).await?;
+            let imprint = Imprint {
+                name: naming.name,
+                work_name: naming.work_name,
+                language: naming.language,
+                zone: None,
+            };
+            name_organisation(txn, ticket.scope, &imprint).await?;
         }
         let (person, token) = match (&who, kept.clone()) {
             (Who::New { sign_in_name, .. }, Some(kept)) => {
@@ -151,6 +161,9 @@ pub async fn enter(
             ..ctx.clone()
         };
         noted(txn, &ctx, ("joined", role.word()), &mut ids).await?;
+        if naming.is_some() {
+            record_imprint(txn, &ctx, &mut ids).await?;
+        }
         Ok(token)
     })
     .await

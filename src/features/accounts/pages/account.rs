@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::picture::picture;
-use super::{Asking, Errors, OncePage, onward, onward_with, session, shown, told, untold};
+use super::{
+    Asking, Errors, OncePage, START, first_page, onward, onward_with, session, shown, told, untold,
+};
 use crate::db::counter::Series;
 use crate::db::organisation::{Organisation, organisation_of};
 use crate::domain::actor::{Actor, Permission};
@@ -62,6 +64,8 @@ pub struct WelcomePage {
     may_people: bool,
     may_audits: bool,
     operates: bool,
+    /// Where an audit begins.
+    start: &'static str,
 }
 
 impl Page for WelcomePage {
@@ -265,13 +269,14 @@ pub async fn factor(
     }
 }
 
-fn recovery(desk: &Accounts, lines: Vec<String>) -> Result<Response, WebError> {
+fn recovery(desk: &Accounts, visit: &Visit, lines: Vec<String>) -> Result<Response, WebError> {
     let page = OncePage {
         kind: "recovery",
         lines,
         code: None,
         picture: None,
-        next: "/welcome",
+        // Who had to set up a factor first has a role that begins audits.
+        next: first_page(must_set_up(visit) || visit.actor.may(Permission::ChangeAudits)),
     };
     shown(desk, StatusCode::OK, &page)
 }
@@ -284,7 +289,7 @@ pub async fn factor_confirmed(
 ) -> Result<Response, WebError> {
     let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
     match own::confirm_factor(&desk, &ctx, session, &given.code).await {
-        Ok(codes) => recovery(&desk, codes),
+        Ok(codes) => recovery(&desk, &visit, codes),
         Err(error) => again(&desk, &visit, error).await,
     }
 }
@@ -310,7 +315,7 @@ pub async fn recovery_codes(
 ) -> Result<Response, WebError> {
     let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
     match own::renew_codes(&desk, &ctx, session, given.current).await {
-        Ok(codes) => recovery(&desk, codes),
+        Ok(codes) => recovery(&desk, &visit, codes),
         Err(error) => again(&desk, &visit, error).await,
     }
 }
@@ -393,6 +398,7 @@ pub async fn welcome(
         organisation: organisation.map(|organisation| organisation.name),
         must_set_up: must_set_up(&visit),
         may_people: ctx.actor.may(Permission::ManagePeople),
+        start: START,
         may_audits: ctx.actor.may(Permission::ChangeAudits),
         operates: ctx.actor.may(Permission::Operate),
     };

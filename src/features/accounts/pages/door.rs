@@ -2,16 +2,22 @@
 //! behind its `#`, where no server and no log sees it, and comes in with the form.
 
 use axum::extract::{Extension, Form, State};
-use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{Asking, Errors, onward, onward_with, shown, told, with_script};
+use super::{
+    Asking, Errors, Tongue, first_page, onward, onward_with, shown, told, tongues, with_script,
+};
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::actions::redeem::{self, Naming, Who};
-use crate::infra::http::{Arrival, Page, Visit, WebError};
+use crate::features::accounts::actions::settings::language;
+use crate::infra::config::SecondFactor;
+use crate::infra::http::{Arrival, Page, Visit, WebError, language_cookie};
+use crate::infra::words::Words;
 
 /// The page of a door.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -24,6 +30,7 @@ pub struct DoorPage {
     code: String,
     organisation: String,
     work_name: String,
+    languages: Vec<Tongue>,
     name: String,
     sign_in_name: String,
     errors: Errors,
@@ -40,6 +47,8 @@ pub struct Begin {
     code: String,
     organisation: String,
     work_name: String,
+    #[serde(default)]
+    language: String,
     name: String,
     #[serde(default)]
     sign_in_name: String,
@@ -72,6 +81,7 @@ fn empty(desk: &Accounts, visit: &Visit, kind: &'static str) -> Result<Response,
         kind,
         known: visit.signed_in().is_some(),
         work_name: desk.web.app.config.work_name.clone(),
+        languages: tongues(desk.web.words().code()),
         ..DoorPage::default()
     };
     Ok(with_script(shown(desk, StatusCode::OK, &page)?))
@@ -133,6 +143,7 @@ pub async fn begun(
         code: given.code,
         organisation: given.organisation,
         work_name: given.work_name,
+        languages: tongues(&given.language),
         name: given.name,
         sign_in_name: given.sign_in_name,
         ..DoorPage::default()
@@ -140,18 +151,50 @@ pub async fn begun(
     if !desk.web.admits(arrival) {
         return again(&desk, page, AccountError::Wait(None));
     }
+    let language = match given.language.as_str() {
+        "" => None,
+        code => match language(code) {
+            Ok(code) => Some(code),
+            Err(error) => return again(&desk, page, error),
+        },
+    };
     let naming = Naming {
         name: &page.organisation,
         work_name: &page.work_name,
+        language,
     };
     let who = who(&visit, &page.sign_in_name, given.password);
     let (ctx, named) = (desk.web.begin(), (page.code.as_str(), page.name.as_str()));
     let entered = redeem::enter(&desk, &ctx, named, who, Some(naming));
     match entered.await {
-        Ok(Some(token)) => Ok(onward_with("/welcome", &visit, &token)),
-        Ok(None) => Ok(onward("/welcome")),
+        Ok(token) => Ok(begun_as(&desk, &visit, token.as_deref(), language)),
         Err(error) => again(&desk, page, error),
     }
+}
+
+/// On to the first page, in the language that was chosen.
+fn begun_as(
+    desk: &Accounts,
+    visit: &Visit,
+    token: Option<&str>,
+    language: Option<&str>,
+) -> Response {
+    // Who must set up a second factor first is told so there, and comes to the first page afterwards.
+    let next = match desk.web.app.config.second_factor {
+        SecondFactor::Required => "/welcome",
+        SecondFactor::Optional => first_page(true),
+    };
+    let mut response = onward(next);
+    let headers = response.headers_mut();
+    let spoken = language.and_then(Words::of);
+    let spoken = spoken.map(|words| language_cookie(words, visit.secure));
+    if let Some(cookie) = spoken.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+        headers.append(SET_COOKIE, cookie);
+    }
+    if let Some(token) = token {
+        headers.append(SET_COOKIE, visit.cookie(token));
+    }
+    response
 }
 
 /// `POST /join`

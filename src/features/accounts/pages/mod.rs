@@ -5,6 +5,7 @@ pub mod account;
 pub mod door;
 pub mod people;
 mod picture;
+pub mod settings;
 pub mod sign_in;
 
 use std::collections::BTreeMap;
@@ -20,9 +21,37 @@ use serde::Serialize;
 use super::Accounts;
 use super::actions::AccountError;
 use crate::infra::http::{POLICY_WITH_SCRIPT, Page, SaysItself, Visit, WebError};
+use crate::infra::words::Words;
 
 /// What is wrong with which field of a form; under `form` what is wrong with all of it.
 pub type Errors = BTreeMap<&'static str, String>;
+
+/// Where the first run ends: what do you want to check?
+pub const START: &str = "/start";
+
+/// Where somebody goes on who has just come in: to begin an audit, where they may; else to what they can do.
+pub(super) fn first_page(may_begin: bool) -> &'static str {
+    if may_begin { START } else { "/welcome" }
+}
+
+/// A language to choose.
+#[derive(Clone, Debug, Serialize)]
+struct Tongue {
+    code: &'static str,
+    name: &'static str,
+    chosen: bool,
+}
+
+/// The languages that there are.
+fn tongues(chosen: &str) -> Vec<Tongue> {
+    let every = Words::every();
+    let tongue = |words: Words| Tongue {
+        code: words.code(),
+        name: words.name(),
+        chosen: words.code() == chosen,
+    };
+    every.map(tongue).collect()
+}
 
 /// Words of the person, or the error that is no matter of a form.
 fn told(desk: &Accounts, error: AccountError) -> Result<(StatusCode, Errors), WebError> {

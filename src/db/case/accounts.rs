@@ -1,0 +1,111 @@
+//! What users said: each account under a key of its own, so that one who withdraws is unreadable from then on.
+
+use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter};
+
+use crate::db::columns::Said;
+use crate::db::entity::account;
+use crate::db::id::{AccountId, ObligationId, PlaceId};
+use crate::db::insert::insert_all;
+use crate::db::key::{add_subject_keys, destroy_subject_key, keys_of_accounts};
+use crate::db::{AuditId, Encrypted, Scope, StorageError};
+use crate::domain::code::Code;
+use crate::domain::fieldwork::Account;
+use crate::domain::keys::Place;
+
+use super::names::{Codes, Names};
+use super::reading::Reading;
+use super::writing::{Writing, in_order};
+
+pub(super) async fn store_accounts(
+    w: &mut Writing<'_>,
+    accounts: &[Account],
+    obligations: &Names<ObligationId>,
+    places: &Names<PlaceId>,
+) -> Result<(), StorageError> {
+    let mut names = Names::of("account");
+    let mut rows = Vec::with_capacity(accounts.len());
+    let keys = add_subject_keys(w.txn, w.scope, &w.key, accounts.len(), w.ids).await?;
+    for ((position, account), (subject_key_id, key)) in in_order(accounts).zip(keys) {
+        let id = AccountId::new(w.ids);
+        names.add(&account.id, id)?;
+        let said = Said {
+            speaker: account.speaker.clone(),
+            says: account.says.clone(),
+            date: account.date,
+            language: account.language.clone(),
+        };
+        rows.push(account::Model {
+            id,
+            organisation_id: w.scope.organisation(),
+            audit_id: w.audit,
+            position,
+            code: account.id.clone(),
+            obligation_id: obligations.id_of("accounts", account.obligation.as_ref())?,
+            subject_key_id,
+            said: Encrypted::seal(&key, &place_of(w.scope, id), &said, w.ids.nonce()),
+            consent: account.consent,
+            read_back: account.read_back,
+            place_id: places.id_of("accounts", account.place.as_ref())?,
+        });
+    }
+    insert_all(w.txn, rows).await
+}
+
+pub(super) async fn load_accounts(
+    r: &Reading<'_>,
+    obligations: &Codes<ObligationId>,
+    places: &Codes<PlaceId>,
+) -> Result<Vec<Account>, StorageError> {
+    let rows = r.rows::<account::Entity>().await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let keys = keys_of_accounts(r.txn, r.scope, r.key()?, r.audit).await?;
+    rows.into_iter()
+        .map(|row| {
+            let key = keys
+                .get(&row.subject_key_id)
+                .ok_or(StorageError::KeyMissing)?;
+            let said = row.said.open(key, &place_of(r.scope, row.id))?;
+            Ok(Account {
+                id: row.code,
+                obligation: obligations.code_of(row.obligation_id)?,
+                speaker: said.speaker,
+                says: said.says,
+                consent: row.consent,
+                read_back: row.read_back,
+                date: said.date,
+                place: places.code_of(row.place_id)?,
+                language: said.language,
+            })
+        })
+        .collect()
+}
+
+/// Takes what one user said out of an audit and destroys its key.
+///
+/// On SQLite, [`crate::db::Db::overwrite_freed`] must follow once the transaction is on disk.
+///
+/// # Errors
+/// [`StorageError::NotThere`] where the audit has no such account.
+pub async fn erase_account(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    audit: AuditId,
+    name: &Code,
+) -> Result<(), StorageError> {
+    let rows = scope.rows_of::<account::Entity>(audit);
+    let rows = rows.filter(account::Column::Code.eq(name.as_str()));
+    let row = rows.one(txn).await?;
+    let row = row.ok_or(StorageError::NotThere { what: "account" })?;
+    let removal = scope.removal::<account::Entity>();
+    removal
+        .filter(account::Column::Id.eq(row.id))
+        .exec(txn)
+        .await?;
+    destroy_subject_key(txn, scope, row.subject_key_id).await
+}
+
+fn place_of(scope: Scope, id: AccountId) -> Place {
+    scope.place(id.as_uuid(), "account.said")
+}
