@@ -22,6 +22,7 @@ use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
+use crate::features::register::{self, Register};
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
@@ -146,8 +147,13 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         web: web.clone(),
         readiness: Readiness::default(),
     });
+    let register = register::routes(Register { web: web.clone() });
     let languages = language_routes(web.clone());
-    portal.and(languages).and(accounts).and(operations)
+    portal
+        .and(languages)
+        .and(accounts)
+        .and(register)
+        .and(operations)
 }
 
 /// Waits until whoever started the program asks it to end.

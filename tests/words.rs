@@ -83,6 +83,14 @@ fn every_key_that_the_sources_name_is_in_the_catalogue() {
         "mail-",
         "operations-",
         "accounts-",
+        "register-",
+        "request-",
+        "requests-",
+        "promise-",
+        "versions-",
+        "amendment-",
+        "start-",
+        "field-",
     ];
     let missing: Vec<String> = asked_for()
         .into_iter()
