@@ -497,8 +497,8 @@ target-ended = n’est plus en vigueur
 target-of = { $target } sur { $of }
 target-flag-inconsistent = règle incohérente : le texte et le nombre ne concordent pas
 target-flag-unclear = texte peu clair
-row-weight = Part du paiement qui en dépend : { $share }.
-row-proof = Ce qui le prouverait : { $proof }.
+row-weight = Part du paiement qui en dépend : { $share }.
+row-proof = Ce qui le prouverait : { $proof }.
 stage-before = avant { $because }
 stage-after = après { $because }
 
