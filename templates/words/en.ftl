@@ -1893,6 +1893,7 @@ promise-heard-within = “{ $words }”: the time in which it is due
 promise-heard-date = “{ $words }”: the last day
 promise-heard-unit = “{ $words }”: what is counted
 promise-heard-kind = “{ $words }”: the kind of promise
+promise-heard-left = “{ $words }”: another number. A promise asks for one; enter this as a promise of its own.
 promise-heard-assumed = “{ $words }”: the sentence does not say whether at least or at most. Look at the choice below.
 promise-gone = The newest version no longer has this promise.
 promise-edit = Change

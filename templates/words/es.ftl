@@ -1887,6 +1887,7 @@ promise-heard-within = «{ $words }»: el plazo
 promise-heard-date = «{ $words }»: el último día
 promise-heard-unit = «{ $words }»: qué se cuenta
 promise-heard-kind = «{ $words }»: el tipo de promesa
+promise-heard-left = «{ $words }»: otro número. Una promesa pide uno; anote este como una promesa aparte.
 promise-heard-assumed = «{ $words }»: la frase no dice si es al menos o como máximo. Mire la opción de abajo.
 promise-gone = La versión más nueva ya no tiene esta promesa.
 promise-edit = Cambiar

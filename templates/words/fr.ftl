@@ -1895,6 +1895,7 @@ promise-heard-within = « { $words } » : le délai
 promise-heard-date = « { $words } » : le dernier jour
 promise-heard-unit = « { $words } » : ce qu’on compte
 promise-heard-kind = « { $words } » : le type de promesse
+promise-heard-left = « { $words } » : un autre nombre. Une promesse en demande un seul ; notez celui-ci comme une promesse à part.
 promise-heard-assumed = « { $words } » : la phrase ne dit pas si c’est au moins ou au plus. Regardez le choix plus bas.
 promise-gone = La version la plus récente n’a plus cette promesse.
 promise-edit = Changer

@@ -66,7 +66,7 @@ async fn contract_to_promises() {
         ];
         assert_eq!(sent(&amina, &new, &fields), "/register/A-0001#promised");
         let page = read(&amina, &agreement);
-        assert!(page.contains("at least 12 · toilets"), "{page}");
+        assert!(page.contains("at least 12 toilets"), "{page}");
         let promise = format!("{agreement}/promises/O-01");
         let page = read(&amina, &promise);
         for said in [
@@ -155,13 +155,13 @@ async fn amendment_changes_the_terms_in_force() {
         let on = |day: &str| read(&amina, &format!("{agreement}?on={day}"));
         let before = on("2026-02-28");
         assert!(
-            before.contains("at least 10 · toilets")
+            before.contains("at least 10 toilets")
                 && before.contains("version in force is: Original")
         );
         assert!(before.contains("goes into the newest version, which is another one"));
         let after = on("2026-03-01");
         assert!(
-            after.contains("at least 12 · toilets")
+            after.contains("at least 12 toilets")
                 && after.contains("version in force is: Amendment 1")
         );
         assert!(on("tomorrow").contains("A whole day is needed"));
@@ -180,6 +180,10 @@ async fn amendment_changes_the_terms_in_force() {
         assert!(back.contains("Before 12") && back.contains("After 10"));
         assert!(
             read(&amina, &format!("{agreement}/versions?from=3&to=3")).contains("say the same")
+        );
+        assert!(
+            after.contains("Two more toilets."),
+            "what was told of it stays with its corrections"
         );
         // The amendment before which nothing lies, and one that is no later.
         let early = [("effective", "2026-02-01"), ("changed", "x")];

@@ -46,6 +46,7 @@ fn every_word_that_is_put_together_is_there() {
         What::Date,
         What::Unit,
         What::Kind,
+        What::Left,
         What::Assumed,
     ] {
         keys.push(format!("promise-heard-{}", what.word()));

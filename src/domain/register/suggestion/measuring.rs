@@ -38,7 +38,7 @@ impl Reader<'_> {
                 let amount = self
                     .amount(at, true)
                     .filter(|amount| !amount.may_be_article)?;
-                (!self.names_something(at) && self.is_free(at, amount.next)).then(|| Measured {
+                (!self.names_something(at) && self.is_free(at, amount.next)).then_some(Measured {
                     stated: amount.stated,
                     comparator: None,
                     high: None,

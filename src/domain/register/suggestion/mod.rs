@@ -62,6 +62,8 @@ pub enum What {
     Unit,
     /// What kind of promise it is.
     Kind,
+    /// A number that has no room beside how often something is done: another promise.
+    Left,
     /// Not read but taken for granted: the words are those of the number that says no more.
     Assumed,
 }
@@ -80,6 +82,7 @@ impl What {
             Self::Date => "date",
             Self::Unit => "unit",
             Self::Kind => "kind",
+            Self::Left => "left",
             Self::Assumed => "assumed",
         }
     }

@@ -91,6 +91,7 @@ impl Reader<'_> {
         }
         if let Some((count, per)) = times {
             // How often it is done says more than how many there are.
+            self.leave_numbers();
             kind = Some(Kind::Frequency);
             made.target = Some(Target::Times { count, per });
         } else if let Some((per, at, next)) = each {
@@ -188,6 +189,16 @@ impl Reader<'_> {
     /// "Every day". Whether it says how often, or belongs to a number, is seen later.
     fn each_stretch(&self) -> Option<(Recurrence, usize, usize)> {
         self.first(|at| longest_at(self.tokens, at, words::each(self.language)))
+    }
+
+    /// A promise asks for one number. Where that is how often, another one is told as left out.
+    fn leave_numbers(&mut self) {
+        self.heard.retain(|(_, heard)| heard.what != What::Assumed);
+        for (_, heard) in &mut self.heard {
+            if matches!(heard.what, What::Number | What::Range | What::Comparator) {
+                heard.what = What::Left;
+            }
+        }
     }
 
     /// "Every toilet": what must be so of all, and their name.

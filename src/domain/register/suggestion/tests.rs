@@ -294,6 +294,22 @@ fn what_is_taken_for_granted_is_told() {
     assert!(said.iter().any(|one| one.words == "at least 12"));
 }
 
+#[test]
+fn a_number_that_has_no_room_beside_how_often_is_told() {
+    let made = suggest(
+        "At least 12 toilets are cleaned twice a day.",
+        Language::English,
+    );
+    assert!(matches!(made.target, Some(Target::Times { count: 2, .. })));
+    let left: Vec<_> = made
+        .heard
+        .iter()
+        .filter(|one| one.what == What::Left)
+        .collect();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].words, "At least 12");
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_without_harm(text in "\\PC*") {

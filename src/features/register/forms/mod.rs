@@ -38,7 +38,7 @@ fn period(fields: &mut Fields, from: &str, to: &str) -> Option<Period> {
     {
         fields.wrong("to", "field-ends-before");
     }
-    (from.is_some() || to.is_some()).then(|| Period {
+    (from.is_some() || to.is_some()).then_some(Period {
         from,
         to,
         words: None,

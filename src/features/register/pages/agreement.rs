@@ -13,6 +13,7 @@ use crate::db::counter::Series;
 use crate::db::register::{Claim, Flow, PromiseLine};
 use crate::domain::agreement::{AgreementType, Rate, Tier};
 use crate::domain::code::Code;
+use crate::domain::obligation::{Criterion, Target};
 use crate::domain::register::{RequestState, Terms, in_force};
 use crate::features::register::Register;
 use crate::features::register::actions::reading::{self, Known};
@@ -236,7 +237,11 @@ fn promise_rows(
             label: Series::Obligation.label(line.number.into()),
             address: promise_address(agreement, line.number),
             sentence: obligation.promise.clone(),
-            target: format!("{target} · {}", obligation.unit),
+            // "At least 12 toilets", but "twice a day · toilets".
+            target: match first {
+                Some(first) if counts_units(first) => format!("{target} {}", obligation.unit),
+                _ => format!("{target} · {}", obligation.unit),
+            },
             kind: words.label_of("kind", &obligation.kind),
             clause: clause_of(words, terms, obligation),
             places: (!places.is_empty()).then(|| places.join(", ")),
@@ -244,6 +249,18 @@ fn promise_rows(
         })
     };
     terms.obligations.iter().filter_map(row).collect()
+}
+
+/// Whether the number of a standard counts what the promise is about.
+fn counts_units(criterion: &Criterion) -> bool {
+    match &criterion.target {
+        Target::AtLeast(number)
+        | Target::MoreThan(number)
+        | Target::AtMost(number)
+        | Target::FewerThan(number)
+        | Target::Exactly(number) => !number.is_percent() && criterion.of.is_none(),
+        _ => false,
+    }
 }
 
 fn claim_row(words: Words, terms: &Terms, claim: &Claim) -> Vec<String> {

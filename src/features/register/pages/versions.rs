@@ -58,6 +58,17 @@ pub(super) fn name_of(words: Words, version: &Version) -> String {
     }
 }
 
+/// What changed, as it was told. A correction that tells nothing has what was told of the version that it corrects.
+fn told_of<'a>(versions: &'a [Version], version: &'a Version) -> &'a str {
+    let of_it = |other: &&Version| other.code == version.code && other.number <= version.number;
+    let mut told = versions
+        .iter()
+        .filter(of_it)
+        .map(|one| one.changed.as_str())
+        .rev();
+    told.find(|changed| !changed.is_empty()).unwrap_or_default()
+}
+
 /// The versions in words; one of them is in force.
 pub(super) fn lines(words: Words, versions: &[Version], in_force: Option<u32>) -> Vec<VersionLine> {
     let line = |version: &Version| {
@@ -71,7 +82,7 @@ pub(super) fn lines(words: Words, versions: &[Version], in_force: Option<u32>) -
                 None => words.get("register-version-beginning"),
             },
             on: effective.map(|date| date.first_day().to_string()),
-            changed: version.changed.clone(),
+            changed: told_of(versions, version).to_owned(),
             is_corrected: versions
                 .iter()
                 .any(|other| is_later(other) && other.effective == effective),
