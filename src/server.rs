@@ -25,6 +25,7 @@ use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
+use crate::features::register::{self, Register};
 use crate::features::wording;
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
@@ -154,11 +155,13 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
     });
     let wording = wording::routes(wording::Desk { web: web.clone() });
     let documents = documents::routes(web.clone());
+    let register = register::routes(Register { web: web.clone() });
     let languages = language_routes(web.clone());
     portal
         .and(languages)
         .and(accounts)
         .and(documents)
+        .and(register)
         .and(operations)
         .and(audits)
         .and(wording)

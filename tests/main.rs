@@ -19,6 +19,7 @@ mod log_commands;
 mod mail;
 mod mutations;
 mod portal;
+mod register;
 mod serving;
 mod storage;
 mod support;

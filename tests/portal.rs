@@ -6,7 +6,7 @@ pub mod browser;
 mod crawl;
 mod doors;
 mod languages;
-mod looks;
+pub mod looks;
 mod printed;
 #[path = "../reports/tests/pdf/programs.rs"]
 pub mod programs;

@@ -86,6 +86,12 @@ fn every_key_that_the_sources_name_is_in_the_catalogue() {
         "wording-",
         "kit-blank-",
         "card-",
+        "register-",
+        "requests-",
+        "versions-",
+        "amendment-",
+        "start-",
+        "field-",
     ];
     let missing: Vec<String> = asked_for()
         .into_iter()

@@ -2,6 +2,7 @@
 //! of any page.
 
 mod dates;
+mod terms;
 
 use std::fmt;
 use std::sync::LazyLock;

@@ -1,5 +1,5 @@
 // Opens pages in a real browser as a visitor would and prints what is wrong with them, as JSON lines.
-// node look.mjs NODE_MODULES CHROMIUM ORIGIN [SCREENSHOTS] < paths, one a line
+// node look.mjs NODE_MODULES CHROMIUM ORIGIN [SCREENSHOTS] < paths, one a line; LOOK_COOKIE signs in
 import { createRequire } from "node:module";
 import { readFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
@@ -25,6 +25,8 @@ for (const scheme of ["light", "dark"]) {
   const asServed = await browser.newContext({ colorScheme: scheme, javaScriptEnabled: false });
   // With the policy set aside, so that the checker can run in the page.
   const checked = await browser.newContext({ colorScheme: scheme, bypassCSP: true });
+  const [name, ...value] = (process.env.LOOK_COOKIE ?? "").split("=");
+  if (name) for (const context of [asServed, checked]) await context.addCookies([{ name, value: value.join("="), url: origin }]);
   for (const place of paths) {
     const page = await asServed.newPage();
     let bytes = 0;

@@ -107,6 +107,31 @@ fn the_table_of_routes_is_as_agreed() {
         GET /documents/{number}/pages/{page} ReadAudits
         POST /documents/{number}/pages/{page} ReadAudits
         GET /documents/{number}/pages/{page}/image ReadAudits
+        GET /start ReadAudits
+        GET /start/kits ReadAudits
+        GET /register ReadAudits
+        GET /register/new ChangeAudits
+        POST /register/new ChangeAudits
+        GET /register/{agreement} ReadAudits
+        GET /register/{agreement}/edit ChangeAudits
+        POST /register/{agreement}/edit ChangeAudits
+        GET /register/{agreement}/amend ChangeAudits
+        POST /register/{agreement}/amend ChangeAudits
+        GET /register/{agreement}/versions ReadAudits
+        GET /register/{agreement}/promises/new ChangeAudits
+        POST /register/{agreement}/promises/new ChangeAudits
+        GET /register/{agreement}/promises/{promise} ReadAudits
+        GET /register/{agreement}/promises/{promise}/edit ChangeAudits
+        POST /register/{agreement}/promises/{promise}/edit ChangeAudits
+        POST /register/{agreement}/promises/{promise}/criteria ChangeAudits
+        POST /register/{agreement}/promises/{promise}/criteria/drop ChangeAudits
+        GET /register/{agreement}/promises/{promise}/drop ChangeAudits
+        POST /register/{agreement}/promises/{promise}/drop ChangeAudits
+        GET /register/{agreement}/requests ReadAudits
+        POST /register/{agreement}/requests ChangeAudits
+        GET /register/{agreement}/requests/{request} ReadAudits
+        POST /register/{agreement}/requests/{request} ChangeAudits
+        GET /requests ReadAudits
         GET /healthz Public
         GET /readyz Public
         GET /metrics Watch

@@ -310,6 +310,18 @@ pub async fn dossier_numbered(
     Ok(rows.one(conn).await?.map(read_line))
 }
 
+/// The dossiers of these ids, in no order.
+pub async fn dossiers_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    ids: &[DossierId],
+) -> Result<Vec<DossierLine>, StorageError> {
+    let rows = scope
+        .rows::<dossier::Entity>()
+        .filter(dossier::Column::Id.is_in(ids.iter().copied()));
+    Ok(rows.all(conn).await?.into_iter().map(read_line).collect())
+}
+
 /// The dossier of an agreement that is published under this name.
 pub async fn dossier_of_source(
     conn: &impl ConnectionTrait,

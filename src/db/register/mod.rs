@@ -21,7 +21,7 @@ pub use bodies::{
 pub use claims::{Claim, add_claims, claims_of};
 pub use dossiers::{
     DossierLine, NewVersion, add_dossier, add_version, dossier_numbered, dossier_of_source,
-    link_audit, numbers_of, remove_dossier, terms_of, versions_of,
+    dossiers_of, link_audit, numbers_of, remove_dossier, terms_of, versions_of,
 };
 pub use flows::{Flow, add_flows, flows_of};
 pub use imports::{

@@ -6,6 +6,7 @@ mod difference;
 mod dossier;
 mod due;
 mod request;
+mod suggestion;
 mod terms;
 mod versions;
 
@@ -13,5 +14,6 @@ pub use difference::{Change, difference};
 pub use dossier::Dossier;
 pub use due::{Due, days_owed, due_between};
 pub use request::{Outcome, RecordsRequest, RequestState};
+pub use suggestion::{Heard, Language, Suggestion, What, suggest};
 pub use terms::{BudgetLine, Share, Terms};
 pub use versions::{Version, in_force, obligation_on};

@@ -2,3 +2,115 @@
 //! Claims, money and imports have abilities of their own; an audit begins from here.
 
 pub mod actions;
+pub mod forms;
+pub mod pages;
+
+use crate::domain::actor::Permission;
+use crate::infra::http::{Routes, Web};
+
+/// What these pages need.
+#[derive(Clone, Debug)]
+pub struct Register {
+    /// The program, with its templates.
+    pub web: Web,
+}
+
+/// The addresses of the register.
+#[must_use]
+pub fn routes(register: Register) -> Routes {
+    use Permission::{ChangeAudits, ReadAudits};
+    use pages::{
+        agreement, amendment, criteria, dropping, editing, list, promise, requests, start, versions,
+    };
+    Routes::default()
+        .read("/start", ReadAudits, start::start)
+        .read("/start/kits", ReadAudits, start::kits)
+        .read("/register", ReadAudits, list::list)
+        .read("/register/new", ChangeAudits, editing::blank)
+        .change("/register/new", ChangeAudits, editing::entered)
+        .read("/register/{agreement}", ReadAudits, agreement::agreement)
+        .read("/register/{agreement}/edit", ChangeAudits, editing::edit)
+        .change("/register/{agreement}/edit", ChangeAudits, editing::edited)
+        .read(
+            "/register/{agreement}/amend",
+            ChangeAudits,
+            amendment::amend,
+        )
+        .change(
+            "/register/{agreement}/amend",
+            ChangeAudits,
+            amendment::amended,
+        )
+        .read(
+            "/register/{agreement}/versions",
+            ReadAudits,
+            versions::versions,
+        )
+        .read(
+            "/register/{agreement}/promises/new",
+            ChangeAudits,
+            promise::new,
+        )
+        .change(
+            "/register/{agreement}/promises/new",
+            ChangeAudits,
+            promise::added,
+        )
+        .read(
+            "/register/{agreement}/promises/{promise}",
+            ReadAudits,
+            criteria::promise,
+        )
+        .read(
+            "/register/{agreement}/promises/{promise}/edit",
+            ChangeAudits,
+            promise::edit,
+        )
+        .change(
+            "/register/{agreement}/promises/{promise}/edit",
+            ChangeAudits,
+            promise::edited,
+        )
+        .change(
+            "/register/{agreement}/promises/{promise}/criteria",
+            ChangeAudits,
+            criteria::added,
+        )
+        .change(
+            "/register/{agreement}/promises/{promise}/criteria/drop",
+            ChangeAudits,
+            criteria::dropped,
+        )
+        .read(
+            "/register/{agreement}/promises/{promise}/drop",
+            ChangeAudits,
+            dropping::ask,
+        )
+        .change(
+            "/register/{agreement}/promises/{promise}/drop",
+            ChangeAudits,
+            dropping::dropped,
+        )
+        .read(
+            "/register/{agreement}/requests",
+            ReadAudits,
+            requests::of_agreement,
+        )
+        .change(
+            "/register/{agreement}/requests",
+            ChangeAudits,
+            requests::asked,
+        )
+        .read(
+            "/register/{agreement}/requests/{request}",
+            ReadAudits,
+            requests::one,
+        )
+        .change(
+            "/register/{agreement}/requests/{request}",
+            ChangeAudits,
+            requests::answered,
+        )
+        .read("/requests", ReadAudits, requests::all)
+        .with_state(register)
+}

@@ -15,10 +15,10 @@ use tower_http::compression::CompressionLayer;
 
 use super::reach::Arrival;
 use super::routes::FILE;
-use super::templates::SIGNED_IN;
+use super::templates::{FRAME, Frame};
 use super::visit::visit_of;
 use super::{METRICS, Web, errors, headers, language};
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Permission};
 use crate::infra::config::secret_in;
 
 /// A page takes milliseconds; what takes this long is broken.
@@ -69,10 +69,13 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
                     visit.actor = Actor::Watcher;
                 }
                 private = visit.actor != Actor::Public || visit.session.is_some();
-                let signed_in = visit.signed_in().is_some();
+                let frame = Frame {
+                    signed_in: visit.signed_in().is_some(),
+                    reads_register: visit.actor.may(Permission::ReadAudits),
+                };
                 request.extensions_mut().insert(visit.actor);
                 request.extensions_mut().insert(visit);
-                SIGNED_IN.scope(signed_in, next.run(request)).await
+                FRAME.scope(frame, next.run(request)).await
             }
             Err(error) => {
                 anstream::eprintln!("error: sessions: {error}");

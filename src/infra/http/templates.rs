@@ -17,9 +17,17 @@ use crate::infra::templates::{environment, page_names};
 use crate::infra::words::Words;
 
 tokio::task_local! {
-    /// Whether whoever asks is signed in: the one thing that the frame around every page needs to know, and that no page
-    /// should have to hand on.
-    pub(super) static SIGNED_IN: bool;
+    /// What the frame around every page needs to know, and no page should have to hand on.
+    pub(super) static FRAME: Frame;
+}
+
+/// What the frame around every page shows to whoever asks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Frame {
+    /// Whether they are signed in.
+    pub signed_in: bool,
+    /// Whether they may read the register.
+    pub reads_register: bool,
 }
 
 /// What a template shows.
@@ -60,12 +68,13 @@ impl Templates {
     /// A page as text, in the language of whoever reads it.
     pub fn html<P: Page>(&self, page: &P) -> Result<String, Error> {
         let reader = Reader::now(&self.app);
-        let signed_in = SIGNED_IN.try_with(|signed_in| *signed_in).unwrap_or(false);
+        let frame = FRAME.try_with(|frame| *frame).unwrap_or_default();
         let shown = minijinja::context! {
             page => Value::from(Serde(page)),
             assets => Value::from_safe_string(Assets::folder()),
             here => reader.here,
-            signed_in => signed_in,
+            signed_in => frame.signed_in,
+            reads_register => frame.reads_register,
         };
         let kept = self.kept.iter().find(|(words, _)| *words == reader.words);
         match kept {

@@ -1,7 +1,5 @@
 //! Agreements: entering one, correcting it, amending it.
 
-use serde::Deserialize;
-
 use super::{Entry, correct, entry_to_change, record};
 use crate::db::counter::Series;
 use crate::db::register::{
@@ -9,209 +7,17 @@ use crate::db::register::{
 };
 use crate::db::{IdSource, write};
 use crate::domain::actor::Permission;
-use crate::domain::agreement::{AgreementType, PaymentBasis};
+use crate::domain::agreement::Agreement;
 use crate::domain::case::Source;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
-use crate::domain::money::Currency;
+use crate::domain::obligation::Obligation;
 use crate::domain::party::{Party, Role};
-use crate::domain::period::{PartialDate, Period};
-use crate::domain::published::Stated;
 use crate::domain::register::Terms;
 use crate::domain::site::SiteKind;
+use crate::features::register::forms::{AgreementGiven, AmendmentForm};
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
-
-/// An agreement as a form or a JSON body gives it. Everything but the title may be left out.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AgreementForm {
-    /// Title, or a plain description.
-    pub title: String,
-    /// Kind of instrument: `contract`, `law`, `not_produced`.
-    pub kind: String,
-    /// Who pays, or owes the service: one name to a line.
-    pub funders: String,
-    /// Who delivers.
-    pub providers: String,
-    /// To whom the providers pass work.
-    pub subcontractors: String,
-    /// Total value.
-    pub value: String,
-    /// Currency.
-    pub currency: String,
-    /// First day.
-    pub from: String,
-    /// Last day.
-    pub to: String,
-    /// What payment depends on.
-    pub basis: String,
-    /// What it covers, in words.
-    pub covers: String,
-    /// How it was obtained.
-    pub obtained: String,
-    /// The document: a title.
-    pub document: String,
-    /// Where it can be found.
-    pub url: String,
-    /// Where the service should arrive: one place to a line, a group behind a `|`.
-    pub places: String,
-    /// Anything a reader must know.
-    pub note: String,
-}
-
-/// What a form says, read.
-#[derive(Clone, Debug)]
-pub struct AgreementGiven {
-    title: String,
-    kind: AgreementType,
-    funders: Vec<String>,
-    providers: Vec<String>,
-    subcontractors: Vec<String>,
-    value: Option<Stated>,
-    currency: Option<Currency>,
-    period: Option<Period>,
-    basis: PaymentBasis,
-    covers: Option<String>,
-    obtained: Option<String>,
-    document: Option<String>,
-    url: Option<String>,
-    places: Vec<(String, Option<String>)>,
-    note: Option<String>,
-}
-
-/// The value of a plain enum of the domain by its code word.
-pub(super) fn word<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
-    serde_json::from_value(serde_json::Value::String(word.to_owned())).ok()
-}
-
-fn names(fields: &mut Fields, field: &str, text: &str) -> Vec<String> {
-    let text = fields.optional(field, text, 4_000).unwrap_or_default();
-    let mut names: Vec<String> = Vec::new();
-    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        if !names.iter().any(|name| name == line) {
-            names.push(line.to_owned());
-        }
-    }
-    names
-}
-
-/// A period from its ends; wrong where it ends before it begins.
-pub(super) fn period(fields: &mut Fields, from: &str, to: &str) -> Option<Period> {
-    let (from, to) = (fields.date("from", from), fields.date("to", to));
-    if let (Some(from), Some(to)) = (from, to)
-        && to.last_day() < from.first_day()
-    {
-        fields.wrong("to", "field-ends-before");
-    }
-    (from.is_some() || to.is_some()).then(|| Period {
-        from,
-        to,
-        words: None,
-    })
-}
-
-impl AgreementForm {
-    /// Reads the form.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it.
-    pub fn read(&self) -> Result<AgreementGiven, ActionError> {
-        let mut fields = Fields::default();
-        let title = fields.text("title", &self.title, 300);
-        let kind = fields.choice("kind", &self.kind, word);
-        let basis = match self.basis.as_str() {
-            "" => Some(PaymentBasis::NotPublished),
-            basis => fields.choice("basis", basis, word),
-        };
-        let value = fields.number("value", &self.value);
-        let currency = match self.currency.trim() {
-            "" => None,
-            code => fields.choice("currency", code, |code| {
-                Currency::parse(&code.to_uppercase()).ok()
-            }),
-        };
-        if value.is_some() && currency.is_none() && self.currency.trim().is_empty() {
-            fields.wrong("currency", "field-currency-needed");
-        }
-        let url = fields.optional("url", &self.url, 2_000);
-        if let Some(url) = &url
-            && !(url.starts_with("https://") || url.starts_with("http://"))
-        {
-            fields.wrong("url", "field-url");
-        }
-        let places = names(&mut fields, "places", &self.places);
-        let places = places.iter().map(|line| match line.split_once('|') {
-            Some((name, group)) => (name.trim().to_owned(), Some(group.trim().to_owned())),
-            None => (line.clone(), None),
-        });
-        let places = places.filter(|(name, _)| !name.is_empty()).collect();
-        let given = AgreementGiven {
-            title,
-            kind: kind.unwrap_or(AgreementType::Contract),
-            funders: names(&mut fields, "funders", &self.funders),
-            providers: names(&mut fields, "providers", &self.providers),
-            subcontractors: names(&mut fields, "subcontractors", &self.subcontractors),
-            value,
-            currency,
-            period: period(&mut fields, &self.from, &self.to),
-            basis: basis.unwrap_or(PaymentBasis::NotPublished),
-            covers: fields.optional("covers", &self.covers, 1_000),
-            obtained: fields.optional("obtained", &self.obtained, 1_000),
-            document: fields.optional("document", &self.document, 300),
-            url,
-            places,
-            note: fields.optional("note", &self.note, 4_000),
-        };
-        fields.done(given)
-    }
-
-    /// The form of terms that are there, for correcting them.
-    #[must_use]
-    pub fn of(terms: &Terms) -> Self {
-        let agreement = &terms.agreement;
-        let names = |codes: &[Code]| {
-            let names = codes.iter().filter_map(|code| terms.party_name(code));
-            names.collect::<Vec<_>>().join("\n")
-        };
-        let word = |value: serde_json::Result<serde_json::Value>| match value {
-            Ok(serde_json::Value::String(word)) => word,
-            _ => String::new(),
-        };
-        let date = |date: Option<PartialDate>| date.map(|d| d.to_string()).unwrap_or_default();
-        let period = agreement.period.clone().unwrap_or_default();
-        let source = agreement.sources.first();
-        let source = source.and_then(|code| terms.sources.iter().find(|one| one.id == *code));
-        let places = terms.places.iter().map(|place| match &place.stratum {
-            Some(group) => format!("{} | {group}", place.name),
-            None => place.name.clone(),
-        });
-        let stated = |value: &Option<Stated>| {
-            let value = value.as_ref();
-            value
-                .map(|value| value.text().to_owned())
-                .unwrap_or_default()
-        };
-        Self {
-            title: agreement.title.clone(),
-            kind: word(serde_json::to_value(agreement.kind)),
-            funders: names(&agreement.funders),
-            providers: names(&agreement.providers),
-            subcontractors: names(&agreement.subcontractors),
-            value: stated(&agreement.value),
-            currency: agreement.currency.map_or("", Currency::code).to_owned(),
-            from: date(period.from),
-            to: date(period.to),
-            basis: word(serde_json::to_value(agreement.payment_basis)),
-            covers: agreement.covers.clone().unwrap_or_default(),
-            obtained: agreement.obtained.clone().unwrap_or_default(),
-            document: source.map(|one| one.title.clone()).unwrap_or_default(),
-            url: source.and_then(|one| one.url.clone()).unwrap_or_default(),
-            places: places.collect::<Vec<_>>().join("\n"),
-            note: agreement.note.clone().unwrap_or_default(),
-        }
-    }
-}
 
 /// The code of a number of the register: B-0001 is `b-0001`.
 fn named(series: Series, number: i64) -> Result<Code, ActionError> {
@@ -271,6 +77,7 @@ async fn apply(
     given: &AgreementGiven,
     ids: &mut dyn IdSource,
 ) -> Result<(), ActionError> {
+    let before = terms.agreement.clone();
     let funders = parties(txn, ctx, terms, (&given.funders, Role::Funder), ids).await?;
     let providers = parties(txn, ctx, terms, (&given.providers, Role::Provider), ids).await?;
     let subs = parties(
@@ -304,7 +111,11 @@ async fn apply(
     // A place that a promise names stays, also where the list left it out.
     let needed = |id: &Code| {
         let mut promises = terms.obligations.iter();
-        promises.any(|one| one.places.contains(id))
+        let targets = |one: &Obligation| {
+            let mut targets = one.criteria.iter().flat_map(|one| &one.targets);
+            targets.any(|target| target.place.as_ref() == Some(id))
+        };
+        promises.any(|one| one.places.contains(id) || targets(one))
     };
     let kept = terms.places.iter().filter(|place| needed(&place.id));
     for place in kept {
@@ -321,7 +132,10 @@ async fn apply(
     agreement.subcontractors = subs;
     agreement.value.clone_from(&given.value);
     agreement.currency = given.currency;
-    agreement.period.clone_from(&given.period);
+    // A period that the source gives in words keeps them as long as no dates are typed.
+    if given.period.is_some() || agreement.period.as_ref().is_none_or(|p| p.words.is_none()) {
+        agreement.period.clone_from(&given.period);
+    }
     agreement.payment_basis = given.basis;
     agreement.covers.clone_from(&given.covers);
     agreement.obtained.clone_from(&given.obtained);
@@ -344,25 +158,30 @@ async fn apply(
                 sha256: None,
             }),
         }
-        agreement.sources = vec![id];
+        match agreement.sources.first_mut() {
+            Some(first) => *first = id,
+            None => agreement.sources.push(id),
+        }
     }
-    let named = |id: &Code| {
-        [
-            &agreement.funders,
-            &agreement.providers,
-            &agreement.subcontractors,
-        ]
-        .iter()
-        .any(|codes| codes.contains(id))
+    let named = |agreement: &Agreement, id: &Code| {
+        let (funders, providers) = (&agreement.funders, &agreement.providers);
+        let all = [funders, providers, &agreement.subcontractors];
+        all.iter().any(|codes| codes.contains(id))
     };
     let held = |id: &Code| {
         let mut criteria = terms.obligations.iter().flat_map(|one| &one.criteria);
-        criteria.any(|one| one.held_by.contains(id))
+        criteria.any(|one| {
+            let mut targets = one.targets.iter();
+            one.held_by.contains(id) || targets.any(|target| target.party.as_ref() == Some(id))
+        })
     };
     let pays = |id: &Code| terms.shares.iter().any(|share| share.party == *id);
-    terms
-        .parties
-        .retain(|party| named(&party.id) || held(&party.id) || pays(&party.id));
+    terms.parties.retain(|party| {
+        !named(&before, &party.id)
+            || named(agreement, &party.id)
+            || held(&party.id)
+            || pays(&party.id)
+    });
     Ok(())
 }
 
@@ -427,16 +246,6 @@ pub async fn correct_agreement(
         Ok(version)
     })
     .await
-}
-
-/// An amendment as a form gives it.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AmendmentForm {
-    /// From when it is in force.
-    pub effective: String,
-    /// What changed, in a sentence.
-    pub changed: String,
 }
 
 /// Begins an amendment: a version that is in force from a day on and says what the newest says, until it is corrected.

@@ -2,6 +2,8 @@
 
 pub mod agreements;
 pub mod promises;
+pub mod reading;
+pub mod requests;
 
 use sea_orm::DatabaseTransaction;
 

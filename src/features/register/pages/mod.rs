@@ -1,0 +1,220 @@
+//! The pages of the register: one function to an address, one struct to a template. What is wrong with a form is told at
+//! its top and beside each field, with everything that was typed kept.
+
+pub mod agreement;
+pub mod amendment;
+pub mod criteria;
+mod differing;
+pub mod dropping;
+pub mod editing;
+pub mod list;
+pub mod promise;
+pub mod requests;
+mod samples;
+pub mod start;
+pub mod versions;
+
+use std::collections::BTreeMap;
+
+use axum::Extension;
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::Register;
+use super::actions::Entry;
+use crate::db::StorageError;
+use crate::db::counter::Series;
+use crate::domain::actor::Permission;
+use crate::infra::action::{ActionError, FieldProblem};
+use crate::infra::app::Ctx;
+use crate::infra::http::{Page, SaysItself, Visit, WebError};
+use crate::infra::words::Words;
+
+pub use samples::rendered as rendered_samples;
+
+/// How many lines a page of a list has.
+const LINES: u64 = 50;
+
+/// What is wrong with which field of a form; under `form` what is wrong with all of it.
+pub type Errors = BTreeMap<String, String>;
+
+type Asking = Extension<Visit>;
+
+/// Which agreement a page is about, and what may be done with it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Head {
+    /// A-0001.
+    pub label: String,
+    /// Its title.
+    pub title: String,
+    /// Its address.
+    pub address: String,
+    /// Whether whoever reads may change it.
+    pub may_change: bool,
+}
+
+impl Head {
+    fn of(ctx: &Ctx, entry: &Entry) -> Self {
+        Self {
+            label: entry.label(),
+            title: entry.line.title.clone(),
+            address: address_of(entry.line.number),
+            may_change: ctx.actor.may(Permission::ChangeAudits),
+        }
+    }
+}
+
+/// Where an agreement is.
+fn address_of(number: i64) -> String {
+    format!("/register/{}", Series::Dossier.label(number))
+}
+
+/// Where a promise of an agreement is.
+fn promise_address(agreement: i64, promise: u32) -> String {
+    let promise = Series::Obligation.label(promise.into());
+    format!("{}/promises/{promise}", address_of(agreement))
+}
+
+/// The agreement that an address names.
+fn agreement_of(label: &str) -> Result<i64, WebError> {
+    Series::Dossier.number_of(label).ok_or(WebError::NotFound)
+}
+
+/// The promise that an address names.
+fn promise_of(label: &str) -> Result<u32, WebError> {
+    let number = Series::Obligation.number_of(label);
+    number
+        .and_then(|n| u32::try_from(n).ok())
+        .ok_or(WebError::NotFound)
+}
+
+/// An error of an action that has no form to be told in.
+fn untold(error: ActionError) -> WebError {
+    match error {
+        ActionError::Storage(StorageError::NotThere { .. })
+        | ActionError::NotThere
+        | ActionError::Invalid(_) => WebError::NotFound,
+        ActionError::Storage(error) => WebError::internal(error),
+    }
+}
+
+/// What is wrong with a form, field by field; or the error that is no matter of a form.
+fn told(error: ActionError, words: Words) -> Result<Errors, WebError> {
+    let ActionError::Invalid(problems) = error else {
+        return Err(untold(error));
+    };
+    let mut errors = Errors::new();
+    for FieldProblem { field, why, about } in problems {
+        let about: Vec<(&str, &str)> = about.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        // The first thing that is wrong with a field is the one to mend.
+        errors
+            .entry(field)
+            .or_insert_with(|| words.say(why, &about));
+    }
+    Ok(errors)
+}
+
+/// A page that nobody keeps.
+fn shown<P: Page>(desk: &Register, page: &P) -> Result<Response, WebError> {
+    answer(desk, StatusCode::OK, page)
+}
+
+/// The page of a form, with what is wrong with it, if anything.
+fn form_shown<P: Page>(desk: &Register, errors: &Errors, page: &P) -> Result<Response, WebError> {
+    let status = if errors.is_empty() {
+        StatusCode::OK
+    } else {
+        StatusCode::UNPROCESSABLE_ENTITY
+    };
+    answer(desk, status, page)
+}
+
+fn answer<P: Page>(desk: &Register, status: StatusCode, page: &P) -> Result<Response, WebError> {
+    let mut response = desk.web.templates.answer(page)?;
+    *response.status_mut() = status;
+    if !status.is_success() {
+        response.extensions_mut().insert(SaysItself);
+    }
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// On to a page of ours; never to an address that was given.
+fn onward(path: &str) -> Result<Response, WebError> {
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let headers = response.headers_mut();
+    let to = HeaderValue::from_str(path).map_err(WebError::internal)?;
+    headers.insert(LOCATION, to);
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// The options of a choice: each code word of a group with its label, the chosen one marked.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// The code word.
+    pub value: String,
+    /// Its label.
+    pub label: String,
+    /// Whether it is chosen.
+    pub chosen: bool,
+}
+
+/// The options of a group of code words.
+fn choices(words: Words, group: &str, codes: &[&str], chosen: &str) -> Vec<Choice> {
+    let option = |code: &&str| Choice {
+        value: (*code).to_owned(),
+        label: words.get(&format!("{group}-{code}")),
+        chosen: *code == chosen,
+    };
+    codes.iter().map(option).collect()
+}
+
+/// Where one is in a long list, and the way to either side.
+#[derive(Clone, Debug, Serialize)]
+pub struct Pages {
+    /// This page, from 1.
+    pub now: u64,
+    /// How many there are.
+    pub of: u64,
+    /// The address of the page before.
+    pub before: Option<String>,
+    /// The address of the page after.
+    pub after: Option<String>,
+}
+
+impl Pages {
+    /// Pages over so many lines, where the address of a page is the given one with its number.
+    fn over(lines: u64, now: u64, address: impl Fn(u64) -> String) -> Self {
+        let of = lines.div_ceil(LINES).max(1);
+        Self {
+            now,
+            of,
+            before: (now > 1).then(|| address(now.min(of + 1) - 1)),
+            after: (now < of).then(|| address(now + 1)),
+        }
+    }
+}
+
+/// Fields as a query, without those that say nothing.
+fn query(fields: &[(&str, &str)]) -> String {
+    let said = fields.iter().filter(|(_, value)| !value.is_empty());
+    let mut text = String::new();
+    for (name, value) in said {
+        text.push(if text.is_empty() { '?' } else { '&' });
+        text.push_str(name);
+        text.push('=');
+        for byte in value.bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                    text.push(char::from(byte));
+                }
+                byte => text.push_str(&format!("%{byte:02X}")),
+            }
+        }
+    }
+    text
+}
