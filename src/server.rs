@@ -22,6 +22,7 @@ use crate::features::operations::{self, Operations};
 use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
+use crate::features::{claims, funding, money, parties, programs};
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
@@ -147,7 +148,15 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         readiness: Readiness::default(),
     });
     let languages = language_routes(web.clone());
-    portal.and(languages).and(accounts).and(operations)
+    portal
+        .and(languages)
+        .and(accounts)
+        .and(operations)
+        .and(claims::routes(web.clone()))
+        .and(money::routes(web.clone()))
+        .and(parties::routes(web.clone()))
+        .and(funding::routes(web.clone()))
+        .and(programs::routes(web.clone()))
 }
 
 /// Waits until whoever started the program asks it to end.

@@ -16,6 +16,7 @@ mod log_commands;
 mod mail;
 mod mutations;
 mod portal;
+mod register_money;
 mod serving;
 mod storage;
 mod support;

@@ -5,6 +5,7 @@ pub mod app;
 pub mod assets;
 pub mod clock;
 pub mod config;
+pub mod dossier;
 pub mod evidence_log;
 pub mod http;
 pub mod jobs;

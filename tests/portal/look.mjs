@@ -1,10 +1,10 @@
 // Opens pages in a real browser as a visitor would and prints what is wrong with them, as JSON lines.
-// node look.mjs NODE_MODULES CHROMIUM ORIGIN [SCREENSHOTS] < paths, one a line
+// node look.mjs NODE_MODULES CHROMIUM ORIGIN [SCREENSHOTS] [COOKIE] < paths, one a line
 import { createRequire } from "node:module";
 import { readFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
-const [modules, chromium, origin, screenshots] = process.argv.slice(2);
+const [modules, chromium, origin, screenshots, cookie] = process.argv.slice(2);
 const require = createRequire(path.join(modules, "here.js"));
 const { chromium: engine } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -25,6 +25,10 @@ for (const scheme of ["light", "dark"]) {
   const asServed = await browser.newContext({ colorScheme: scheme, javaScriptEnabled: false });
   // With the policy set aside, so that the checker can run in the page.
   const checked = await browser.newContext({ colorScheme: scheme, bypassCSP: true });
+  if (cookie) {
+    const [name, value] = cookie.split("=");
+    for (const context of [asServed, checked]) await context.addCookies([{ name, value, url: origin }]);
+  }
   for (const place of paths) {
     const page = await asServed.newPage();
     let bytes = 0;

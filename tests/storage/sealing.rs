@@ -63,6 +63,7 @@ const READABLE: [(&str, &[&str]); 21] = [
             "note",
             "same_as",
             "decided_by",
+            "apart",
         ],
     ),
     (

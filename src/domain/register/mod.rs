@@ -5,13 +5,17 @@
 mod difference;
 mod dossier;
 mod due;
+mod levels;
 mod request;
+mod spending;
 mod terms;
 mod versions;
 
 pub use difference::{Change, difference};
 pub use dossier::Dossier;
 pub use due::{Due, days_owed, due_between};
+pub use levels::{Followed, LevelStep, followed};
 pub use request::{Outcome, RecordsRequest, RequestState};
+pub use spending::{LineUse, Moved, Whole, use_of_budget, whole_of_budget, whole_of_shares};
 pub use terms::{BudgetLine, Share, Terms};
 pub use versions::{Version, in_force, obligation_on};

@@ -3,6 +3,7 @@
 //! * [`Routes`]: a route cannot be registered without the permission it needs
 //! * [`Templates`]: pages from templates, strict, always escaped, with the words of the catalogue
 //! * [`Assets`]: style sheet and typefaces, at an address that changes with their bytes
+//! * [`Typed`]: a form as it was typed, with what is wrong beside its fields
 //! * [`WebError`]: why there is no page, which becomes a page
 //! * [`Door`]: where connections come in, plain or over TLS; [`Arrival`]: how one request came
 //! * [`Visit`]: who asks, by a cookie or a token; [`Network`]: how often a network may try
@@ -15,6 +16,7 @@ mod assets;
 mod door;
 mod download;
 mod errors;
+mod forms;
 mod guard;
 mod headers;
 mod language;
@@ -39,6 +41,7 @@ pub use assets::Assets;
 pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError};
+pub use forms::{Typed, onward, problem, told_as_json};
 pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
 pub use language::routes as language_routes;
