@@ -85,7 +85,7 @@ async fn a_corrected_claim_keeps_the_one_before_with_the_reason() {
             ("from", "2026-01"),
             ("to", "2026-03"),
             ("place", "s-0001"),
-            ("document", "a-0001"),
+            ("document", "new"),
         ];
         let added = lead.post("/register/A-0001/claims/new", &claim);
         let one = "/register/A-0001/claims/c-01";

@@ -35,7 +35,7 @@ pub struct LineUse {
     pub planned: Option<Exact>,
     /// What the provider spent.
     pub spent: Exact,
-    /// What was paid to the provider.
+    /// What was paid; what is followed over several levels counts at the first of them.
     pub paid: Exact,
     /// Set aside and not spent; below zero where more was spent. `None` where nothing spent is recorded.
     pub left: Option<Exact>,
@@ -84,8 +84,9 @@ fn line_use<'a>(
         unpaid: None,
         apart: Vec::new(),
     };
+    let moved: Vec<&Moved> = moved.collect();
     let (mut any_spent, mut any_paid) = (false, false);
-    for one in moved {
+    for one in moved.iter().filter(|one| is_first(one, &moved)) {
         if let Some(currency) = one
             .currency
             .filter(|c| Some(*c) != terms.agreement.currency)
@@ -116,6 +117,16 @@ fn line_use<'a>(
         out.unpaid = any_paid.then(|| planned.minus(out.paid)).transpose()?;
     }
     Ok(out)
+}
+
+/// Whether money is counted where it stands: what is passed on from level to level is the same money again, and counts at
+/// the first level that is recorded.
+fn is_first(one: &Moved, among: &[&Moved]) -> bool {
+    let Some(level) = one.level else { return true };
+    let same = among.iter();
+    let same = same.filter(|other| (other.kind, other.currency) == (one.kind, one.currency));
+    same.filter_map(|other| other.level)
+        .all(|other| level <= other)
 }
 
 /// How far parts make the whole that they are said to make. It is told, and never mended.

@@ -73,6 +73,30 @@ fn another_currency_stands_apart_and_more_than_planned_is_below_zero() {
 }
 
 #[test]
+fn money_that_is_passed_on_is_counted_once() {
+    let terms = terms(None, &[("l-01", "100")]);
+    let at = |level: Option<u32>, amount: &str, currency: Option<&str>| Moved {
+        level,
+        ..moved(FlowKind::Payment, amount, currency, Some("l-01"))
+    };
+    let paid = [
+        at(Some(2), "50", None),
+        at(Some(2), "40", None),
+        at(Some(3), "80", None),
+        at(None, "5", None),
+        at(Some(1), "7", Some("EUR")),
+        at(Some(2), "6", Some("EUR")),
+    ];
+    let used = use_of_budget(&terms, &paid).unwrap();
+    assert_eq!(
+        (used[0].paid, used[0].unpaid),
+        (exact("95"), Some(exact("5")))
+    );
+    let euro = Currency::parse("EUR").unwrap();
+    assert_eq!(used[0].apart, [(FlowKind::Payment, euro, exact("7"))]);
+}
+
+#[test]
 fn shares_that_do_not_make_the_whole_are_told() {
     let mut terms = terms(Some("300"), &[]);
     assert_eq!(whole_of_shares(&terms), Ok(Whole::NoParts));

@@ -255,7 +255,7 @@ pub async fn put_flow(
         flow.payer = body(txn, ctx, terms, given.payer, &mut ids).await?;
         flow.payee = body(txn, ctx, terms, given.payee, &mut ids).await?;
         add_flows(txn, ctx.scope, dossier, (vec![flow], by(ctx)), &mut ids).await?;
-        let what = corrects.map_or("money-entered", |_| "money-corrected");
+        let what = corrects.map_or("flow-entered", |_| "flow-corrected");
         noted(txn, ctx, (what, &entry.label()), &mut ids).await
     })
     .await
@@ -278,7 +278,7 @@ pub async fn set_aside(
         if !set_flow_aside(txn, ctx.scope, entry.line.id, (flow, &reason)).await? {
             return Err(ActionError::NotThere);
         }
-        noted(txn, ctx, ("money-set-aside", &entry.label()), &mut ids).await
+        noted(txn, ctx, ("flow-set-aside", &entry.label()), &mut ids).await
     })
     .await
 }
