@@ -81,14 +81,14 @@ mod tests {
     use crate::domain::agreement::AgreementType;
     use crate::domain::code::Code;
 
-    fn terms(promises: serde_json::Value) -> Terms {
+    fn terms(promises: Value) -> Terms {
         let id = Code::parse("a-0001").unwrap();
         let mut terms = Terms::begun(id, "Toilets".to_owned(), AgreementType::Contract);
         terms.obligations = serde_json::from_value(promises).unwrap();
         terms
     }
 
-    fn promise(id: &str, at_least: &str) -> serde_json::Value {
+    fn promise(id: &str, at_least: &str) -> Value {
         serde_json::json!({
             "id": id, "promise": "p", "kind": "quantity", "unit": "toilets",
             "criteria": [{"id": "agreed", "target": {"at_least": at_least}, "rank": "agreement"}],
