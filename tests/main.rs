@@ -20,6 +20,7 @@ mod mail;
 mod mutations;
 mod portal;
 mod register;
+mod register_money;
 mod serving;
 mod storage;
 mod support;

@@ -122,6 +122,7 @@ fn body() -> TableCreateStatement {
         .col(string_null("note"))
         .col(uuid_null("same_as"))
         .col(big_integer_null("decided_by"))
+        .col(json_binary("apart"))
         .foreign_key(&mut to("body", "same_as", "body"))
         .take()
 }
@@ -269,6 +270,7 @@ fn dossier_flow() -> TableCreateStatement {
         .col(string_null("as_published"))
         .col(uuid_null("import_id"))
         .col(uuid_null("replaced_by"))
+        .col(string_null("set_aside"))
         .col(big_integer("by"))
         .col(timestamp_with_time_zone("recorded_at"))
         .foreign_key(&mut to("dossier_flow", "import_id", "import"))

@@ -13,6 +13,7 @@
 //! * a [`reply::Response`] is what a party answered; a [`finding::Finding`] is what the audit says
 //! * a [`comparison::Comparison`] puts promised, claimed and found side by side and judges what can be judged
 //! * a [`refusal::Refusal`] is a result too: what is not computed, and what would lift that
+//! * an identifier in a public register is brought into one form by [`org_id::normal`]
 //! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
@@ -49,6 +50,7 @@ pub mod money;
 pub mod money_line;
 pub mod number;
 pub mod obligation;
+pub mod org_id;
 pub mod page_text;
 pub mod party;
 pub mod password;

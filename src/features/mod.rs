@@ -3,12 +3,17 @@
 pub mod accounts;
 pub mod audits;
 pub mod cases;
+pub mod claims;
 pub mod documents;
+pub mod funding;
 pub mod imports;
 pub mod kits;
 pub mod log;
+pub mod money;
 pub mod operations;
+pub mod parties;
 pub mod portal;
+pub mod programs;
 pub mod publications;
 pub mod register;
 pub mod wording;

@@ -7,6 +7,7 @@ pub mod assets;
 pub mod blobs;
 pub mod clock;
 pub mod config;
+pub mod dossier;
 pub mod evidence_log;
 pub mod http;
 pub mod jobs;

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { readFileSync, mkdirSync } from "node:fs";
 import path from "node:path";
 
-const [modules, chromium, origin, screenshots] = process.argv.slice(2);
+const [modules, chromium, origin, screenshots, cookie] = process.argv.slice(2);
 const require = createRequire(path.join(modules, "here.js"));
 const { chromium: engine } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");

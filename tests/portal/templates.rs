@@ -138,6 +138,46 @@ fn the_table_of_routes_is_as_agreed() {
         GET /operations Operate
         GET /check-wording Public
         POST /check-wording Public
+        GET /register/{agreement}/claims ReadAudits
+        GET /register/{agreement}/claims/new ChangeAudits
+        POST /register/{agreement}/claims/new ChangeAudits
+        GET /register/{agreement}/claims/{claim} ChangeAudits
+        POST /register/{agreement}/claims/{claim} ChangeAudits
+        POST /register/{agreement}/claims/{claim}/aside ChangeAudits
+        GET /register/{agreement}/money ReadAudits
+        GET /register/{agreement}/money/working ReadAudits
+        GET /register/{agreement}/money/budget/{line} ChangeAudits
+        POST /register/{agreement}/money/budget/{line} ChangeAudits
+        POST /register/{agreement}/money/budget/{line}/drop ChangeAudits
+        GET /register/{agreement}/money/shares ChangeAudits
+        POST /register/{agreement}/money/shares ChangeAudits
+        GET /register/{agreement}/money/rate ChangeAudits
+        POST /register/{agreement}/money/rate ChangeAudits
+        GET /register/{agreement}/money/flows/{flow} ChangeAudits
+        POST /register/{agreement}/money/flows/{flow} ChangeAudits
+        POST /register/{agreement}/money/flows/{flow}/aside ChangeAudits
+        GET /bodies ReadAudits
+        GET /bodies/new ChangeAudits
+        POST /bodies/new ChangeAudits
+        GET /bodies/{body} ReadAudits
+        POST /bodies/{body}/identifiers ChangeAudits
+        POST /bodies/{body}/identifiers/drop ChangeAudits
+        POST /bodies/{body}/same ChangeAudits
+        GET /sites ReadAudits
+        POST /sites ChangeAudits
+        GET /funding ReadAudits
+        GET /funding/{body} ReadAudits
+        GET /api Public
+        GET /api/openapi.json Public
+        GET /api/agreements ReadAudits
+        GET /api/agreements/{agreement} ReadAudits
+        GET /api/agreements/{agreement}/promises ReadAudits
+        GET /api/agreements/{agreement}/promises/{promise} ReadAudits
+        GET /api/agreements/{agreement}/claims ReadAudits
+        GET /api/agreements/{agreement}/money ReadAudits
+        GET /api/agreements/{agreement}/requests ReadAudits
+        GET /api/bodies ReadAudits
+        GET /api/sites ReadAudits
         ");
     });
 }

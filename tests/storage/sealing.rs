@@ -69,6 +69,7 @@ const READABLE: &[(&str, &[&str])] = &[
             "note",
             "same_as",
             "decided_by",
+            "apart",
         ],
     ),
     (

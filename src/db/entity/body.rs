@@ -6,6 +6,14 @@ use crate::db::Encrypted;
 use crate::db::columns::Json;
 use crate::db::id::{BodyId, OrganisationId};
 use crate::domain::party::Role;
+use serde::{Deserialize, Serialize};
+
+/// The number of a body that this one was said not to be, and the number of the member who said so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Apart {
+    pub body: i64,
+    pub by: i64,
+}
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -22,6 +30,7 @@ pub struct Model {
     pub note: Option<String>,
     pub same_as: Option<BodyId>,
     pub decided_by: Option<i64>,
+    pub apart: Json<Vec<Apart>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -40,6 +40,7 @@ pub struct Model {
     pub as_published: Option<String>,
     pub import_id: Option<ImportId>,
     pub replaced_by: Option<ImportId>,
+    pub set_aside: Option<String>,
     pub by: i64,
     pub recorded_at: Instant,
 }

@@ -36,6 +36,8 @@ pub struct Body {
     pub note: Option<String>,
     /// The body that it is another name of, and the number of the member who decided so.
     pub same_as: Option<(BodyId, i64)>,
+    /// Numbers of bodies that it was said not to be, each with the number of the member who said so.
+    pub apart: Vec<(i64, i64)>,
 }
 
 /// A body to add.
@@ -88,6 +90,7 @@ pub async fn add_body(
         note: new.note.clone(),
         same_as: None,
         decided_by: None,
+        apart: Json(Vec::new()),
     };
     insert_all(txn, vec![row]).await?;
     let identifiers = new
@@ -110,6 +113,7 @@ pub async fn add_body(
         identifiers: new.identifiers,
         note: new.note,
         same_as: None,
+        apart: Vec::new(),
     })
 }
 
@@ -191,7 +195,7 @@ pub async fn decide_same(
     Ok(())
 }
 
-async fn with_identifiers(
+pub(super) async fn with_identifiers(
     conn: &impl ConnectionTrait,
     scope: Scope,
     rows: Vec<body::Model>,
@@ -222,6 +226,7 @@ async fn with_identifiers(
         identifiers: of.remove(&row.id).unwrap_or_default(),
         note: row.note,
         same_as: row.same_as.zip(row.decided_by),
+        apart: row.apart.0.iter().map(|one| (one.body, one.by)).collect(),
     };
     Ok(rows.into_iter().map(&mut read).collect())
 }

@@ -243,6 +243,8 @@ fn line_of(
     ];
     haystack.extend(terms.obligations.iter().map(|one| one.promise.clone()));
     haystack.extend(terms.places.iter().map(|place| place.name.clone()));
+    // By the code of a body its agreements are found: b-0001.
+    haystack.extend(terms.parties.iter().map(|one| one.id.as_str().to_owned()));
     let identifiers = terms
         .parties
         .iter()
@@ -372,6 +374,31 @@ pub async fn versions_of(
         terms: row.terms.0,
     };
     Ok(rows.into_iter().map(read).collect())
+}
+
+/// What the newest version of each of some dossiers says, in one question.
+pub async fn newest_terms_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    dossiers: &[DossierId],
+) -> Result<HashMap<DossierId, Terms>, StorageError> {
+    let rows = scope
+        .rows::<dossier_version::Entity>()
+        .filter(dossier_version::Column::DossierId.is_in(dossiers.iter().copied()))
+        .order_by_asc(dossier_version::Column::Number)
+        .all(conn)
+        .await?;
+    let mut newest: HashMap<DossierId, (Option<NaiveDate>, Terms)> = HashMap::new();
+    for row in rows {
+        let begins = row.effective.map(|on| on.first_day());
+        let last = newest.get(&row.dossier_id).map(|(begins, _)| *begins);
+        // Of one day, the later recorded holds; without a date is from the beginning.
+        if last.is_none_or(|last| last <= begins) {
+            newest.insert(row.dossier_id, (begins, row.terms.0));
+        }
+    }
+    let terms = newest.into_iter().map(|(id, (_, terms))| (id, terms));
+    Ok(terms.collect())
 }
 
 /// The terms of one version, with where each field stood in its file.

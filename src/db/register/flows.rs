@@ -1,5 +1,7 @@
 //! Money that moved under an agreement, or was set aside.
 
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
 use crate::db::columns::{Instant, Json, Scaled, days_of};
@@ -27,7 +29,7 @@ pub struct Flow {
     pub currency: Option<Currency>,
     /// When, or for which time.
     pub period: Option<Period>,
-    /// Who gave it, one of the parties of the terms.
+    /// Who gave it: one of the parties of the terms, or a body of the register by its number, `b-0007`.
     pub payer: Option<Code>,
     /// Who got it.
     pub payee: Option<Code>,
@@ -86,6 +88,7 @@ pub async fn add_flows(
             as_published,
             import_id: flow.import,
             replaced_by: None,
+            set_aside: None,
             by,
             recorded_at: now,
         });
@@ -106,15 +109,69 @@ async fn rows_of(
         .await?)
 }
 
-/// The flows of a dossier that stand, in the order in which they came.
+/// The flows of a dossier that stand and were not set aside, in the order in which they came.
 pub async fn flows_of(
     conn: &impl ConnectionTrait,
     scope: Scope,
     dossier: DossierId,
 ) -> Result<Vec<Flow>, StorageError> {
+    let kept = kept_flows_of(conn, scope, dossier).await?;
+    let used = kept.into_iter().filter(|kept| kept.set_aside.is_none());
+    Ok(used.map(|kept| kept.flow).collect())
+}
+
+/// A flow as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptFlow {
+    /// Its number in the agreement, which stays.
+    pub number: u32,
+    /// The flow.
+    pub flow: Flow,
+    /// Why it is in no sum, where it was set aside.
+    pub set_aside: Option<String>,
+    /// The number of the member who recorded it, 0 for the console.
+    pub by: i64,
+    /// When.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// The flows of a dossier, those that were set aside among them.
+pub async fn kept_flows_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    dossier: DossierId,
+) -> Result<Vec<KeptFlow>, StorageError> {
     let rows = rows_of(conn, scope, dossier).await?;
     let standing = rows.into_iter().filter(|row| row.replaced_by.is_none());
-    Ok(standing.map(read).collect())
+    let kept = |row: dossier_flow::Model| KeptFlow {
+        number: u32::try_from(row.position).unwrap_or(0),
+        set_aside: row.set_aside.clone(),
+        by: row.by,
+        recorded_at: row.recorded_at.utc(),
+        flow: read(row),
+    };
+    Ok(standing.map(kept).collect())
+}
+
+/// Sets a flow aside: it stays where it is, with the reason, and is in no sum. Gives whether there was one that stood.
+pub async fn set_flow_aside(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    dossier: DossierId,
+    (number, reason): (u32, &str),
+) -> Result<bool, StorageError> {
+    use dossier_flow::Column;
+    let Ok(position) = i32::try_from(number) else {
+        return Ok(false);
+    };
+    let changes = scope
+        .changes::<dossier_flow::Entity>()
+        .filter(Column::DossierId.eq(dossier))
+        .filter(Column::Position.eq(position))
+        .filter(Column::ReplacedBy.is_null())
+        .filter(Column::SetAside.is_null())
+        .col_expr(Column::SetAside, Expr::value(reason));
+    Ok(changes.exec(txn).await?.rows_affected == 1)
 }
 
 fn read(row: dossier_flow::Model) -> Flow {

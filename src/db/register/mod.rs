@@ -6,6 +6,7 @@
 
 mod bodies;
 mod claims;
+mod decisions;
 mod dossiers;
 mod flows;
 mod imports;
@@ -18,12 +19,13 @@ mod words;
 pub use bodies::{
     Body, NewBody, add_body, bodies_named, bodies_of, body_identified, body_numbered, decide_same,
 };
-pub use claims::{Claim, add_claims, claims_of};
+pub use claims::{Claim, KeptClaim, add_claims, claims_of, kept_claims_of, set_claim_aside};
+pub use decisions::{add_identifier, decide_apart, drop_identifier};
 pub use dossiers::{
     DossierLine, NewVersion, add_dossier, add_version, dossier_numbered, dossier_of_source,
-    dossiers_of, link_audit, numbers_of, remove_dossier, terms_of, versions_of,
+    dossiers_of, link_audit, newest_terms_of, numbers_of, remove_dossier, terms_of, versions_of,
 };
-pub use flows::{Flow, add_flows, flows_of};
+pub use flows::{Flow, KeptFlow, add_flows, flows_of, kept_flows_of, set_flow_aside};
 pub use imports::{
     ImportLine, ImportRun, NewImport, add_import, add_lines, import_numbered, import_of_bytes,
     imports_of, keep_profile, lines_of, profiles_of, replace_imported, save_profile, settle_import,
@@ -32,5 +34,5 @@ pub use imports::{
 pub use list::{Listed, Order, Search, search};
 pub use promises::{PromiseLine, PromiseOfRegister, promises_due, promises_of};
 pub use requests::{Request, add_request, answer_request, request_numbered, requests_of};
-pub use sites::{NewSite, Site, add_sites, sites_of};
-pub use words::{ImportState, LineOutcome, Pointers, RequestWords};
+pub use sites::{NewSite, Site, add_new_sites, add_sites, sites_of};
+pub use words::{ImportState, LineOutcome, Pointers, RequestWords, name_key};

@@ -57,13 +57,32 @@ pub async fn add_sites(
             && name_key(&site.name) == name_key(&new.name)
     };
     let mut given = Vec::new();
-    let mut rows = Vec::new();
     for one in new {
         if let Some(there) = known.iter().find(|site| is_same(site, &one)) {
             given.push(there.clone());
             continue;
         }
-        let number = take_numbers(txn, scope, Series::Site, 1).await?;
+        let site = add_new_sites(txn, scope, vec![one], ids).await?;
+        known.extend(site.iter().cloned());
+        given.extend(site);
+    }
+    Ok(given)
+}
+
+/// Adds sites in their order, also where there is one of the name already.
+pub async fn add_new_sites(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    new: Vec<NewSite>,
+    ids: &mut dyn IdSource,
+) -> Result<Vec<Site>, StorageError> {
+    let how_many = i64::try_from(new.len()).unwrap_or(i64::MAX);
+    if how_many == 0 {
+        return Ok(Vec::new());
+    }
+    let first = take_numbers(txn, scope, Series::Site, how_many).await?;
+    let (mut given, mut rows) = (Vec::new(), Vec::new());
+    for (number, one) in (first..).zip(new) {
         let site = Site {
             number,
             name: one.name,
@@ -85,7 +104,6 @@ pub async fn add_sites(
             longitude,
             note: site.note.clone(),
         });
-        known.push(site.clone());
         given.push(site);
     }
     insert_all(txn, rows).await?;

@@ -66,7 +66,7 @@ pub struct RequestWords {
 
 /// A name for finding: small letters, single spaces, without dots and commas. Two names with one key may be one body, and
 /// may be two.
-pub(super) fn name_key(name: &str) -> String {
+pub fn name_key(name: &str) -> String {
     let words = name.to_lowercase().replace(['.', ',', '\'', '"'], " ");
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

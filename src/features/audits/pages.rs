@@ -1,6 +1,7 @@
 //! The pages of one's own audits: the list, the desk of one, the form of a visit.
 
 use axum::extract::{Extension, Form, Path, Query, State};
+use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -100,7 +101,7 @@ pub async fn checks(
         title: line.title,
     };
     let checks = audits.into_iter().map(check).collect();
-    desk.web.shown(&Errors::new(), &ChecksPage { checks })
+    desk.web.shown(StatusCode::OK, &ChecksPage { checks })
 }
 
 /// `POST /register/{agreement}/check`
@@ -149,7 +150,7 @@ pub async fn desk(
         visited: places.iter().filter(|place| !place.days.is_empty()).count(),
         places,
     };
-    audits.web.shown(&Errors::new(), &page)
+    audits.web.shown(StatusCode::OK, &page)
 }
 
 /// What the address of an empty form chooses.
@@ -207,7 +208,7 @@ pub async fn visit_asked(
     form.0.insert("date".to_owned(), day.to_string());
     form.0.insert("observers".to_owned(), "W-01".to_owned());
     let page = visit_page(&desk, &form, day, Errors::new());
-    audits.web.shown(&Errors::new(), &page)
+    audits.web.shown(StatusCode::OK, &page)
 }
 
 /// `POST /checks/{code}/visits`
@@ -226,8 +227,8 @@ pub async fn visit_given(
             let desk = actions::desk(&ctx, &code).await?;
             let day = form.field("date").parse();
             let day = day.unwrap_or(ctx.now.date_naive());
-            let page = visit_page(&desk, &form, day, errors.clone());
-            audits.web.shown(&errors, &page)
+            let page = visit_page(&desk, &form, day, errors);
+            audits.web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }

@@ -1,54 +1,123 @@
-//! What pages with forms share: what is wrong with which field in the words of the reader, a page that nobody keeps, and the
-//! way on to another page of ours.
+//! Forms: what was typed comes back with what is wrong beside each field and at the top; for programs, the same as
+//! `application/problem+json`.
 
 use std::collections::BTreeMap;
 
-use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::Json;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use serde::Serialize;
 
 use super::Web;
 use super::errors::{SaysItself, WebError};
 use super::templates::Page;
-use crate::infra::action::ActionError;
+use crate::infra::action::{ActionError, FieldProblem};
+use crate::infra::words::Words;
 
-/// What is wrong with which field of a form; under `form` what is wrong with all of it.
-pub type Errors = BTreeMap<String, String>;
+/// A form with what was typed into it and what is wrong with it.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Typed {
+    /// What was typed, by the names of its fields.
+    pub given: BTreeMap<String, String>,
+    /// What is wrong, in words, by the names of the fields; under `form` what is wrong with all of it.
+    pub wrong: BTreeMap<String, String>,
+}
 
-impl Web {
-    /// What is wrong with a form, in words, or the error that is no matter of a form.
-    ///
-    /// # Errors
-    /// What is not there, and what failed.
-    pub fn told(&self, error: ActionError) -> Result<Errors, WebError> {
-        let words = self.words();
-        match error {
-            ActionError::NotThere => Err(WebError::NotFound),
-            ActionError::Storage(error) => Err(WebError::internal(error)),
-            ActionError::Invalid(problems) => {
-                let mut errors = Errors::new();
-                for problem in problems {
-                    let about = problem.about.iter();
-                    let about: Vec<(&str, &str)> = about.map(|(k, v)| (*k, v.as_str())).collect();
-                    let said = words.say(problem.why, &about);
-                    errors.entry(problem.field).or_insert(said);
-                }
-                Ok(errors)
-            }
+impl Typed {
+    /// A form as it is shown first.
+    #[must_use]
+    pub fn of<F: Serialize>(form: &F) -> Self {
+        let value = serde_json::to_value(form).unwrap_or_default();
+        let members = value.as_object().into_iter().flatten();
+        let given =
+            members.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
+        Self {
+            given: given.collect(),
+            wrong: BTreeMap::new(),
         }
     }
 
-    /// A page that nobody keeps. With errors it says itself that the form does not do.
+    /// The same form after it was sent, with what an action found wrong.
     ///
     /// # Errors
-    /// Those of the template.
-    pub fn shown<P: Page>(&self, errors: &Errors, page: &P) -> Result<Response, WebError> {
-        let status = if errors.is_empty() {
+    /// What is no matter of a form: nothing is there, or the database failed.
+    pub fn refused<F: Serialize>(
+        form: &F,
+        words: &Words,
+        error: ActionError,
+    ) -> Result<Self, WebError> {
+        let problems = problems(error)?;
+        let mut typed = Self::of(form);
+        for problem in problems {
+            let text = said(words, &problem);
+            // Of several things that are wrong with one field the first is told first.
+            typed.wrong.entry(problem.field).or_insert(text);
+        }
+        Ok(typed)
+    }
+
+    /// The status with which the form is shown.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        if self.wrong.is_empty() {
             StatusCode::OK
         } else {
             StatusCode::UNPROCESSABLE_ENTITY
-        };
-        let mut response = (status, self.templates.answer(page)?).into_response();
+        }
+    }
+}
+
+/// What is wrong with which field of a form that is told field by field; under `form` what is wrong with all of it.
+pub type Errors = BTreeMap<String, String>;
+
+fn problems(error: ActionError) -> Result<Vec<FieldProblem>, WebError> {
+    match error {
+        ActionError::NotThere => Err(WebError::NotFound),
+        ActionError::Invalid(problems) => Ok(problems),
+        ActionError::Storage(error) => Err(WebError::internal(error)),
+    }
+}
+
+fn said(words: &Words, problem: &FieldProblem) -> String {
+    let about: Vec<(&str, &str)> = problem
+        .about
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
+    words.say(problem.why, &about)
+}
+
+impl From<ActionError> for WebError {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::Storage(error) => Self::internal(error),
+            ActionError::NotThere | ActionError::Invalid(_) => Self::NotFound,
+        }
+    }
+}
+
+impl Web {
+    /// What is wrong with a form, in the words of whoever reads.
+    ///
+    /// # Errors
+    /// What is no matter of a form: nothing is there, or the database failed.
+    pub fn told(&self, error: ActionError) -> Result<Errors, WebError> {
+        let words = self.words();
+        let mut errors = Errors::new();
+        for problem in problems(error)? {
+            let text = said(&words, &problem);
+            errors.entry(problem.field).or_insert(text);
+        }
+        Ok(errors)
+    }
+
+    /// A page that nobody keeps.
+    ///
+    /// # Errors
+    /// Where the template fails.
+    pub fn shown<P: Page>(&self, status: StatusCode, page: &P) -> Result<Response, WebError> {
+        let mut response = self.templates.answer(page)?;
         *response.status_mut() = status;
         if !status.is_success() {
             response.extensions_mut().insert(SaysItself);
@@ -59,24 +128,60 @@ impl Web {
     }
 }
 
-/// An error of an action that has no form.
-impl From<ActionError> for WebError {
-    fn from(error: ActionError) -> Self {
-        match error {
-            ActionError::Storage(error) => Self::internal(error),
-            _ => Self::NotFound,
-        }
-    }
-}
-
-/// On to a page of ours; never to an address that was given.
+/// On to a page of ours: a path that was put together from labels and codes, never one that was given.
 #[must_use]
 pub fn onward(path: &str) -> Response {
     let mut response = StatusCode::SEE_OTHER.into_response();
     let headers = response.headers_mut();
-    // A path of ours is letters, digits, hyphens and slashes.
-    let to = HeaderValue::from_str(path).unwrap_or(HeaderValue::from_static("/"));
-    headers.insert(LOCATION, to);
+    if let Ok(path) = HeaderValue::from_str(path) {
+        headers.insert(LOCATION, path);
+    }
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// One thing that is wrong with a question or a body of JSON.
+#[derive(Serialize)]
+struct WrongField {
+    field: String,
+    code: &'static str,
+    detail: String,
+}
+
+/// Why an action was not done, told to a program: every field that is wrong, at once.
+#[must_use]
+pub fn told_as_json(words: &Words, error: ActionError) -> Response {
+    match problems(error) {
+        Err(error) => error.into_response(),
+        Ok(problems) => problem(words, problems),
+    }
+}
+
+/// Fields that are wrong, told to a program.
+#[must_use]
+pub fn problem(words: &Words, problems: Vec<FieldProblem>) -> Response {
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    let errors: Vec<_> = problems
+        .into_iter()
+        .map(|problem| WrongField {
+            detail: said(words, &problem),
+            code: problem.why,
+            field: problem.field,
+        })
+        .collect();
+    let body = serde_json::json!({
+        "type": "about:blank",
+        "title": words.get("field-wrong"),
+        "status": status.as_u16(),
+        "errors": errors,
+    });
+    let mut response = (status, Json(body)).into_response();
+    response.extensions_mut().insert(SaysItself);
+    let headers = response.headers_mut();
+    headers.insert(
+        CONTENT_TYPE,
+        HeaderValue::from_static("application/problem+json"),
+    );
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }

@@ -3,6 +3,7 @@
 //! * [`Routes`]: a route cannot be registered without the permission it needs
 //! * [`Templates`]: pages from templates, strict, always escaped, with the words of the catalogue
 //! * [`Assets`]: style sheet and typefaces, at an address that changes with their bytes
+//! * [`Typed`]: a form as it was typed, with what is wrong beside its fields
 //! * [`WebError`]: why there is no page, which becomes a page
 //! * [`Door`]: where connections come in, plain or over TLS; [`Arrival`]: how one request came
 //! * [`Visit`]: who asks, by a cookie or a token; [`Network`]: how often a network may try
@@ -41,7 +42,7 @@ pub(crate) use door::ACME_ALPN;
 pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError};
-pub use forms::{Errors, onward};
+pub use forms::{Errors, Typed, onward, problem, told_as_json};
 pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
 pub use language::{language_cookie, routes as language_routes};

@@ -1,0 +1,4 @@
+//! What people can do with bodies and sites.
+
+pub mod bodies;
+pub mod sites;

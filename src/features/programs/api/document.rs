@@ -1,0 +1,250 @@
+//! The OpenAPI 3.1 document: the table of addresses below, with schemas from the types of the answers.
+
+use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Map, Value, json};
+
+use super::shapes::{
+    AgreementLine, AgreementOut, AuditOut, BodyOut, ClaimOut, MeOut, MoneyOut, Part, Problem,
+    PromiseOut, RequestOut, SiteOut,
+};
+
+/// A question that an address takes behind its `?`.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// Its name.
+    pub name: &'static str,
+    /// What it asks.
+    pub what: &'static str,
+}
+
+/// An address.
+#[derive(Clone, Copy)]
+pub struct Address {
+    /// The path, with its places in braces.
+    pub path: &'static str,
+    /// What is read there.
+    pub what: &'static str,
+    /// Questions.
+    pub questions: &'static [Question],
+    /// Whether anybody may read it.
+    pub is_open: bool,
+    schema: fn(&mut SchemaGenerator) -> Value,
+}
+
+fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
+    generator.subschema_for::<T>().to_value()
+}
+
+fn anything(_: &mut SchemaGenerator) -> Value {
+    json!({"type": "object"})
+}
+
+const PAGES: [Question; 3] = [
+    Question {
+        name: "q",
+        what: "Words that must all be there.",
+    },
+    Question {
+        name: "page",
+        what: "Which part, from 1.",
+    },
+    Question {
+        name: "per_page",
+        what: "How many lines a part has, 1 to 100; 50 where it is left out.",
+    },
+];
+
+const AGREEMENTS: [Question; 5] = [
+    PAGES[0],
+    Question {
+        name: "kind",
+        what: "Kind of instrument: contract, grant, intergovernmental, law, licence, standard, not_produced.",
+    },
+    Question {
+        name: "on",
+        what: "Those that run on this day: 2026-11-22.",
+    },
+    PAGES[1],
+    PAGES[2],
+];
+
+const ON: [Question; 1] = [Question {
+    name: "on",
+    what: "The day whose terms are given: 2026-11-22; today where it is left out.",
+}];
+
+/// Every address for programs.
+pub const ADDRESSES: [Address; 12] = [
+    Address {
+        path: "/api/openapi.json",
+        what: "This document.",
+        questions: &[],
+        is_open: true,
+        schema: anything,
+    },
+    Address {
+        path: "/api/me",
+        what: "For whom the token speaks.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<MeOut>,
+    },
+    Address {
+        path: "/api/audits",
+        what: "The stored audits.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<Vec<AuditOut>>,
+    },
+    Address {
+        path: "/api/agreements",
+        what: "Agreements, searched, a part at a time.",
+        questions: &AGREEMENTS,
+        is_open: false,
+        schema: schema::<Part<AgreementLine>>,
+    },
+    Address {
+        path: "/api/agreements/{agreement}",
+        what: "An agreement with its versions and the terms in force on a day.",
+        questions: &ON,
+        is_open: false,
+        schema: schema::<AgreementOut>,
+    },
+    Address {
+        path: "/api/agreements/{agreement}/promises",
+        what: "Its promises, those that no longer stand among them.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<Vec<PromiseOut>>,
+    },
+    Address {
+        path: "/api/agreements/{agreement}/promises/{promise}",
+        what: "One promise.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<PromiseOut>,
+    },
+    Address {
+        path: "/api/agreements/{agreement}/claims",
+        what: "What was claimed. A claim is never found.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<Vec<ClaimOut>>,
+    },
+    Address {
+        path: "/api/agreements/{agreement}/money",
+        what: "Budget, shares, what moved, and funds followed from level to level.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<MoneyOut>,
+    },
+    Address {
+        path: "/api/agreements/{agreement}/requests",
+        what: "Documents that were asked for, and what came of it.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<Vec<RequestOut>>,
+    },
+    Address {
+        path: "/api/bodies",
+        what: "Bodies with their identifiers, a part at a time.",
+        questions: &PAGES,
+        is_open: false,
+        schema: schema::<Part<BodyOut>>,
+    },
+    Address {
+        path: "/api/sites",
+        what: "Sites, assets and groups, a part at a time.",
+        questions: &PAGES,
+        is_open: false,
+        schema: schema::<Part<SiteOut>>,
+    },
+];
+
+/// What the places of paths stand for.
+fn place(name: &str) -> &'static str {
+    match name {
+        "agreement" => "The number of an agreement: A-0001.",
+        _ => "The number of a promise: O-01.",
+    }
+}
+
+/// The document.
+#[must_use]
+pub fn document() -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.definitions_path = "/components/schemas".into();
+        settings.meta_schema = None;
+    });
+    let mut generator = settings.for_serialize().into_generator();
+    let mut paths = Map::new();
+    let problem = schema::<Problem>(&mut generator);
+    for address in ADDRESSES {
+        let answer = (address.schema)(&mut generator);
+        paths.insert(address.path.to_owned(), path(&address, answer, &problem));
+    }
+    let schemas = generator.take_definitions(true);
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Groundtruth",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "What was promised, what is claimed, and what money moved, for programs that read.",
+            "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+        },
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas,
+            "securitySchemes": {"token": {
+                "type": "http", "scheme": "bearer",
+                "description": "The token of a member, made on the page of the account. It reads what the member reads, and changes nothing.",
+            }},
+        },
+    })
+}
+
+fn path(address: &Address, answer: Value, problem: &Value) -> Value {
+    let places = address.path.split('{').skip(1);
+    let places = places
+        .filter_map(|rest| rest.split('}').next())
+        .map(|name| {
+            json!({
+                "name": name, "in": "path", "required": true, "description": place(name),
+                "schema": {"type": "string"},
+            })
+        });
+    let questions = address.questions.iter().map(|question| {
+        json!({
+            "name": question.name, "in": "query", "required": false,
+            "description": question.what, "schema": {"type": "string"},
+        })
+    });
+    let parameters: Vec<Value> = places.chain(questions).collect();
+    let told = |what: &str| {
+        json!({
+            "description": what,
+            "content": {"application/problem+json": {"schema": problem}},
+        })
+    };
+    let mut responses = Map::new();
+    let body = json!({
+        "description": address.what,
+        "content": {"application/json": {"schema": answer}},
+    });
+    responses.insert("200".to_owned(), body);
+    if !address.is_open {
+        let nothing = "Not there, or not open to whoever asks: from outside, the same.";
+        responses.insert("404".to_owned(), told(nothing));
+    }
+    if !address.questions.is_empty() {
+        let wrong = "Every field that is wrong, at once.";
+        responses.insert("422".to_owned(), told(wrong));
+    }
+    let mut get =
+        json!({"summary": address.what, "parameters": parameters, "responses": responses});
+    if address.is_open {
+        get["security"] = json!([]);
+    }
+    json!({ "get": get })
+}

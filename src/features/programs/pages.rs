@@ -1,0 +1,127 @@
+//! The reference of the JSON for programs, as a page: the same table and the same schemas as the document.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Serialize;
+use serde_json::Value;
+
+use super::api::document::{ADDRESSES, document};
+use crate::infra::http::{Page, Web, WebError};
+
+/// A member of a shape.
+#[derive(Clone, Debug, Serialize)]
+struct Member {
+    name: String,
+    kind: String,
+    refers: Option<String>,
+    what: String,
+    is_needed: bool,
+}
+
+/// A shape.
+#[derive(Clone, Debug, Serialize)]
+struct Shape {
+    name: String,
+    what: String,
+    members: Vec<Member>,
+    words: Vec<String>,
+}
+
+/// An address.
+#[derive(Clone, Debug, Serialize)]
+struct Line {
+    path: &'static str,
+    what: &'static str,
+    questions: Vec<(&'static str, &'static str)>,
+    shape: Option<String>,
+    is_list: bool,
+    is_open: bool,
+}
+
+/// The page.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReferencePage {
+    addresses: Vec<Line>,
+    shapes: Vec<Shape>,
+}
+
+impl Page for ReferencePage {
+    const TEMPLATE: &'static str = "pages/programs/reference.html";
+}
+
+/// The name of the shape that a schema refers to, in itself or for the members of a list.
+fn refers(schema: &Value) -> Option<String> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let alternatives = list(&schema["anyOf"]);
+    let within = [schema, &schema["items"], &schema["additionalProperties"]];
+    let mut all = within.into_iter().chain(&alternatives);
+    let found = all.find_map(|one| one["$ref"].as_str())?;
+    found.rsplit('/').next().map(str::to_owned)
+}
+
+fn kind(schema: &Value) -> String {
+    match &schema["type"] {
+        Value::String(kind) => kind.clone(),
+        Value::Array(kinds) => {
+            let kinds = kinds.iter().filter_map(Value::as_str);
+            kinds.collect::<Vec<_>>().join(" | ")
+        }
+        _ => String::new(),
+    }
+}
+
+fn shape(name: &str, schema: &Value) -> Shape {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let needed = schema["required"].as_array().cloned().unwrap_or_default();
+    let properties = schema["properties"].as_object();
+    let members = properties
+        .into_iter()
+        .flatten()
+        .map(|(name, schema)| Member {
+            name: name.clone(),
+            kind: kind(schema),
+            refers: refers(schema),
+            what: text(&schema["description"]),
+            is_needed: needed.iter().any(|one| one.as_str() == Some(name)),
+        });
+    let alternatives = ["oneOf", "anyOf"].map(|key| schema[key].as_array());
+    let alternatives = alternatives.into_iter().flatten().flatten();
+    let words = alternatives.filter_map(|one| {
+        let of_object = one["properties"].as_object().and_then(|o| o.keys().next());
+        let word = one["const"].as_str().or(of_object.map(String::as_str))?;
+        Some(format!("{word}: {}", text(&one["description"])))
+    });
+    let listed = schema["enum"].as_array().into_iter().flatten();
+    let listed = listed.filter_map(Value::as_str).map(str::to_owned);
+    Shape {
+        name: name.to_owned(),
+        what: text(&schema["description"]),
+        members: members.collect(),
+        words: words.chain(listed).collect(),
+    }
+}
+
+/// `GET /api`
+pub async fn reference(State(web): State<Web>) -> Result<Response, WebError> {
+    let document = document();
+    let addresses = ADDRESSES.iter().map(|address| {
+        let answer = &document["paths"][address.path]["get"]["responses"]["200"]["content"];
+        let schema = &answer["application/json"]["schema"];
+        Line {
+            path: address.path,
+            what: address.what,
+            questions: address.questions.iter().map(|q| (q.name, q.what)).collect(),
+            shape: refers(schema),
+            is_list: schema["type"] == "array",
+            is_open: address.is_open,
+        }
+    });
+    let schemas = document["components"]["schemas"].as_object();
+    let shapes = schemas.into_iter().flatten();
+    let page = ReferencePage {
+        addresses: addresses.collect(),
+        shapes: shapes.map(|(name, schema)| shape(name, schema)).collect(),
+    };
+    web.shown(StatusCode::OK, &page)
+}
