@@ -5,10 +5,8 @@ mod plain;
 use groundtruth::domain::case_check::problems_of;
 use groundtruth::domain::code::Code;
 use groundtruth::domain::kit::{Answers, Kit};
-use groundtruth::features::kits::reading::{
-    all_shipped, kit_schema, kit_to_yaml, read_kit, shipped,
-};
 use groundtruth::infra::assets::{shipped_kit, shipped_kits};
+use groundtruth::infra::kits::{all_shipped, kit_schema, kit_to_yaml, read_kit, shipped};
 use groundtruth::infra::words::Words;
 
 use crate::command_line::{groundtruth, stderr, stdout};

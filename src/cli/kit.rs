@@ -7,9 +7,7 @@ use clap::{Args, Subcommand};
 use crate::domain::code::Code;
 use crate::domain::kit::{Answers, Kit};
 use crate::features::cases::writing::case_to_yaml;
-use crate::features::kits::reading::{
-    all_shipped, kit_schema, kit_to_yaml, read_kit, say_problem, shipped,
-};
+use crate::infra::kits::{all_shipped, kit_schema, kit_to_yaml, read_kit, say_problem, shipped};
 use crate::infra::words::Words;
 
 use super::Failure;

@@ -7,7 +7,6 @@ pub mod claims;
 pub mod documents;
 pub mod funding;
 pub mod imports;
-pub mod kits;
 pub mod log;
 pub mod money;
 pub mod operations;

@@ -11,6 +11,7 @@ pub mod dossier;
 pub mod evidence_log;
 pub mod http;
 pub mod jobs;
+pub mod kits;
 pub mod located;
 pub mod mail;
 pub mod master_key;

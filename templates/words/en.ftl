@@ -2595,3 +2595,19 @@ accounts-access-bodies-apart = said that two bodies are two
 accounts-access-bodies-open = took back what was said of two bodies
 accounts-access-sites-added = added sites
 accounts-access-register-read = read the register by a program
+
+## Kits on the web
+
+kit-example = For example: { $example }
+kit-leave-out = Leave promises out
+kit-leave-out-what = Tick what nobody promised here. Everything can be changed later.
+kit-begin = Enter these promises
+kit-nothing-left = Keep at least one promise.
+register-card = Promise card
+register-card-pdf = to print (PDF)
+register-card-html = to read
+
+## The check of an agreement
+
+register-check-begun = A check has begun.
+register-check-desk = Places and visits

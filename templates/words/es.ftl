@@ -2526,3 +2526,19 @@ accounts-access-bodies-apart = dijo que dos entidades son dos
 accounts-access-bodies-open = retiró lo dicho de dos entidades
 accounts-access-sites-added = añadió lugares
 accounts-access-register-read = leyó el registro con un programa
+
+## Kits en la web
+
+kit-example = Por ejemplo: { $example }
+kit-leave-out = Dejar promesas fuera
+kit-leave-out-what = Marque lo que aquí nadie prometió. Todo se puede cambiar después.
+kit-begin = Registrar estas promesas
+kit-nothing-left = Conserve al menos una promesa.
+register-card = Tarjeta de promesas
+register-card-pdf = para imprimir (PDF)
+register-card-html = para leer
+
+## La comprobación de un acuerdo
+
+register-check-begun = Ha empezado una comprobación.
+register-check-desk = Lugares y visitas

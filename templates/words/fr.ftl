@@ -2534,3 +2534,19 @@ accounts-access-bodies-apart = a dit que deux organismes sont deux
 accounts-access-bodies-open = est revenu sur ce qui fut dit de deux organismes
 accounts-access-sites-added = a ajouté des lieux
 accounts-access-register-read = a lu le registre par un programme
+
+## Kits sur le web
+
+kit-example = Par exemple : { $example }
+kit-leave-out = Laisser des promesses de côté
+kit-leave-out-what = Cochez ce que personne n’a promis ici. Tout peut être changé plus tard.
+kit-begin = Enregistrer ces promesses
+kit-nothing-left = Gardez au moins une promesse.
+register-card = Carte des promesses
+register-card-pdf = à imprimer (PDF)
+register-card-html = à lire
+
+## La vérification d’un accord
+
+register-check-begun = Une vérification a commencé.
+register-check-desk = Lieux et visites

@@ -1,6 +1,6 @@
 //! Plain words: what volunteers and the public read is read at about age twelve, and holds no jargon.
 
-use groundtruth::features::kits::reading::all_shipped;
+use groundtruth::infra::kits::all_shipped;
 use groundtruth::infra::words::Words;
 
 /// School grade of a text by Flesch and Kincaid (1975): 0.39 words per sentence + 11.8 syllables per word - 15.59. Age is

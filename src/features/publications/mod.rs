@@ -10,6 +10,7 @@ mod front;
 mod maker;
 mod money;
 mod numbers;
+pub mod pages;
 mod pictures;
 mod promised;
 mod report;

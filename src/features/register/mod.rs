@@ -20,11 +20,14 @@ pub struct Register {
 pub fn routes(register: Register) -> Routes {
     use Permission::{ChangeAudits, ReadAudits};
     use pages::{
-        agreement, amendment, criteria, dropping, editing, list, promise, requests, start, versions,
+        agreement, amendment, criteria, dropping, editing, kits, list, promise, requests, start,
+        versions,
     };
     Routes::default()
         .read("/start", ReadAudits, start::start)
-        .read("/start/kits", ReadAudits, start::kits)
+        .read("/start/kits", ReadAudits, kits::list)
+        .read("/start/kits/{kit}", ChangeAudits, kits::asked)
+        .change("/start/kits/{kit}", ChangeAudits, kits::given)
         .read("/register", ReadAudits, list::list)
         .read("/register/new", ChangeAudits, editing::blank)
         .change("/register/new", ChangeAudits, editing::entered)

@@ -1,6 +1,7 @@
 //! What people can do with the register, one function to an intention. Nothing here knows of pages.
 
 pub mod agreements;
+pub mod kits;
 pub mod promises;
 pub mod reading;
 pub mod requests;

@@ -7,6 +7,7 @@ pub mod criteria;
 mod differing;
 pub mod dropping;
 pub mod editing;
+pub mod kits;
 pub mod list;
 pub mod promise;
 pub mod requests;
@@ -53,6 +54,8 @@ pub struct Head {
     pub address: String,
     /// Whether whoever reads may change it.
     pub may_change: bool,
+    /// The name of the check that has begun on it.
+    pub check: Option<String>,
 }
 
 impl Head {
@@ -62,6 +65,7 @@ impl Head {
             title: entry.line.title.clone(),
             address: address_of(entry.line.number),
             may_change: ctx.actor.may(Permission::ChangeAudits),
+            check: entry.line.audit.map(|_| entry.label().to_lowercase()),
         }
     }
 }

@@ -6,12 +6,13 @@ use super::criteria::{CriterionLine, PromiseInWords, PromisePage};
 use super::differing::ChangeLine;
 use super::dropping::DropPage;
 use super::editing::AgreementFormPage;
+use super::kits::{KitLine, KitPage, KitsPage};
 use super::list::{Line, ListPage};
 use super::promise::{
     HeardLine, PromiseFormPage, SentencePage, per_choices, rank_choices, target_choices,
 };
 use super::requests::{AllRequestsPage, RequestLine, RequestPage, RequestsPage};
-use super::start::{KitLine, KitsPage, StartPage};
+use super::start::StartPage;
 use super::versions::{VersionLine, VersionsPage};
 use super::{Choice, Errors, Head, Pages};
 use crate::domain::agreement::AgreementType;
@@ -39,6 +40,7 @@ fn head(may_change: bool) -> Head {
         title: AWKWARD.to_owned(),
         address: "/register/A-0001".to_owned(),
         may_change,
+        check: may_change.then(|| "a-0001".to_owned()),
     }
 }
 
@@ -210,6 +212,7 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
                 may_change: full,
             },
         ));
+        all.push(page(templates, &KitPage::sample(AWKWARD, full)));
         all.push(page(templates, &list(usize::from(full))));
         all.push(page(templates, &agreement(full)));
         let errors = if full {

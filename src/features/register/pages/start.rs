@@ -20,30 +20,6 @@ impl Page for StartPage {
     const TEMPLATE: &'static str = "pages/register/start.html";
 }
 
-/// One kit: promises in plain sentences with blanks.
-#[derive(Clone, Debug, Serialize)]
-pub struct KitLine {
-    /// Its name.
-    pub title: String,
-    /// What it is about, in a sentence.
-    pub about: String,
-    /// Where it is filled in.
-    pub address: String,
-}
-
-/// The list of kits.
-#[derive(Clone, Debug, Serialize)]
-pub struct KitsPage {
-    /// The kits there are.
-    pub kits: Vec<KitLine>,
-    /// Whether whoever reads may begin a check.
-    pub may_change: bool,
-}
-
-impl Page for KitsPage {
-    const TEMPLATE: &'static str = "pages/register/kits.html";
-}
-
 /// `GET /start`
 pub async fn start(
     State(desk): State<Register>,
@@ -51,16 +27,4 @@ pub async fn start(
 ) -> Result<Response, WebError> {
     let may_change = visit.actor.may(Permission::ChangeAudits);
     shown(&desk, &StartPage { may_change })
-}
-
-/// `GET /start/kits`
-pub async fn kits(
-    State(desk): State<Register>,
-    Extension(visit): Asking,
-) -> Result<Response, WebError> {
-    let page = KitsPage {
-        kits: Vec::new(),
-        may_change: visit.actor.may(Permission::ChangeAudits),
-    };
-    shown(&desk, &page)
 }
