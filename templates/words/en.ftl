@@ -1607,21 +1607,20 @@ accounts-refused-elsewhere = This person belongs to another organisation too. Th
 ## Forms
 
 form-wrong = This was not saved. Please look again at:
-field-empty = Please fill this in.
-field-long = This is too long: at most { $most } letters.
-field-signs = There are signs in it that cannot be shown. Please type it again.
-field-number = “{ $text }” is not a number: write 12, 12.50 or 10%.
-field-count = Please write a whole number from 1.
-field-date = “{ $text }” is not a date: write 2026-05-31, 2026-05 or 2026.
-field-day = Please give the whole date, with its day: 2026-05-31.
-field-future = This day has not come yet.
-field-choice = Please choose one from the list.
-field-currency-needed = Which currency? Write its three letters: ZAR, GBP, PEN.
-field-url = An address begins with https:// or http://.
-field-ends-before = It ends before it begins.
-field-not-later = An amendment comes into force after the version before it.
-field-below = The upper end is below the lower end.
-field-no-place = “{ $text }” is not one of the places of this agreement.
+field-empty = This is needed.
+field-long = This is longer than { $most } letters.
+field-signs = There are signs in this that cannot be printed.
+field-number = “{ $text }” is not a number. Write 346, 50.10 or 95%.
+field-count = A whole number above zero is needed.
+field-date = “{ $text }” is not a date. Write 2026-06-30, 2026-06 or 2026.
+field-day = A whole day is needed: 2026-06-30.
+field-choice = Choose one of the list.
+field-currency-needed = Which currency? Write three letters: ZAR, USD, EUR.
+field-url = An address on the web begins with https:// or http://.
+field-ends-before = This lies before the day on which it begins.
+field-not-later = An amendment begins after the version before it.
+field-below = This is below the lower end.
+field-no-place = “{ $text }” is no place of this agreement. Add it to the agreement first.
 audit-frame-places = the list of all places of the agreement
 audit-unit-places = places
 audit-chosen-because = they could be reached; no plan was made before
@@ -2611,3 +2610,8 @@ register-card-html = to read
 
 register-check-begun = A check has begun.
 register-check-desk = Places and visits
+
+## The access log of checks and imports
+
+accounts-access-audit-begun = began a check
+accounts-access-visit-recorded = recorded a visit

@@ -1547,21 +1547,20 @@ accounts-refused-elsewhere = Esta persona también forma parte de otra organizac
 ## Formularios
 
 form-wrong = No se guardó. Revise, por favor:
-field-empty = Complete este campo.
-field-long = Demasiado largo: como máximo { $most } letras.
-field-signs = Contiene signos que no se pueden mostrar. Escríbalo de nuevo.
-field-number = «{ $text }» no es un número: escriba 12, 12.50 o 10%.
-field-count = Escriba un número entero desde 1.
-field-date = «{ $text }» no es una fecha: escriba 2026-05-31, 2026-05 o 2026.
-field-day = Indique la fecha completa, con el día: 2026-05-31.
-field-future = Ese día todavía no ha llegado.
-field-choice = Elija una opción de la lista.
-field-currency-needed = ¿Qué moneda? Escriba sus tres letras: ZAR, GBP, PEN.
-field-url = Una dirección empieza por https:// o http://.
-field-ends-before = Termina antes de empezar.
-field-not-later = Una enmienda entra en vigor después de la versión anterior.
-field-below = El extremo superior es menor que el inferior.
-field-no-place = «{ $text }» no es uno de los lugares de este acuerdo.
+field-empty = Esto hace falta.
+field-long = Esto tiene más de { $most } letras.
+field-signs = Hay signos que no se pueden imprimir.
+field-number = «{ $text }» no es un número. Escriba 346, 50.10 o 95%.
+field-count = Hace falta un número entero mayor que cero.
+field-date = «{ $text }» no es una fecha. Escriba 2026-06-30, 2026-06 o 2026.
+field-day = Hace falta un día completo: 2026-06-30.
+field-choice = Elija algo de la lista.
+field-currency-needed = ¿Qué moneda? Escriba tres letras: ZAR, USD, EUR.
+field-url = Una dirección web empieza con https:// o http://.
+field-ends-before = Esto es anterior al día en que empieza.
+field-not-later = Una modificación empieza después de la versión anterior.
+field-below = Esto es menor que el extremo inferior.
+field-no-place = «{ $text }» no es un lugar de este acuerdo. Añádalo primero al acuerdo.
 audit-frame-places = la lista de todos los lugares del acuerdo
 audit-unit-places = lugares
 audit-chosen-because = se podía llegar a ellos; no se hizo un plan antes
@@ -2542,3 +2541,8 @@ register-card-html = para leer
 
 register-check-begun = Ha empezado una comprobación.
 register-check-desk = Lugares y visitas
+
+## El registro de accesos de comprobaciones e importaciones
+
+accounts-access-audit-begun = empezó una comprobación
+accounts-access-visit-recorded = registró una visita

@@ -813,7 +813,7 @@ refusal-TOO_FEW_TO_SHOW = Trop peu de personnes ont répondu pour montrer la not
 
 refusal-detail-frame = Examiné : { $frame }.
 refusal-detail-beyond = Non examiné : { $beyond }.
-refusal-detail-rest = { $seen } { $unit } visités sur { $universe } ; on ne peut rien dire du reste.
+refusal-detail-rest = { $seen } { $unit } visités sur { $universe } ; on ne peut rien dire du reste.
 refusal-detail-tier = Version { $version }, { $counts } : { $volume }.
 
 ## Dates, nombres et valeurs
@@ -1554,33 +1554,32 @@ accounts-refused-elsewhere = Cette personne fait aussi partie d’une autre orga
 
 ## Formulaires
 
-form-wrong = Ceci n’a pas été enregistré. Merci de revoir :
-field-empty = Merci de remplir ce champ.
-field-long = C’est trop long : { $most } lettres au plus.
-field-signs = Il y a des signes qui ne peuvent pas être affichés. Merci de le retaper.
-field-number = « { $text } » n’est pas un nombre : écrivez 12, 12.50 ou 10%.
-field-count = Écrivez un nombre entier à partir de 1.
-field-date = « { $text } » n’est pas une date : écrivez 2026-05-31, 2026-05 ou 2026.
-field-day = Donnez la date entière, avec le jour : 2026-05-31.
-field-future = Ce jour n’est pas encore venu.
+form-wrong = Ceci n’a pas été enregistré. Merci de revoir :
+field-empty = Il faut remplir ceci.
+field-long = C’est plus long que { $most } lettres.
+field-signs = Il y a des signes qui ne s’impriment pas.
+field-number = « { $text } » n’est pas un nombre. Écrivez 346, 50.10 ou 95%.
+field-count = Il faut un nombre entier plus grand que zéro.
+field-date = « { $text } » n’est pas une date. Écrivez 2026-06-30, 2026-06 ou 2026.
+field-day = Il faut un jour entier : 2026-06-30.
 field-choice = Choisissez dans la liste.
-field-currency-needed = Quelle monnaie ? Écrivez ses trois lettres : ZAR, GBP, PEN.
-field-url = Une adresse commence par https:// ou http://.
-field-ends-before = La fin est avant le début.
-field-not-later = Un avenant entre en vigueur après la version précédente.
-field-below = La limite haute est sous la limite basse.
-field-no-place = « { $text } » n’est pas un des lieux de cet accord.
+field-currency-needed = Quelle monnaie ? Écrivez trois lettres : ZAR, USD, EUR.
+field-url = Une adresse web commence par https:// ou http://.
+field-ends-before = C’est avant le jour du début.
+field-not-later = Un avenant commence après la version d’avant.
+field-below = C’est plus petit que la limite basse.
+field-no-place = « { $text } » n’est pas un lieu de cet accord. Ajoutez-le d’abord à l’accord.
 audit-frame-places = la liste de tous les lieux de l’accord
 audit-unit-places = lieux
-audit-chosen-because = on pouvait s’y rendre ; aucun plan n’a été fait avant
+audit-chosen-because = on pouvait s’y rendre ; aucun plan n’a été fait avant
 draft-number = Projet
-stamp-draft = Projet : ni vérifié ni publié
+stamp-draft = Projet : ni vérifié ni publié
 checks-title = Nos vérifications
 checks-what = Ce que votre organisation vérifie. Seuls ses membres le voient.
 checks-none = Rien n’est encore vérifié.
 checks-none-next = Choisir un accord du registre
 check-visited = { $seen } lieux visités sur { $universe }.
-check-counts = Promesses à vérifier : { $promises }. Visites à ce jour : { $visits }.
+check-counts = Promesses à vérifier : { $promises }. Visites à ce jour : { $visits }.
 check-record = Noter une visite
 check-record-here = Noter une visite à { $place }
 check-comparison = Voir la comparaison
@@ -1593,22 +1592,22 @@ check-no-places = L’accord ne nomme encore aucun lieu. Une visite a besoin d�
 check-no-places-next = Ajouter des lieux à l’accord
 check-refresh = Reprendre ce que dit le registre
 check-refresh-what = Les visites et ce qui y a été vu restent.
-visit-place = Où étiez-vous ?
+visit-place = Où étiez-vous ?
 visit-choose = choisissez un lieu
-visit-date = Quel jour ?
-visit-date-hint = Année, mois, jour : 2026-05-31
-visit-observers = Qui a regardé ? Par code, jamais par nom
-visit-observers-hint = W-01, W-02 : un code par personne
-visit-observer-code = « { $text } » n’est pas un code : écrivez W-01, W-02.
-visit-access = Vous a-t-on laissé entrer ?
+visit-date = Quel jour ?
+visit-date-hint = Année, mois, jour : 2026-05-31
+visit-observers = Qui a regardé ? Par code, jamais par nom
+visit-observers-hint = W-01, W-02 : un code par personne
+visit-observer-code = « { $text } » n’est pas un code : écrivez W-01, W-02.
+visit-access = Vous a-t-on laissé entrer ?
 visit-access-granted = oui
 visit-access-partial = en partie
 visit-access-refused = non
-visit-announced = Savaient-ils que vous viendriez ?
+visit-announced = Savaient-ils que vous viendriez ?
 visit-announced-unknown = pas noté
 visit-announced-no = non
 visit-announced-yes = oui
-visit-promises = Qu’avez-vous vu ?
+visit-promises = Qu’avez-vous vu ?
 visit-promises-what = Laissez vide ce que vous n’avez pas regardé. Cela ne compte contre personne.
 visit-seen = Vu
 visit-seen-nothing = personne n’a regardé
@@ -1620,12 +1619,12 @@ visit-seen-not_inspectable = n’a pas pu être regardé
 visit-seen-refused = on ne nous a pas laissé regarder
 visit-seen-not_applicable = ne s’applique pas ici
 visit-value = Combien ({ $unit })
-visit-reason = Quelle raison le personnel a-t-il donnée ? Quoi d’autre ?
+visit-reason = Quelle raison le personnel a-t-il donnée ? Quoi d’autre ?
 visit-note = La météo et ce qui a compté d’autre
 visit-note-hint = Pas de noms de personnes
 visit-save = Enregistrer cette visite
 visit-nothing-seen = Rien n’a été vu pendant cette visite. Dites ce que vous avez vu, ou qu’on ne vous a pas laissé entrer.
-visit-seen-needed = Qu’a-t-on vu ? Choisissez-le à côté du nombre ou de la note.
+visit-seen-needed = Qu’a-t-on vu ? Choisissez-le à côté du nombre ou de la note.
 visit-not-in-force = Cette promesse n’était pas en vigueur ce jour-là.
 
 ## Ce que les importations laissent dans le registre
@@ -1633,12 +1632,12 @@ visit-not-in-force = Cette promesse n’était pas en vigueur ce jour-là.
 import-source = Fichier de l’importation { $number }
 import-untitled = Accord sans titre
 import-unit = unités
-import-target-in-words = Cible telle que publiée :
-import-baseline = Situation de départ telle que publiée :
+import-target-in-words = Cible telle que publiée :
+import-baseline = Situation de départ telle que publiée :
 import-private-person = une personne privée
 import-changed = Publié à nouveau, lu par l’importation { $number }
-import-level-outcome = Effet : un changement pour les gens, que le prestataire obtient avec d’autres.
-import-level-impact = Impact : un changement dans le monde, que le prestataire obtient avec beaucoup d’autres.
+import-level-outcome = Effet : un changement pour les gens, que le prestataire obtient avec d’autres.
+import-level-impact = Impact : un changement dans le monde, que le prestataire obtient avec beaucoup d’autres.
 flow-budget = Budgété
 flow-commitment = Engagé
 flow-payment = Payé
@@ -2537,7 +2536,7 @@ accounts-access-register-read = a lu le registre par un programme
 
 ## Kits sur le web
 
-kit-example = Par exemple : { $example }
+kit-example = Par exemple : { $example }
 kit-leave-out = Laisser des promesses de côté
 kit-leave-out-what = Cochez ce que personne n’a promis ici. Tout peut être changé plus tard.
 kit-begin = Enregistrer ces promesses
@@ -2550,3 +2549,8 @@ register-card-html = à lire
 
 register-check-begun = Une vérification a commencé.
 register-check-desk = Lieux et visites
+
+## Le journal d’accès des vérifications et des importations
+
+accounts-access-audit-begun = a commencé une vérification
+accounts-access-visit-recorded = a noté une visite

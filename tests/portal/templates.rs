@@ -109,6 +109,8 @@ fn the_table_of_routes_is_as_agreed() {
         GET /documents/{number}/pages/{page}/image ReadAudits
         GET /start ReadAudits
         GET /start/kits ReadAudits
+        GET /start/kits/{kit} ChangeAudits
+        POST /start/kits/{kit} ChangeAudits
         GET /register ReadAudits
         GET /register/new ChangeAudits
         POST /register/new ChangeAudits
@@ -136,8 +138,14 @@ fn the_table_of_routes_is_as_agreed() {
         GET /readyz Public
         GET /metrics Watch
         GET /operations Operate
+        GET /checks ReadAudits
+        POST /register/{agreement}/check ChangeAudits
+        GET /checks/{code} ReadAudits
+        GET /checks/{code}/visits/new ChangeAudits
+        POST /checks/{code}/visits ChangeAudits
         GET /check-wording Public
         POST /check-wording Public
+        GET /register/{agreement}/card/{edition} ReadAudits
         GET /register/{agreement}/claims ReadAudits
         GET /register/{agreement}/claims/new ChangeAudits
         POST /register/{agreement}/claims/new ChangeAudits

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::terms::Terms;
-use super::versions::{Version, in_force, obligations_through};
+use super::versions::{Version, in_force, in_order, obligations_through};
 use crate::domain::agreement::{AgreementVersion, Payment};
 use crate::domain::case::Case;
 use crate::domain::figure::Figure;
@@ -40,10 +40,12 @@ impl Dossier {
             add_missing(&mut case.places, &terms.places, |one| &one.id);
             add_missing(&mut case.sources, &terms.sources, |one| &one.id);
         }
+        // What was corrected is history of the register, not another version of the agreement.
+        let versions = in_order(&self.versions);
         if let Some(agreement) = case.agreements.first_mut()
-            && (self.versions.len() > 1 || self.versions.iter().any(|one| one.terms.rate.is_some()))
+            && (versions.len() > 1 || versions.iter().any(|one| one.terms.rate.is_some()))
         {
-            agreement.versions = self.versions.iter().map(line_of).collect();
+            agreement.versions = versions.into_iter().map(line_of).collect();
         }
         case.obligations = obligations_through(&self.versions);
         case.claims.clone_from(&self.claims);

@@ -30,7 +30,7 @@ impl Version {
 }
 
 /// Versions in the order in which they come into force. Two of one day: the later recorded one holds.
-fn in_order(versions: &[Version]) -> Vec<&Version> {
+pub(super) fn in_order(versions: &[Version]) -> Vec<&Version> {
     let mut ordered: Vec<_> = versions.iter().collect();
     ordered.sort_by_key(|version| (version.begins(), version.number));
     ordered.dedup_by(|later, earlier| {

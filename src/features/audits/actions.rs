@@ -85,7 +85,7 @@ pub async fn begin(ctx: &Ctx, agreement: i64) -> Result<Code, ActionError> {
         };
         let _: AuditId = audit;
         let label = Series::Dossier.label(agreement);
-        noted(txn, ctx, ("check-begun", &label), &mut ids).await?;
+        noted(txn, ctx, ("audit-begun", &label), &mut ids).await?;
         Ok(case.id)
     })
     .await

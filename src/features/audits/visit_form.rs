@@ -55,7 +55,7 @@ impl VisitForm {
             fields.wrong("date", "field-empty");
         }
         if day.is_some_and(|day| day > today) {
-            fields.wrong("date", "field-future");
+            fields.wrong("date", "field-not-yet");
         }
         let observers = self.observers(&mut fields);
         let announced = match self.field("announced") {
