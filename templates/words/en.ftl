@@ -2615,3 +2615,12 @@ register-check-desk = Places and visits
 
 accounts-access-audit-begun = began a check
 accounts-access-visit-recorded = recorded a visit
+
+## Words of a document
+
+register-document-source = Document { $number }
+register-choosing = Of which agreement is this a promise?
+register-choosing-none = There is no agreement yet.
+field-quote-elsewhere = These words stand on page { $page }, not on this one.
+field-quote-nowhere = These words do not stand in the document. Copy them as they are.
+field-no-page = The document has no such page.

@@ -2546,3 +2546,12 @@ register-check-desk = Lugares y visitas
 
 accounts-access-audit-begun = empezó una comprobación
 accounts-access-visit-recorded = registró una visita
+
+## Palabras de un documento
+
+register-document-source = Documento { $number }
+register-choosing = ¿De qué acuerdo es esta promesa?
+register-choosing-none = Todavía no hay ningún acuerdo.
+field-quote-elsewhere = Estas palabras están en la página { $page }, no en esta.
+field-quote-nowhere = Estas palabras no están en el documento. Cópielas tal como están.
+field-no-page = El documento no tiene esa página.

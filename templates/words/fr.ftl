@@ -2554,3 +2554,12 @@ register-check-desk = Lieux et visites
 
 accounts-access-audit-begun = a commencé une vérification
 accounts-access-visit-recorded = a noté une visite
+
+## Les mots d’un document
+
+register-document-source = Document { $number }
+register-choosing = De quel accord est-ce une promesse ?
+register-choosing-none = Il n’y a encore aucun accord.
+field-quote-elsewhere = Ces mots sont à la page { $page }, pas à celle-ci.
+field-quote-nowhere = Ces mots ne sont pas dans le document. Copiez-les tels quels.
+field-no-page = Le document n’a pas cette page.

@@ -19,7 +19,9 @@ fn quotes(visitor: &Visitor, page: &str, quote: &str) -> Answer {
 /// Where a page offers to make a promise.
 fn promise_of(answer: &Answer) -> Option<String> {
     let links = attributes(&answer.text(), "href");
-    links.into_iter().find(|link| link.starts_with("/register"))
+    links
+        .into_iter()
+        .find(|link| link.starts_with("/register/promises"))
 }
 
 /// What a page says, without the number of its request.
@@ -360,4 +362,84 @@ fn a_changed_file_is_noticed(house: &House, lead: &Visitor) {
     assert_eq!(lead.get("/documents/D-0001/pages/1/image").status, 500);
     // What was read of it before stands.
     assert_eq!(lead.get("/documents/D-0001/pages/1").status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn contract_to_promises() {
+    for station in Station::on_each().await {
+        let house = House::over(station).await;
+        let lead = house.administrator("amina").await;
+        assert_eq!(adds(&lead, "The contract", &agreement()).status, 303);
+        let marked = quotes(&lead, "1", "three times a week");
+        let address = promise_of(&marked).expect("a promise can be made of it");
+        assert!(
+            lead.get(&address)
+                .text()
+                .contains("There is no agreement yet")
+        );
+        let entered = [("title", "Toilets in ten villages"), ("kind", "contract")];
+        assert_eq!(lead.post("/register/new", &entered).status, 303);
+        let choosing = lead.get(&address);
+        let links = attributes(&choosing.text(), "href");
+        let form = links
+            .iter()
+            .find(|link| link.starts_with("/register/A-0001/promises/new?"));
+        let form = lead.get(
+            &form
+                .expect("the agreement is offered")
+                .replace("&amp;", "&"),
+        );
+        assert_eq!(form.status, 200);
+        assert!(
+            form.text().contains("three times a week"),
+            "{}",
+            form.text()
+        );
+        let promise = |page: &str, quote: &str| {
+            let fields = [
+                ("step", "fields"),
+                ("promise", "Every toilet is cleaned three times a week."),
+                ("kind", "frequency"),
+                ("unit", "toilets"),
+                ("target", "times"),
+                ("amount", "3"),
+                ("per", "week"),
+                ("document", "D-0001"),
+                ("page", page),
+                ("quote", quote),
+            ];
+            lead.post("/register/A-0001/promises/new", &fields)
+        };
+        let elsewhere = promise("2", "three times a week");
+        assert_eq!(elsewhere.status, 422);
+        assert!(
+            elsewhere.text().contains("stand on page 1"),
+            "{}",
+            elsewhere.text()
+        );
+        let nowhere = promise("1", "four times a week");
+        assert_eq!(nowhere.status, 422);
+        assert!(nowhere.text().contains("do not stand in the document"));
+        assert_eq!(promise("9", "three times a week").status, 422);
+        let made = promise("1", "three times a week");
+        assert_eq!(made.status, 303, "{}", made.text());
+        let page = lead.get("/register/A-0001/promises/O-01").text();
+        assert!(page.contains("three times a week"), "{page}");
+        // The hash of the document stands in the terms, its title does not.
+        let line = groundtruth::db::register::dossier_numbered(
+            house.station.app.db.reads(),
+            house.station.scope,
+            1,
+        );
+        let line = line.await.unwrap().unwrap();
+        let versions = groundtruth::db::register::versions_of(
+            house.station.app.db.reads(),
+            house.station.scope,
+            line.id,
+        );
+        let versions = versions.await.unwrap();
+        let source = &versions.last().unwrap().terms.sources[0];
+        assert_eq!(source.sha256.as_deref(), Some(hex(&agreement()).as_str()));
+        assert_eq!(source.title, "Document D-0001");
+    }
 }

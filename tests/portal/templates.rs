@@ -114,6 +114,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /register ReadAudits
         GET /register/new ChangeAudits
         POST /register/new ChangeAudits
+        GET /register/promises/new ChangeAudits
         GET /register/{agreement} ReadAudits
         GET /register/{agreement}/edit ChangeAudits
         POST /register/{agreement}/edit ChangeAudits

@@ -20,8 +20,8 @@ pub struct Register {
 pub fn routes(register: Register) -> Routes {
     use Permission::{ChangeAudits, ReadAudits};
     use pages::{
-        agreement, amendment, criteria, dropping, editing, kits, list, promise, requests, start,
-        versions,
+        agreement, amendment, choosing, criteria, dropping, editing, kits, list, promise, requests,
+        start, versions,
     };
     Routes::default()
         .read("/start", ReadAudits, start::start)
@@ -31,6 +31,11 @@ pub fn routes(register: Register) -> Routes {
         .read("/register", ReadAudits, list::list)
         .read("/register/new", ChangeAudits, editing::blank)
         .change("/register/new", ChangeAudits, editing::entered)
+        .read(
+            "/register/promises/new",
+            ChangeAudits,
+            choosing::which_agreement,
+        )
         .read("/register/{agreement}", ReadAudits, agreement::agreement)
         .read("/register/{agreement}/edit", ChangeAudits, editing::edit)
         .change("/register/{agreement}/edit", ChangeAudits, editing::edited)

@@ -3,6 +3,7 @@
 pub mod agreements;
 pub mod kits;
 pub mod promises;
+mod quoting;
 pub mod reading;
 pub mod requests;
 

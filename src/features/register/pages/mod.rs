@@ -3,6 +3,7 @@
 
 pub mod agreement;
 pub mod amendment;
+pub mod choosing;
 pub mod criteria;
 mod differing;
 pub mod dropping;

@@ -2,6 +2,7 @@
 
 use super::agreement::{AgreementPage, PromiseRow, SourceLine};
 use super::amendment::AmendmentPage;
+use super::choosing::{ChoosingPage, Possible};
 use super::criteria::{CriterionLine, PromiseInWords, PromisePage};
 use super::differing::ChangeLine;
 use super::dropping::DropPage;
@@ -213,6 +214,19 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
             },
         ));
         all.push(page(templates, &KitPage::sample(AWKWARD, full)));
+        let agreements = vec![Possible {
+            label: "A-0001".to_owned(),
+            title: text(),
+            address: "/register/A-0001/promises/new".to_owned(),
+        }];
+        all.push(page(
+            templates,
+            &ChoosingPage {
+                quote: text(),
+                document: "D-0001".to_owned(),
+                agreements: if full { agreements } else { Vec::new() },
+            },
+        ));
         all.push(page(templates, &list(usize::from(full))));
         all.push(page(templates, &agreement(full)));
         let errors = if full {
