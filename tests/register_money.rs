@@ -6,8 +6,9 @@ mod claims;
 mod looks;
 mod money;
 
-use groundtruth::features::register::actions::agreements::{AgreementForm, register};
-use groundtruth::features::register::actions::promises::{PromiseForm, TargetForm, add_promise};
+use groundtruth::features::register::actions::agreements::register;
+use groundtruth::features::register::actions::promises::add_promise;
+use groundtruth::features::register::forms::{AgreementForm, PromiseForm, TargetForm};
 
 use crate::support::house::House;
 

@@ -2615,6 +2615,7 @@ problem-import-award-unknown = the contract names an award that is not here
 problem-import-award-without-contract = the award has no contract
 problem-import-claim-without-promise = something is reported that nobody promised: it was kept beside the promises
 problem-import-code-unknown = “{ $text }” is not a code of the standard
+problem-import-counter-not-taken = the file says that somebody independent counted this: it was taken as a claim; what an examiner counted is entered as field work
 problem-import-currency-missing = the sum has no currency
 problem-import-date-unreadable = “{ $text }” is not a date that can be read
 problem-import-dates-ambiguous = dates such as “{ $example }” can be two dates: say what comes first; until then they are left out

@@ -112,7 +112,12 @@ pub(super) fn mapping(words: &Words, table: &TableRead) -> Mapping {
             .get(&Field::Currency)
             .cloned()
             .unwrap_or_default(),
-        counters: Counter::ALL.map(Counter::code).to_vec(),
+        // What an examiner counted is field work, and never comes with a file.
+        counters: Counter::ALL
+            .into_iter()
+            .filter(|counter| !counter.is_independent())
+            .map(Counter::code)
+            .collect(),
         counted_by: profile.counted_by.code(),
         asks_year: year_of(table).is_some(),
         is_answered: table.questions.is_empty(),
