@@ -136,6 +136,11 @@ fn the_table_of_routes_is_as_agreed() {
         GET /readyz Public
         GET /metrics Watch
         GET /operations Operate
+        GET /checks ReadAudits
+        POST /register/{agreement}/check ChangeAudits
+        GET /checks/{code} ReadAudits
+        GET /checks/{code}/visits/new ChangeAudits
+        POST /checks/{code}/visits ChangeAudits
         GET /check-wording Public
         POST /check-wording Public
         GET /register/{agreement}/claims ReadAudits

@@ -9,11 +9,14 @@ use groundtruth::features::imports::wording::{field_key, sentence};
 use groundtruth::infra::words::Words;
 
 /// Elements, attributes and words of formats that look like codes and are none.
-const NO_CODES: [&str; 42] = [
+const NO_CODES: [&str; 45] = [
     "activity-date",
     "activity-status",
     "aggregation-status",
     "day-first",
+    "field-empty",
+    "field-signs",
+    "import-file-taken",
     "default-currency",
     "document-date",
     "document-link",
