@@ -27,7 +27,7 @@ use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::features::register::{self, Register};
 use crate::features::wording;
-use crate::features::{claims, funding, money, parties, programs, publications};
+use crate::features::{claims, funding, imports, money, parties, programs, publications};
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
@@ -172,6 +172,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(parties::routes(web.clone()))
         .and(funding::routes(web.clone()))
         .and(programs::routes(web.clone()))
+        .and(imports::routes(web.clone()))
 }
 
 /// Waits until whoever started the program asks it to end.

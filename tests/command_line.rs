@@ -215,3 +215,67 @@ fn a_report_is_written_in_the_language_asked_for_or_set() {
         Some(1)
     );
 }
+
+#[test]
+fn a_published_file_is_seen_taken_listed_and_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| groundtruth(folder.path(), arguments);
+    let table = "Identifier,Title,Amount Awarded,Currency,Award Date,Recipient Org:Name,Funding Org:Name\n\
+        g-1,Meals,1000.50,GBP,2026-01-05,Canary Kitchen,North Fund\n\
+        g-2,Beds,many,GBP,2026-01-06,Canary Beds,North Fund\n";
+    std::fs::write(folder.path().join("grants.csv"), table).unwrap();
+    let seen = run(&["import", "grants.csv", "--preview"]);
+    assert!(seen.status.success(), "{}", stderr(&seen));
+    let told = stdout(&seen);
+    assert!(told.contains("1000.5") && told.contains("Nothing was changed"));
+    assert!(told.contains("C3: “many” is not a number"), "{told}");
+    let refused = run(&["import", "grants.csv"]);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(stderr(&refused).contains("--good-rows"));
+    assert!(stdout(&run(&["imports", "list"])).contains("nothing was imported yet"));
+    let taken = run(&["import", "grants.csv", "--good-rows"]);
+    assert!(taken.status.success(), "{}", stderr(&taken));
+    let told = stdout(&taken);
+    assert!(
+        told.contains("1 made: A-") && told.contains("not taken:"),
+        "{told}"
+    );
+    let label = told
+        .split_whitespace()
+        .find(|word| word.starts_with("I-0"))
+        .unwrap()
+        .to_owned();
+    let again = run(&["import", "grants.csv", "--good-rows"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(stderr(&again).contains("nothing was changed"));
+    assert!(run(&["imports", "undo", &label]).status.success());
+    assert!(stdout(&run(&["imports", "show", &label])).contains("taken back"));
+    assert_eq!(run(&["imports", "show", "I-9999"]).status.code(), Some(3));
+    assert_eq!(run(&["import", "nothing.csv"]).status.code(), Some(3));
+    // What only people know is asked, and the profile of columns is where it is answered.
+    let asks =
+        "Contract no,Title,Amount,Signed,Supplier\nc-1,Toilets,1200,05/06/2026,Canary Builders\n";
+    std::fs::write(folder.path().join("c.csv"), asks).unwrap();
+    let asked = run(&[
+        "import",
+        "c.csv",
+        "--dates",
+        "day-first",
+        "--save-profile",
+        "p.json",
+    ]);
+    assert_eq!(asked.status.code(), Some(1));
+    assert!(
+        stderr(&asked).contains("In which currency"),
+        "{}",
+        stderr(&asked)
+    );
+    let path = folder.path().join("p.json");
+    let profile = std::fs::read_to_string(&path).unwrap();
+    let mut profile: serde_json::Value = serde_json::from_str(&profile).unwrap();
+    profile["fixed"] = serde_json::json!({"currency": "ZAR"});
+    std::fs::write(&path, profile.to_string()).unwrap();
+    let taken = run(&["import", "c.csv", "--profile", "p.json"]);
+    assert!(taken.status.success(), "{}", stderr(&taken));
+    assert!(stdout(&taken).contains("ZAR"));
+}

@@ -4,6 +4,8 @@ mod card;
 mod case;
 mod compare;
 mod demo;
+mod import;
+mod imports;
 mod jobs;
 mod key;
 mod kit;
@@ -39,6 +41,7 @@ First steps:
   groundtruth kit list                        promises for common services, with blanks
   groundtruth card my-audit.yaml --out DIR    what people are owed, on one page in large print
   groundtruth check-wording contract.txt      could somebody be held to these promises?
+  groundtruth import grants.json --preview    what a published file would bring into the register
   groundtruth serve                           the pages; the first time it prints a link to begin with
   groundtruth key sheet                       write down the recovery sheet of the master key
 
@@ -89,6 +92,11 @@ enum Command {
     Kit(kit::KitCommand),
     /// Read the promises of a text or a case by eight rules: could somebody be held to them?
     CheckWording(wording::CheckWording),
+    /// Take a published file into the register: agreements, promises, claims and money.
+    Import(import::Import),
+    /// What was imported: list it, show what an import did, take one back.
+    #[command(subcommand)]
+    Imports(imports::ImportsCommand),
     /// Open the web pages, and do the work that waits.
     Serve(serve::Serve),
     /// The evidence log: list it, prove what is in it, check it.
@@ -195,6 +203,8 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Card(command) => card::run(command, &config, words),
         Command::Kit(command) => kit::run(command, words),
         Command::CheckWording(command) => wording::run(command, words),
+        Command::Import(command) => import::run(command, config, words).await,
+        Command::Imports(command) => imports::run(command, config, words).await,
         Command::Serve(serve) => serve::run(serve, config, words).await,
         Command::Log(command) => log::run(command, config, words).await,
         Command::Key(command) => key::run(command, &config),

@@ -73,6 +73,17 @@ pub async fn blob_of(
     })
 }
 
+/// Forgets a stored file with its key: what still lies on the disk is unreadable from then on.
+pub async fn remove_blob(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: BlobId,
+) -> Result<(), StorageError> {
+    let rows = scope.removal::<blob::Entity>();
+    rows.filter(blob::Column::Id.eq(id)).exec(txn).await?;
+    Ok(())
+}
+
 /// Bytes of all files of an organisation, as they were sent.
 pub async fn bytes_of(conn: &impl ConnectionTrait, scope: Scope) -> Result<u64, StorageError> {
     // A sum of whole numbers is a decimal on one of the engines.

@@ -187,6 +187,17 @@ fn the_table_of_routes_is_as_agreed() {
         GET /api/agreements/{agreement}/requests ReadAudits
         GET /api/bodies ReadAudits
         GET /api/sites ReadAudits
+        GET /imports ReadAudits
+        POST /imports ChangeAudits
+        GET /imports/new ChangeAudits
+        GET /imports/{import} ReadAudits
+        GET /imports/{import}/file ReadAudits
+        POST /imports/{import}/answers ChangeAudits
+        POST /imports/{import}/profile ChangeAudits
+        POST /imports/{import}/take ChangeAudits
+        POST /imports/{import}/discard ChangeAudits
+        GET /imports/{import}/undo ChangeAudits
+        POST /imports/{import}/undo ChangeAudits
         ");
     });
 }

@@ -153,6 +153,21 @@ pub async fn keep_profile(
     Ok(())
 }
 
+/// Lets a waiting import go, with what was said about its file.
+pub async fn drop_import(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: ImportId,
+) -> Result<(), StorageError> {
+    scope
+        .removal::<import::Entity>()
+        .filter(import::Column::Id.eq(id))
+        .filter(import::Column::State.eq(ImportState::Waiting))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
 /// Keeps what an import did.
 pub async fn add_lines(
     txn: &DatabaseTransaction,

@@ -27,9 +27,9 @@ pub use dossiers::{
 };
 pub use flows::{Flow, KeptFlow, add_flows, flows_of, kept_flows_of, set_flow_aside};
 pub use imports::{
-    ImportLine, ImportRun, NewImport, add_import, add_lines, import_numbered, import_of_bytes,
-    imports_of, keep_profile, lines_of, profiles_of, replace_imported, save_profile, settle_import,
-    undo_import,
+    ImportLine, ImportRun, NewImport, add_import, add_lines, drop_import, import_numbered,
+    import_of_bytes, imports_of, keep_profile, lines_of, profiles_of, replace_imported,
+    save_profile, settle_import, undo_import,
 };
 pub use list::{Listed, Order, Search, search};
 pub use promises::{PromiseLine, PromiseOfRegister, promises_due, promises_of};

@@ -6,6 +6,7 @@ pub mod giving;
 pub mod iati;
 mod json;
 pub mod ocds;
+pub mod pages;
 pub mod profile;
 pub mod reading;
 pub mod refusal;
@@ -14,5 +15,29 @@ mod store;
 pub mod tables;
 pub mod taking;
 mod values;
+pub mod wording;
 
 pub use tables::dates::DateOrder;
+
+use crate::domain::actor::Permission;
+use crate::infra::http::{Routes, Web};
+
+/// The addresses of imports.
+#[must_use]
+pub fn routes(web: Web) -> Routes {
+    use Permission::{ChangeAudits, ReadAudits};
+    use pages::{file, list, one, waiting};
+    Routes::default()
+        .read("/imports", ReadAudits, list::list)
+        .upload("/imports", ChangeAudits, list::received)
+        .read("/imports/new", ChangeAudits, list::new)
+        .read("/imports/{import}", ReadAudits, one::one)
+        .read("/imports/{import}/file", ReadAudits, file::file)
+        .change("/imports/{import}/answers", ChangeAudits, waiting::answers)
+        .change("/imports/{import}/profile", ChangeAudits, waiting::profile)
+        .change("/imports/{import}/take", ChangeAudits, waiting::take)
+        .change("/imports/{import}/discard", ChangeAudits, waiting::discard)
+        .read("/imports/{import}/undo", ChangeAudits, one::undo)
+        .change("/imports/{import}/undo", ChangeAudits, one::undone)
+        .with_state(web)
+}

@@ -3,6 +3,7 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
+use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::giving::{self, Answers};
@@ -21,11 +22,14 @@ const AHEAD: usize = 64;
 const MOST_UNPACKED: u64 = 1 << 30;
 
 /// What people answered about a file.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Answered {
     /// How `05/06/2014` is meant in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<DateOrder>,
     /// How its columns are read; without it as they are suggested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
 }
 
@@ -39,11 +43,22 @@ pub enum Piece {
     /// Something about the file.
     Note(Note),
     /// How its columns are read, where it is a table, and what must be asked first.
-    Table(Box<Profile>, Vec<Question>),
+    Table(Box<TableRead>),
     /// What it is.
     Format(&'static str),
     /// It cannot be read; nothing comes after.
     Unreadable(Note),
+}
+
+/// How a table is read.
+#[derive(Clone, Debug)]
+pub struct TableRead {
+    /// Which column means what.
+    pub profile: Profile,
+    /// What must be answered first.
+    pub questions: Vec<Question>,
+    /// The letters and the heading of every column.
+    pub headings: Vec<(String, String)>,
 }
 
 struct Handing(Sender<Piece>);
@@ -164,7 +179,7 @@ fn read_table(
         to.hand(Piece::Format("iati-tables"));
         return read_iati_tables(&sheets, to).map(|_| ()).map_err(bad);
     }
-    let (profile, questions) = match &answered.profile {
+    let (mut profile, mut questions) = match &answered.profile {
         Some(profile) => (profile.clone(), Vec::new()),
         None => {
             let guess = suggest_for(&tables);
@@ -172,10 +187,30 @@ fn read_table(
             (guess.profile, guess.questions)
         }
     };
-    to.hand(Piece::Table(Box::new(profile.clone()), questions.clone()));
-    if !questions.is_empty() {
-        return Ok(());
+    if let Some(order) = answered.dates {
+        questions.retain(|question| match question {
+            Question::DateOrder { column, .. } => {
+                profile.columns[*column].dates = Some(order);
+                false
+            }
+            _ => true,
+        });
     }
     let sheet = profile.sheet_of(&tables).map_err(bad)?;
+    let head = profile.head_of(sheet).map_err(bad)?;
+    let headings = head.headings.iter().enumerate();
+    let headings = headings.map(|(at, heading)| (tables::column_letters(at), heading.clone()));
+    let is_open = !questions.is_empty();
+    to.hand(Piece::Table(Box::new(TableRead {
+        profile: profile.clone(),
+        questions,
+        headings: headings.collect(),
+    })));
+    if is_open {
+        return Ok(());
+    }
+    if profile.is_of_visits() {
+        return Err(told(Unreadable::because("visits-not-taken", "")));
+    }
     apply(&profile, sheet, to).map(|_| ()).map_err(bad)
 }

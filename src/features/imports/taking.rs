@@ -8,13 +8,14 @@ use crate::db::{ImportId, StorageError};
 use crate::domain::case::Source;
 use crate::domain::code::Code;
 use crate::domain::exchange::{
-    FlowKind, Given, Note, PublishedAgreement, PublishedFlow, PublishedPromise, ResultLevel,
+    FlowKind, Given, Note, PublishedAgreement, PublishedClaim, PublishedFlow, PublishedPromise,
+    ResultLevel,
 };
 use crate::domain::fieldwork::Place;
 use crate::domain::figure::Figure;
 use crate::domain::number::{Exact, Mode, Rounding};
 use crate::domain::obligation::{Criterion, CriterionRank, Kind, Obligation, Target};
-use crate::domain::party::Party;
+use crate::domain::party::{Counter, Party};
 use crate::domain::period::{PartialDate, Period};
 use crate::domain::published::Stated;
 use crate::domain::register::Terms;
@@ -386,7 +387,8 @@ impl Making<'_> {
         for (nth, claim) in (1..).zip(&published.claims) {
             let id = Code::parse(&format!("c-{nth:03}")).map_err(StorageError::Log)?;
             let what = shortened(&claim.what, 300);
-            let mut figure = Figure::of(id, what, claim.value.value.clone(), claim.counted_by);
+            let counted_by = self.counter(claim);
+            let mut figure = Figure::of(id, what, claim.value.value.clone(), counted_by);
             figure.obligation = claim
                 .promise
                 .as_ref()
@@ -409,6 +411,19 @@ impl Making<'_> {
             });
         }
         Ok(claims)
+    }
+
+    /// Who counted, as a claim may say it: whatever a file calls it, what it says was not found by us.
+    fn counter(&mut self, claim: &PublishedClaim) -> Counter {
+        if !claim.counted_by.is_independent() {
+            return claim.counted_by;
+        }
+        self.notes.push(Note {
+            code: "counter-not-taken".to_owned(),
+            at: claim.value.at.clone(),
+            about: Vec::new(),
+        });
+        Counter::NotPublished
     }
 
     fn flows(
@@ -439,7 +454,7 @@ impl Making<'_> {
                 payee: None,
                 level: None,
                 budget_line: None,
-                counted_by: crate::domain::party::Counter::Funder,
+                counted_by: Counter::Funder,
                 source_id: Some(flow.source_id.clone()),
                 source: Some(source.id.clone()),
                 read_at: Some((flow.amount.at.0.clone(), shortened(&flow.amount.text, 200))),

@@ -1,0 +1,146 @@
+//! One import: what it would bring while it waits, what it did once it was taken, and taking it back.
+
+use axum::extract::{Extension, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Serialize;
+
+use super::list::Line;
+use super::{Told, Trouble, number, told, trouble, waiting};
+use crate::db::counter::Series;
+use crate::db::register::{ImportState, LineOutcome};
+use crate::domain::actor::Permission;
+use crate::features::imports::actions as acts;
+use crate::infra::app::Ctx;
+use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
+
+/// Agreements that are shown by number; the register shows the others.
+const SHOWN: usize = 200;
+
+/// What was done with agreements.
+#[derive(Clone, Debug, Serialize)]
+struct Did {
+    /// The last part of a key.
+    what: &'static str,
+    count: usize,
+    /// The first of them.
+    labels: Vec<String>,
+}
+
+/// What an import did.
+#[derive(Clone, Debug, Serialize)]
+pub struct DonePage {
+    is: Line,
+    sha256: String,
+    bytes: u64,
+    did: Vec<Did>,
+    refusals: Vec<Told>,
+    notes: Vec<Told>,
+    may_change: bool,
+    trouble: Option<Trouble>,
+}
+
+impl Page for DonePage {
+    const TEMPLATE: &'static str = "pages/imports/done.html";
+}
+
+/// `GET /imports/{import}`
+pub async fn one(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path(import): Path<String>,
+) -> Result<Response, WebError> {
+    let ctx = web.begin_as(&visit);
+    shown(&web, &ctx, number(&import)?, (StatusCode::OK, None)).await
+}
+
+/// The page of an import, whatever its state.
+pub(super) async fn shown(
+    web: &Web,
+    ctx: &Ctx,
+    number: i64,
+    (status, trouble): (StatusCode, Option<Trouble>),
+) -> Result<Response, WebError> {
+    let (run, lines) = acts::import(ctx, number).await?;
+    if run.state == ImportState::Waiting {
+        let answered = acts::answers_of(&run);
+        let form = Typed::default();
+        return waiting::shown(web, ctx, (&run, answered), (status, trouble, form)).await;
+    }
+    let numbers = acts::numbers_of(ctx, &lines).await?;
+    let outcomes = [
+        LineOutcome::Made,
+        LineOutcome::Updated,
+        LineOutcome::Unchanged,
+    ];
+    let did = outcomes.map(|outcome| {
+        let of = lines.iter().filter(|line| line.outcome == outcome);
+        let labels = of.clone().filter_map(|line| numbers.get(&line.dossier?));
+        Did {
+            what: outcome.word(),
+            count: of.count(),
+            labels: labels
+                .take(SHOWN)
+                .map(|number| Series::Dossier.label(*number))
+                .collect(),
+        }
+    });
+    let words = web.words();
+    let notes_of = |outcome| {
+        let of = lines.iter().filter(move |line| line.outcome == outcome);
+        let notes = of.filter_map(|line| line.note.as_ref()).take(SHOWN);
+        notes.map(|note| told(&words, note)).collect()
+    };
+    let page = DonePage {
+        is: Line::of(&run),
+        sha256: run.sha256.clone(),
+        bytes: run.bytes,
+        did: did.into_iter().filter(|did| did.count > 0).collect(),
+        refusals: notes_of(LineOutcome::Refused),
+        notes: notes_of(LineOutcome::Note),
+        may_change: ctx.actor.may(Permission::ChangeAudits),
+        trouble,
+    };
+    web.shown(status, &page)
+}
+
+/// The page that asks again before an import is taken back.
+#[derive(Clone, Debug, Serialize)]
+pub struct UndoPage {
+    is: Line,
+}
+
+impl Page for UndoPage {
+    const TEMPLATE: &'static str = "pages/imports/undo.html";
+}
+
+/// `GET /imports/{import}/undo`
+pub async fn undo(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path(import): Path<String>,
+) -> Result<Response, WebError> {
+    let (run, _) = acts::import(&web.begin_as(&visit), number(&import)?).await?;
+    if run.state != ImportState::Done {
+        return Err(WebError::NotFound);
+    }
+    let is = Line::of(&run);
+    web.shown(StatusCode::OK, &UndoPage { is })
+}
+
+/// `POST /imports/{import}/undo`
+pub async fn undone(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path(import): Path<String>,
+) -> Result<Response, WebError> {
+    let ctx = web.begin_as(&visit);
+    let number = number(&import)?;
+    match acts::undo(&ctx, number).await {
+        Ok(()) => Ok(onward(&format!("/imports/{import}"))),
+        Err(error) => {
+            let (status, told) = trouble(&web, error)?;
+            shown(&web, &ctx, number, (status, Some(told))).await
+        }
+    }
+}

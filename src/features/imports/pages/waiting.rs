@@ -1,0 +1,252 @@
+//! An import that waits: what its file would bring, what must be answered, and the three ways on.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use axum::extract::{Extension, Form, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+
+use super::list::Line;
+use super::mapping::{Mapping, mapped, mapping};
+use super::{Told, Trouble, number, one, told, trouble};
+use crate::db::counter::Series;
+use crate::db::register::ImportRun;
+use crate::domain::actor::Permission;
+use crate::features::imports::DateOrder;
+use crate::features::imports::actions::{self as acts, Preview, Taking, preview};
+use crate::features::imports::profile::Profile;
+use crate::features::imports::reading::Answered;
+use crate::infra::app::Ctx;
+use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
+
+/// One agreement as it would come in.
+#[derive(Clone, Debug, Serialize)]
+struct Coming {
+    source_id: String,
+    title: String,
+    amount: Option<String>,
+    promises: usize,
+    claims: usize,
+    flows: usize,
+    there: Option<String>,
+}
+
+/// What a file would bring.
+#[derive(Clone, Debug, Serialize)]
+pub struct WaitingPage {
+    is: Line,
+    format: String,
+    unreadable: Option<Told>,
+    totals: [usize; 4],
+    /// Currency and sum, each by itself.
+    sums: Vec<(String, String)>,
+    first: Vec<Coming>,
+    refused: usize,
+    refusals: Vec<Told>,
+    notes: Vec<Told>,
+    mapping: Option<Mapping>,
+    /// What comes first in the dates of a file that is no table, where that was asked.
+    asks_dates: bool,
+    dates: &'static str,
+    profiles: Vec<String>,
+    may_change: bool,
+    may_take: bool,
+    form: Typed,
+    trouble: Option<Trouble>,
+}
+
+impl Page for WaitingPage {
+    const TEMPLATE: &'static str = "pages/imports/waiting.html";
+}
+
+async fn read(ctx: &Ctx, number: i64, answered: Answered) -> Result<Preview, acts::ImportError> {
+    let bytes = acts::bytes_of_waiting(ctx, number).await?;
+    Ok(preview(ctx, Box::new(Cursor::new(bytes)), answered).await?)
+}
+
+/// The page of a waiting import, read with these answers.
+pub(super) async fn shown(
+    web: &Web,
+    ctx: &Ctx,
+    (run, answered): (&ImportRun, Answered),
+    (status, told_above, form): (StatusCode, Option<Trouble>, Typed),
+) -> Result<Response, WebError> {
+    let words = web.words();
+    let may_change = ctx.actor.may(Permission::ChangeAudits);
+    let seen = if may_change {
+        match read(ctx, run.number, answered.clone()).await {
+            Ok(seen) => seen,
+            Err(error) => return Err(trouble(web, error).err().unwrap_or(WebError::NotFound)),
+        }
+    } else {
+        Preview::default()
+    };
+    let is_asked = |code: &str| seen.notes.iter().any(|note| note.code == code);
+    let is_open = seen
+        .table
+        .as_ref()
+        .is_some_and(|table| !table.questions.is_empty());
+    let first = seen.first.iter().map(|one| Coming {
+        source_id: one.source_id.clone(),
+        title: one.title.clone(),
+        amount: one.amount.clone(),
+        promises: one.counts.0,
+        claims: one.counts.1,
+        flows: one.counts.2,
+        there: one.there.map(|number| Series::Dossier.label(number)),
+    });
+    let page = WaitingPage {
+        is: Line::of(run),
+        format: seen.format.unwrap_or_default().to_owned(),
+        unreadable: seen.unreadable.as_ref().map(|note| told(&words, note)),
+        totals: seen.totals,
+        sums: seen
+            .sums
+            .iter()
+            .map(|(currency, sum)| (currency.clone(), sum.to_string()))
+            .collect(),
+        first: first.collect(),
+        refused: seen.refused,
+        refusals: seen
+            .refusals
+            .iter()
+            .map(|note| told(&words, note))
+            .collect(),
+        notes: seen.notes.iter().map(|note| told(&words, note)).collect(),
+        mapping: seen.table.as_ref().map(|table| mapping(&words, table)),
+        asks_dates: is_asked("dates-ambiguous") || answered.dates.is_some(),
+        dates: match answered.dates {
+            None => "",
+            Some(DateOrder::DayFirst) => "day_first",
+            Some(DateOrder::MonthFirst) => "month_first",
+        },
+        profiles: acts::profiles(ctx)
+            .await?
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect(),
+        may_change,
+        may_take: may_change && !is_open && seen.unreadable.is_none() && seen.totals[0] > 0,
+        form,
+        trouble: told_above,
+    };
+    web.shown(status, &page)
+}
+
+/// `POST /imports/{import}/answers`
+pub async fn answers(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path(import): Path<String>,
+    Form(given): Form<BTreeMap<String, String>>,
+) -> Result<Response, WebError> {
+    let ctx = web.begin_as(&visit);
+    let number = number(&import)?;
+    let (run, _) = acts::import(&ctx, number).await?;
+    let mut answered = acts::answers_of(&run);
+    answered.dates = match given.get("dates").map(String::as_str) {
+        Some("day_first") => Some(DateOrder::DayFirst),
+        Some("month_first") => Some(DateOrder::MonthFirst),
+        _ => None,
+    };
+    let named = given.get("use").filter(|name| !name.is_empty());
+    if let Some(name) = named {
+        let known = acts::profiles(&ctx).await?;
+        let profile = known.into_iter().find(|(known, _)| known == name);
+        answered.profile = Some(profile.ok_or(WebError::NotFound)?.1);
+    } else if given.keys().any(|name| name.starts_with("column-")) {
+        let seen = match read(&ctx, number, answered.clone()).await {
+            Ok(seen) => seen,
+            Err(error) => return Err(trouble(&web, error).err().unwrap_or(WebError::NotFound)),
+        };
+        let table = seen.table.ok_or(WebError::NotFound)?;
+        let (profile, problems) = mapped(&table, &given);
+        answered.profile = Some(profile);
+        if let Err(error) = problems.done(()) {
+            let form = Typed::refused(&given, &web.words(), error)?;
+            let told = (form.status(), None, form);
+            return shown(&web, &ctx, (&run, answered), told).await;
+        }
+    }
+    acts::answer(&ctx, number, &answered).await?;
+    Ok(onward(&format!("/imports/{import}")))
+}
+
+/// The name of a profile to be saved.
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Named {
+    name: String,
+}
+
+/// `POST /imports/{import}/profile`
+pub async fn profile(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path(import): Path<String>,
+    Form(named): Form<Named>,
+) -> Result<Response, WebError> {
+    let ctx = web.begin_as(&visit);
+    let (run, _) = acts::import(&ctx, number(&import)?).await?;
+    let answered = acts::answers_of(&run);
+    let profile: &Profile = answered.profile.as_ref().ok_or(WebError::NotFound)?;
+    match acts::name_profile(&ctx, &named.name, profile).await {
+        Ok(()) => Ok(onward(&format!("/imports/{import}"))),
+        Err(error) => {
+            let form = Typed::refused(&named, &web.words(), error)?;
+            let told = (form.status(), None, form);
+            shown(&web, &ctx, (&run, answered), told).await
+        }
+    }
+}
+
+/// Which of the ways on.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Which {
+    rows: String,
+}
+
+/// `POST /imports/{import}/take`
+pub async fn take(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path(import): Path<String>,
+    Form(which): Form<Which>,
+) -> Result<Response, WebError> {
+    let ctx = web.begin_as(&visit);
+    let number = number(&import)?;
+    let taking = match which.rows.as_str() {
+        "all" => Taking::AllOrNothing,
+        "good" => Taking::GoodOnes,
+        _ => return Err(WebError::NotFound),
+    };
+    let (run, _) = acts::import(&ctx, number).await?;
+    let answered = acts::answers_of(&run);
+    let taken = match acts::bytes_of_waiting(&ctx, number).await {
+        Ok(bytes) => {
+            let source = Box::new(Cursor::new(bytes));
+            acts::take(&ctx, number, source, (answered, taking)).await
+        }
+        Err(error) => Err(error),
+    };
+    match taken {
+        Ok(()) => Ok(onward(&format!("/imports/{import}"))),
+        Err(error) => {
+            let (status, told) = trouble(&web, error)?;
+            one::shown(&web, &ctx, number, (status, Some(told))).await
+        }
+    }
+}
+
+/// `POST /imports/{import}/discard`
+pub async fn discard(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path(import): Path<String>,
+) -> Result<Response, WebError> {
+    acts::discard(&web.begin_as(&visit), number(&import)?).await?;
+    Ok(onward("/imports"))
+}

@@ -1,0 +1,150 @@
+//! Tables: a wrong row stops everything or is left out and listed; what only people know is asked; harm is refused.
+
+use super::{brings, takes};
+use crate::support::house::House;
+use crate::support::station::Station;
+
+const TABLE: &str = "Identifier,Title,Amount Awarded,Currency,Award Date,Recipient Org:Name,Funding Org:Name\n\
+ g-1,Meals,1000.50,GBP,2026-01-05,Canary Kitchen,North Fund\n\
+ g-2,Beds,many,GBP,2026-01-06,Canary Beds,North Fund\n\
+ g-3,Water,300,GBP,2026-01-07,Canary Water,North Fund\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_row_stops_everything_until_it_is_mended_or_left_out() {
+    for station in Station::on_each().await {
+        let house = House::over(station).await;
+        let lead = house.administrator("amina").await;
+        assert_eq!(brings(&lead, "grants.csv", TABLE.as_bytes()).status, 303);
+        let seen = lead.get("/imports/I-0001").text();
+        assert!(
+            seen.contains("“many” is not a number") && seen.contains("C3"),
+            "{seen}"
+        );
+        assert!(seen.contains("GBP 1300.5"), "{seen}");
+        let refused = takes(&lead, "I-0001", "all");
+        assert_eq!(refused.status, 422, "{}", refused.text());
+        assert!(refused.text().contains("Nothing was taken"));
+        assert!(!lead.get("/register").text().contains("Meals"));
+        assert!(
+            lead.get("/imports/I-0001")
+                .text()
+                .contains("Nothing of it was taken yet")
+        );
+        // Mended, it comes in whole.
+        let mended = TABLE.replace("many", "200");
+        assert_eq!(brings(&lead, "grants.csv", mended.as_bytes()).status, 303);
+        assert_eq!(takes(&lead, "I-0002", "all").status, 303);
+        assert!(
+            lead.get("/imports/I-0002")
+                .text()
+                .contains("New agreements: 3")
+        );
+        assert_eq!(lead.post("/imports/I-0002/undo", &[]).status, 303);
+        // Or the good rows alone, with the other one listed.
+        assert_eq!(takes(&lead, "I-0001", "good").status, 303);
+        let done = lead.get("/imports/I-0001").text();
+        assert!(done.contains("New agreements: 2") && done.contains("“many” is not a number"));
+        let register = lead.get("/register").text();
+        assert!(register.contains("Meals") && register.contains("Water"));
+        assert!(!register.contains("Beds"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_only_people_know_is_asked_and_kept_for_next_time() {
+    for station in Station::on_each().await {
+        let house = House::over(station).await;
+        let lead = house.administrator("amina").await;
+        let table = "Contract no,Title,Amount,Signed,Supplier\nc-1,Toilets,1200,05/06/2026,Canary Builders\n";
+        assert_eq!(brings(&lead, "c.csv", table.as_bytes()).status, 303);
+        let asked = lead.get("/imports/I-0001").text();
+        assert!(
+            asked.contains("can be two dates. What comes first"),
+            "{asked}"
+        );
+        assert!(asked.contains("In which currency") && !asked.contains("Take all of it"));
+        assert_eq!(takes(&lead, "I-0001", "all").status, 422);
+        let mut answers = vec![
+            ("row", "agreement"),
+            ("dates", "day_first"),
+            ("currency", "pounds"),
+            ("counted_by", "not_published"),
+            ("column-A", "source_id"),
+            ("column-B", "title"),
+            ("column-C", "amount"),
+            ("column-D", "signed"),
+            ("column-E", "provider_name"),
+        ];
+        let path = "/imports/I-0001/answers";
+        let wrong = lead.post(path, &answers);
+        assert_eq!(wrong.status, 422);
+        assert!(wrong.text().contains("This is not a currency"));
+        answers[2].1 = "gbp";
+        assert_eq!(lead.post(path, &answers).status, 303);
+        let seen = lead.get("/imports/I-0001").text();
+        assert!(
+            seen.contains("GBP 1200") && seen.contains("Take all of it"),
+            "{seen}"
+        );
+        let named = [("name", "Contracts of the county")];
+        assert_eq!(lead.post("/imports/I-0001/profile", &named).status, 303);
+        assert_eq!(takes(&lead, "I-0001", "all").status, 303);
+        assert!(
+            lead.get("/register/A-0001")
+                .text()
+                .contains("Canary Builders")
+        );
+        let next = table.replace("c-1", "c-2").replace("1200", "77");
+        assert_eq!(brings(&lead, "d.csv", next.as_bytes()).status, 303);
+        assert!(
+            lead.get("/imports/I-0002")
+                .text()
+                .contains("Contracts of the county")
+        );
+        let used = [("use", "Contracts of the county")];
+        assert_eq!(lead.post("/imports/I-0002/answers", &used).status, 303);
+        assert!(lead.get("/imports/I-0002").text().contains("GBP 77"));
+        assert_eq!(
+            lead.post("/imports/I-0002/answers", &[("use", "none of ours")])
+                .status,
+            404
+        );
+        assert_eq!(takes(&lead, "I-0002", "all").status, 303);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_that_mean_harm_are_answered_with_the_reason() {
+    let house = House::on_sqlite().await;
+    let lead = house.administrator("amina").await;
+    let deep = format!(r#"{{"grants": {}"#, "[".repeat(500_000));
+    let files: [(&[u8], &str); 7] = [
+        (b"%PDF-1.7\n", "this is a PDF"),
+        (b"\x00\x01\x02\x03\x04", "neither text nor a workbook"),
+        (br#"{"a": 1}"#, "JSON of something else"),
+        (
+            b"<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>",
+            "document type",
+        ),
+        (b"PK\x03\x04somethingelse", "not a workbook"),
+        (b"\x1f\x8bnot gzip", "packed file is damaged"),
+        (deep.as_bytes(), "it was cut off"),
+    ];
+    for (nth, (file, why)) in (1..).zip(files) {
+        let came = brings(&lead, "x.csv", file);
+        assert_eq!(came.status, 303, "{why}");
+        let page = lead.get(&format!("/imports/I-{nth:04}"));
+        assert_eq!(page.status, 200);
+        let text = page.text();
+        assert!(
+            text.contains(why) && text.contains("cannot be taken"),
+            "{why}: {text}"
+        );
+        assert!(!text.contains("Take all of it"), "{why}");
+        let taken = takes(&lead, &format!("I-{nth:04}"), "good");
+        assert_eq!(taken.status, 422, "{why}");
+    }
+    assert_eq!(brings(&lead, "x.csv", b"").status, 422);
+    let visits = lead.get("/imports/new?kind=visits").text();
+    assert!(visits.contains("does not take them into a check yet"));
+}
