@@ -170,17 +170,5 @@ fn other_programs_find_nothing_wrong_with_a_card() {
             let said = String::from_utf8_lossy(&output.stdout).into_owned();
             assert!(output.status.success(), "{name}: {said}");
         }
-        if let Some(folder) = std::env::var_os("GROUNDTRUTH_TEST_SCREENSHOTS") {
-            std::fs::write(
-                std::path::Path::new(&folder).join(format!("card-{name}.pdf")),
-                pdf::card(&card).unwrap(),
-            )
-            .unwrap();
-            std::fs::write(
-                std::path::Path::new(&folder).join(format!("card-{name}.html")),
-                html::card(&card),
-            )
-            .unwrap();
-        }
     }
 }

@@ -172,8 +172,7 @@ fn sentences(text: &str, within: Span, lexicon: &Lexicon) -> Vec<Span> {
     let said = within.of(text);
     let mut found = Vec::new();
     let mut start = 0;
-    let mut letters = said.char_indices().peekable();
-    while let Some((at, letter)) = letters.next() {
+    for (at, letter) in said.char_indices() {
         if !matches!(letter, '.' | '!' | '?') {
             continue;
         }

@@ -327,16 +327,16 @@ pub async fn money(
     web.shown(StatusCode::OK, &page)
 }
 
-/// The price: its unit, what the volume counts, its tiers, and the volumes without a price.
-fn rate(
-    words: &Words,
-    money: &Money,
-) -> (
+/// Unit, what the volume counts, tiers with their prices, and the volumes without one.
+type Priced = (
     Option<String>,
     Option<String>,
     Vec<(String, String)>,
     Vec<String>,
-) {
+);
+
+/// The price: its unit, what the volume counts, its tiers, and the volumes without a price.
+fn rate(words: &Words, money: &Money) -> Priced {
     let currency = money.terms.agreement.currency;
     let currency = currency
         .map(|c| format!("{} ", c.code()))
