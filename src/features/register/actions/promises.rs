@@ -1,6 +1,6 @@
 //! Promises: from a sentence to something that can be checked.
 
-use super::quoting::quoted;
+use super::quoting::{held_against, taken_up};
 use super::{correct, entry_to_change};
 use crate::db::register::promises_of;
 use crate::db::write;
@@ -26,8 +26,9 @@ pub async fn add_promise(ctx: &Ctx, number: i64, form: &PromiseForm) -> Result<u
         let there = promises_of(txn, ctx.scope, entry.line.id).await?;
         let next = there.iter().map(|one| one.number).max().unwrap_or(0) + 1;
         let mut terms = entry.newest()?.terms.clone();
-        quoted(ctx, &mut terms, form).await?;
+        let document = taken_up(ctx, &mut terms, form).await?;
         let mut promise = form.read(&terms, code_of(next)?, None)?;
+        held_against(ctx, document.as_ref(), form).await?;
         if let Some(first) = promise.criteria.first_mut() {
             form.target.cite(&mut terms, first)?;
         }
@@ -71,9 +72,10 @@ pub async fn change_promise(
     form: &PromiseForm,
 ) -> Result<(), ActionError> {
     change(ctx, which, "promise-changed", async |terms, at| {
-        quoted(ctx, terms, form).await?;
+        let document = taken_up(ctx, terms, form).await?;
         let before = &terms.obligations[at];
         let mut after = form.read(terms, before.id.clone(), Some(before))?;
+        held_against(ctx, document.as_ref(), form).await?;
         if let Some(first) = after.criteria.first_mut() {
             form.target.cite(terms, first)?;
         }

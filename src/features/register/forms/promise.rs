@@ -149,6 +149,7 @@ impl PromiseForm {
         let document = match self.document.trim() {
             "" => None,
             name => {
+                let name = name.to_lowercase();
                 let found = terms.sources.iter().find(|one| one.id.as_str() == name);
                 if found.is_none() {
                     fields.wrong("document", "field-choice");

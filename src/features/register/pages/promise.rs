@@ -193,11 +193,20 @@ impl PromiseFormPage {
                 head.address.clone(),
             ),
         };
+        let asked = form.document.to_lowercase();
         let document = |source: &crate::domain::case::Source| Choice {
             value: source.id.as_str().to_owned(),
             label: source.title.clone(),
-            chosen: source.id.as_str() == form.document,
+            chosen: source.id.as_str() == asked,
         };
+        // A stored document whose words were marked becomes a source when the promise is saved.
+        let is_source = terms.sources.iter().any(|one| one.id.as_str() == asked);
+        let marked = Series::Document.number_of(&asked.to_uppercase());
+        let marked = marked.filter(|_| !is_source).map(|number| Choice {
+            value: asked.clone(),
+            label: Series::Document.label(number),
+            chosen: true,
+        });
         let none = Choice {
             value: String::new(),
             label: words.get("register-none"),
@@ -228,7 +237,10 @@ impl PromiseFormPage {
             targets: target_choices(words, &form.target.target),
             pers: per_choices(words, &form.target.per),
             ranks: rank_choices(words, &form.target.rank),
-            documents: std::iter::once(none).chain(documents).collect(),
+            documents: std::iter::once(none)
+                .chain(documents)
+                .chain(marked)
+                .collect(),
             sources: terms.sources.iter().map(|one| one.title.clone()).collect(),
             places: terms.places.iter().map(|one| one.name.clone()).collect(),
             more_open: is_wrong || deeper.iter().any(|text| !text.is_empty()),
