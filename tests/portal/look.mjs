@@ -36,7 +36,9 @@ for (const scheme of ["light", "dark"]) {
     });
     page.on("requestfinished", async (request) => {
       const sizes = await request.sizes().catch(() => null);
-      const picture = (await request.response())?.headers()["content-type"] === "image/jpeg";
+      // The page may be closed before its last request is told of.
+      const response = await request.response().catch(() => null);
+      const picture = response?.headers()["content-type"] === "image/jpeg";
       if (sizes && !picture) bytes += sizes.responseBodySize;
     });
     await page.goto(origin + place, { waitUntil: "networkidle" });
