@@ -59,6 +59,34 @@ pub async fn add_person(
     Ok(Some(id))
 }
 
+/// What signing in is held against.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Whose they are.
+    pub person: PersonId,
+    /// The password, as it is kept.
+    pub password: String,
+    /// Whether a second factor is asked for.
+    pub second_factor_on: bool,
+}
+
+/// The credentials under a name, however it is written. One question whether the name exists or not: nothing is opened, so
+/// that the answer takes as long.
+pub async fn credentials_named(
+    conn: &impl ConnectionTrait,
+    home: Scope,
+    master: &MasterKey,
+    sign_in_name: &str,
+) -> Result<Option<Credentials>, StorageError> {
+    let name_index = master.address_index().of(sign_in_name).to_vec();
+    let row = row_named(conn, home, &name_index).await?;
+    Ok(row.map(|row| Credentials {
+        person: row.id,
+        password: row.password,
+        second_factor_on: row.second_factor_on,
+    }))
+}
+
 /// Who signs in under this name, however it is written.
 pub async fn person_named(
     conn: &impl ConnectionTrait,

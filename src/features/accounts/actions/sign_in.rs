@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 use super::{AccountError, refused};
 use crate::db::member::memberships_of;
 use crate::db::person::{
-    Person, person_named, person_of, recovery_codes_left, use_recovery_code, use_step,
+    Person, credentials_named, person_of, recovery_codes_left, use_recovery_code, use_step,
 };
 use crate::db::session::{NewSession, Session, add_session, end_session, forget_sessions};
 use crate::db::throttle::{admit, forgive};
@@ -80,14 +80,14 @@ pub async fn sign_in(
     let (home, master) = (desk.web.scope, &ctx.app.master);
     let whose = whose(ctx, "sign-in", sign_in_name);
     admitted(desk, ctx, whose).await?;
-    let person = person_named(ctx.app.db.reads(), home, master, sign_in_name).await?;
-    let kept = person.as_ref().map(|person| person.password.clone());
+    let found = credentials_named(ctx.app.db.reads(), home, master, sign_in_name).await?;
+    let kept = found.as_ref().map(|found| found.password.clone());
     let is_kept = desk.passwords.is_kept(password, kept).await;
-    let Some(person) = person.filter(|_| is_kept) else {
+    let Some(found) = found.filter(|_| is_kept) else {
         return Err(refused("sign_in_name", "wrong"));
     };
-    let code_is_due = person.second_factor_on;
-    let chosen = only_organisation(ctx, person.id).await?;
+    let code_is_due = found.second_factor_on;
+    let chosen = only_organisation(ctx, found.person).await?;
     let token = write(&ctx.app.db, async |txn| {
         let mut ids = ctx.ids();
         forgive(txn, home, whose).await?;
@@ -96,7 +96,7 @@ pub async fn sign_in(
         if let Some(before) = before {
             end_session(txn, home, (before.person, before.id)).await?;
         }
-        let new = (person.id, chosen, !code_is_due);
+        let new = (found.person, chosen, !code_is_due);
         begin(desk, txn, new, &mut ids).await
     });
     Ok(SignedIn {
