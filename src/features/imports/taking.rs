@@ -130,9 +130,7 @@ pub fn taken(
     terms.places = resolved.places;
     terms.sources = sources(published, source)?;
     terms.agreement.sources = vec![source.id.clone()];
-    for (name, given) in &published.extras {
-        making.point(&format!("extras.{name}"), given);
-    }
+    // Columns without a place here often name people: they stay in the file, which is kept sealed, and nowhere in clear.
     let named = making.promises(published, &mut terms, &resolved.promises, source)?;
     let claims = making.claims(published, &named, (import, source))?;
     let flows = making.flows(published, (import, source));
