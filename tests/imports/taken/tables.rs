@@ -148,3 +148,28 @@ async fn files_that_mean_harm_are_answered_with_the_reason() {
     let visits = lead.get("/imports/new?kind=visits").text();
     assert!(visits.contains("does not take them into a check yet"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_contact_in_a_column_of_its_own_stays_in_the_sealed_file() {
+    let house = House::on_sqlite().await;
+    let lead = house.administrator("amina").await;
+    let table = "Identifier,Title,Amount Awarded,Currency,Award Date,Recipient Org:Name,Funding Org:Name,Asked at the gate\n\
+        g-1,Canarytitle,10,GBP,2026-01-05,Kitchen,North Fund,Thandi Canarywitness 0715550101\n";
+    assert_eq!(brings(&lead, "g.csv", table.as_bytes()).status, 303);
+    assert_eq!(takes(&lead, "I-0001", "all").status, 303);
+    let ctx = house.station.ctx();
+    let (conn, scope) = (ctx.app.db.reads(), house.station.scope);
+    let line = groundtruth::db::register::dossier_numbered(conn, scope, 1).await;
+    let line = line.unwrap().unwrap();
+    let kept = groundtruth::db::register::terms_of(conn, scope, line.id, 1).await;
+    let kept = format!("{:?}", kept.unwrap().unwrap());
+    // The columns that have a place are kept with where they stood, the other one is not.
+    assert!(
+        kept.contains("Canarytitle") && kept.contains("B2"),
+        "{kept}"
+    );
+    assert!(
+        !kept.contains("Canarywitness") && !kept.contains("0715550101"),
+        "{kept}"
+    );
+}
