@@ -17,6 +17,9 @@
 //! * a [`retry::Retry`] is how often and how late work that failed is tried again
 //! * a [`working::Working`] is how a number came about
 //!
+//! From the decision to look to what counts: a [`plan::Plan`] says what is checked, where and by whom; an
+//! [`instrument::Instrument`] asks; an [`intake::Submission`] answers; a [`review::Decision`] accepts it or sends it back.
+//!
 //! Before and between audits: [`register`] holds agreements in versions, with what is in force on a day.
 //! Before any fieldwork: [`wording`] checks what a promise says, a [`kit::Kit`] holds promises with blanks.
 //!
@@ -43,6 +46,8 @@ pub mod exchange;
 pub mod fieldwork;
 pub mod figure;
 pub mod finding;
+pub mod instrument;
+pub mod intake;
 pub mod keys;
 pub mod kit;
 pub mod log;
@@ -56,12 +61,14 @@ pub mod party;
 pub mod password;
 pub mod patience;
 pub mod period;
+pub mod plan;
 pub mod published;
 pub mod quotation;
 pub mod refusal;
 pub mod register;
 pub mod reply;
 pub mod retry;
+pub mod review;
 pub mod sample;
 pub mod sampling;
 pub mod site;
