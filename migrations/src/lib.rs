@@ -17,6 +17,7 @@ mod m20261122_000003_jobs_and_mail;
 mod m20261122_000004_people;
 mod m20261122_000005_documents;
 mod m20261122_000006_register;
+mod m20261122_000007_plans;
 mod shape;
 
 /// Every change to the schema, oldest first.
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000004_people::Migration),
             Box::new(m20261122_000005_documents::Migration),
             Box::new(m20261122_000006_register::Migration),
+            Box::new(m20261122_000007_plans::Migration),
         ]
     }
 }

@@ -30,10 +30,12 @@ use crate::domain::period::{PartialDate, Period};
 use crate::domain::published::Stated;
 use crate::domain::register::Outcome;
 use crate::domain::reply::ReplyState;
+use crate::domain::review::{ReasonCode, ReviewState};
 use crate::domain::sample::{Announced, Design};
 use crate::domain::site::SiteKind;
 
 use super::StorageError;
+use super::fieldwork::{AssignmentState, Origin, PlanState};
 use super::job::JobState;
 use super::mail::MailState;
 use super::register::{ImportState, LineOutcome};
@@ -127,6 +129,11 @@ macro_rules! stored_as_text {
 
 stored_as_text!(
     AccessGiven,
+    AssignmentState,
+    Origin,
+    PlanState,
+    ReasonCode,
+    ReviewState,
     AgreementType,
     Announced,
     Audience,

@@ -36,6 +36,8 @@ pub enum Series {
     Dossier,
     /// Documents: D-0001.
     Document,
+    /// What came in from the field: V-0001.
+    Submission,
 }
 
 impl Series {
@@ -55,6 +57,7 @@ impl Series {
             Self::Import => "import",
             Self::Dossier => "dossier",
             Self::Document => "document",
+            Self::Submission => "submission",
         }
     }
 
@@ -74,6 +77,7 @@ impl Series {
             Self::Import => format!("I-{number:04}"),
             Self::Dossier => format!("A-{number:04}"),
             Self::Document => format!("D-{number:04}"),
+            Self::Submission => format!("V-{number:04}"),
         }
     }
 }

@@ -77,6 +77,9 @@ pub enum StorageError {
         "the organisation's key is missing, and rows that it sealed are there: restore it from a backup"
     )]
     KeyMissing,
+    /// Something came in from the field for an audit, and evidence is never lost.
+    #[error("something came in from the field for this audit: it cannot be taken away")]
+    HoldsFieldwork,
     /// Nothing about a subject may be erased while a hold on it stands.
     #[error("a hold stands on this subject; nothing of it is erased before the hold is lifted")]
     Held,

@@ -219,6 +219,32 @@ ids! {
     ImportProfileId = timed;
     /// A stored file; names it on the disk, and tells nothing about when.
     BlobId = timeless;
+    /// A version of a plan.
+    PlanId = timed;
+    /// What departed from a plan.
+    DeviationId = timed;
+    /// A list that was sealed.
+    SealedListId = timed;
+    /// A place that stands in for another.
+    SubstitutionId = timed;
+    /// A version of what is asked on a visit.
+    InstrumentId = timed;
+    /// The code of somebody in an audit; tells nothing about when.
+    FieldCodeId = timeless;
+    /// Who goes where and when; tells nothing about when it was said.
+    AssignmentId = timeless;
+    /// Hours and cost; tells nothing about when.
+    SpentId = timeless;
+    /// What came in from the field; tells nothing about when.
+    SubmissionId = timeless;
+    /// A file that came with it; tells nothing about when.
+    SubmissionFileId = timeless;
+    /// What a checker decided.
+    ReviewId = timed;
+    /// A paper sheet; tells nothing about when.
+    SheetId = timeless;
+    /// Two who ask for the same; tells nothing about when.
+    PairedTestId = timeless;
     /// A document.
     DocumentId = timed;
     /// A page of a document.

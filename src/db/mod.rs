@@ -9,6 +9,7 @@
 //! * people: [`person`] signs in, [`member`] is what a person is in an organisation, [`ticket`], [`session`] and
 //!   [`api_token`] let them in, [`throttle`] counts what failed, [`access`] keeps who read what
 //! * [`register`] holds agreements before, during and after audits, and how they came in
+//! * [`fieldwork`] holds plans, what is asked, what came in from the field and how it was checked
 //! * [`document`] keeps what was agreed as it was sent, [`blob`] the key of each stored file
 //! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
 //!
@@ -22,6 +23,7 @@ pub mod cell;
 pub mod comparison;
 pub mod counter;
 pub mod document;
+pub mod fieldwork;
 pub mod health;
 pub mod id;
 pub mod job;
@@ -48,7 +50,8 @@ mod promised;
 mod scope;
 
 pub use case::{
-    add_visit, erase_account, load_case, load_case_within, remove_case, replace_case, store_case,
+    add_visit, erase_account, load_case, load_case_within, remove_case, remove_visit, replace_case,
+    store_case,
 };
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};
@@ -58,7 +61,7 @@ pub use error::StorageError;
 pub use id::{
     ApiTokenId, AuditId, BlobId, DocumentId, DossierId, IdSource, ImportId, JobId, MailId,
     MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SubjectKeyId,
-    TicketId,
+    SubmissionId, TicketId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

@@ -81,6 +81,19 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<dossier_claim::Entity>(db),
         expected::<dossier_flow::Entity>(db),
         expected::<records_request::Entity>(db),
+        expected::<plan::Entity>(db),
+        expected::<deviation::Entity>(db),
+        expected::<sealed_list::Entity>(db),
+        expected::<substitution::Entity>(db),
+        expected::<instrument::Entity>(db),
+        expected::<field_code::Entity>(db),
+        expected::<assignment::Entity>(db),
+        expected::<spent::Entity>(db),
+        expected::<submission::Entity>(db),
+        expected::<submission_file::Entity>(db),
+        expected::<review::Entity>(db),
+        expected::<sheet::Entity>(db),
+        expected::<paired_test::Entity>(db),
     ]
 }
 

@@ -95,6 +95,10 @@ pub enum Permission {
     ReadAudits,
     /// To add, replace and take away audits.
     ChangeAudits,
+    /// To send in what one saw on a visit.
+    RecordVisits,
+    /// To accept what came in from the field, to send it back, to reject it.
+    CheckVisits,
     /// To invite people, to change what they may do, to take them out; to say what the organisation is called.
     ManagePeople,
     /// To read who read or exported what.
@@ -107,11 +111,13 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Public,
         Self::SignedIn,
         Self::ReadAudits,
         Self::ChangeAudits,
+        Self::RecordVisits,
+        Self::CheckVisits,
         Self::ManagePeople,
         Self::ReadAccessLog,
         Self::Operate,
@@ -146,7 +152,8 @@ impl Actor {
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{
-            ChangeAudits, ManagePeople, Operate, Public, ReadAccessLog, ReadAudits, SignedIn, Watch,
+            ChangeAudits, CheckVisits, ManagePeople, Operate, Public, ReadAccessLog, ReadAudits,
+            RecordVisits, SignedIn, Watch,
         };
         match (self, permission) {
             (Self::Console, _) | (_, Public) => true,
@@ -158,6 +165,10 @@ impl Actor {
                 // What is shared with a funder comes with publications; until then a funder reads what the public does.
                 ReadAudits => role != Role::Funder,
                 ChangeAudits => matches!(role, Role::Administrator | Role::AuditLead),
+                RecordVisits => role != Role::Funder,
+                CheckVisits => {
+                    matches!(role, Role::Administrator | Role::AuditLead | Role::Checker)
+                }
                 ManagePeople | ReadAccessLog => role == Role::Administrator,
                 Operate => operator && role == Role::Administrator,
                 Watch => false,

@@ -199,7 +199,7 @@ async fn cell_of(
 }
 
 /// Counts the places that were visited into the sample that they are.
-async fn settle_samples(
+pub(super) async fn settle_samples(
     txn: &DatabaseTransaction,
     scope: Scope,
     audit: AuditId,

@@ -13,6 +13,7 @@ mod obligations;
 mod observations;
 mod reading;
 mod register;
+mod removing;
 mod replies;
 mod slots;
 mod workings;
@@ -28,12 +29,14 @@ pub use self::accounts::erase_account;
 pub use self::adding::add_visit;
 use self::numbers::Numbers;
 use self::reading::Reading;
+pub use self::removing::remove_visit;
 use self::slots::AllSlots;
 use self::writing::Writing;
 use super::audit::standing_of;
 use super::columns::{Instant, Json, Section, StandingWord};
 use super::connection::read;
 use super::entity::audit;
+use super::fieldwork::remove_fieldwork;
 use super::insert::insert_all;
 use super::key::{destroy_keys_of_accounts, organisation_key, organisation_key_of};
 use super::{AuditId, Db, IdSource, Scope, StorageError};
@@ -71,12 +74,25 @@ pub async fn replace_case(
     };
     let key = organisation_key(txn, scope, master, ids).await?;
     let numbers = Numbers::given(txn, scope, &before).await?;
-    remove_case(txn, scope, before.id).await?;
+    take_rows_away(txn, scope, before.id).await?;
     store(txn, scope, key, case, (before.id, numbers), ids).await
 }
 
-/// Takes an audit away with everything in it, and destroys the keys of what users said.
+/// Takes an audit away with everything in it, what was planned too, and destroys the keys of what users said.
+///
+/// # Errors
+/// [`StorageError::HoldsFieldwork`] where something came in from the field for it.
 pub async fn remove_case(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<(), StorageError> {
+    remove_fieldwork(txn, scope, audit).await?;
+    take_rows_away(txn, scope, audit).await
+}
+
+/// Takes away the rows of a case. What was planned and what came in name the audit by its id and stay.
+async fn take_rows_away(
     txn: &DatabaseTransaction,
     scope: Scope,
     audit: AuditId,

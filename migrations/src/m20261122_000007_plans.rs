@@ -1,0 +1,267 @@
+//! How an audit of one's own is planned and carried out: plans and what departed from them, lists that were sealed, what is
+//! asked on a visit, who goes where, what came in and how it was checked.
+//!
+//! These tables name an audit without a reference to its row: a case is replaced by taking its rows away and storing them
+//! again, and what people planned and sent must outlive that.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, blob, blob_null, boolean, date_null, integer, string,
+    string_null, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+};
+
+use crate::shape::{create_indexes, drop_tables, index, part_of, to, unique};
+
+#[derive(DeriveMigrationName)]
+pub(crate) struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let tables = [
+            plan(),
+            deviation(),
+            sealed_list(),
+            substitution(),
+            instrument(),
+            field_code(),
+            assignment(),
+            spent(),
+            submission(),
+            submission_file(),
+            review(),
+            sheet(),
+            paired_test(),
+        ];
+        for table in tables {
+            manager.create_table(table).await?;
+        }
+        create_indexes(
+            manager,
+            [
+                unique("plan", &["audit_id", "number"]),
+                unique("deviation", &["audit_id", "number"]),
+                unique("sealed_list", &["audit_id", "plan_number"]),
+                unique("substitution", &["audit_id", "number"]),
+                unique("instrument", &["audit_id", "code", "version"]),
+                unique("field_code", &["audit_id", "code"]),
+                unique("assignment", &["audit_id", "number"]),
+                unique("spent", &["audit_id", "number"]),
+                unique("submission", &["organisation_id", "client_id"]),
+                unique("submission", &["organisation_id", "number"]),
+                index("submission", &["audit_id", "state", "number"]),
+                unique("submission", &["slip_hash"]),
+                unique("submission_file", &["submission_id", "number"]),
+                index("submission_file", &["blob_id"]),
+                unique("review", &["submission_id", "number"]),
+                unique("sheet", &["audit_id", "code"]),
+                unique("paired_test", &["audit_id", "number"]),
+            ],
+        )
+        .await
+    }
+
+    async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        drop_tables(
+            manager,
+            [
+                "paired_test",
+                "sheet",
+                "review",
+                "submission_file",
+                "submission",
+                "spent",
+                "assignment",
+                "field_code",
+                "instrument",
+                "substitution",
+                "sealed_list",
+                "deviation",
+                "plan",
+            ],
+        )
+        .await
+    }
+}
+
+fn of_audit(table: &'static str) -> TableCreateStatement {
+    Table::create()
+        .table(table)
+        .col(uuid("id").primary_key())
+        .col(uuid("organisation_id"))
+        .col(uuid("audit_id"))
+        .foreign_key(&mut to(table, "organisation_id", "organisation"))
+        .take()
+}
+
+fn numbered(table: &'static str) -> TableCreateStatement {
+    of_audit(table).col(integer("number")).take()
+}
+
+fn plan() -> TableCreateStatement {
+    numbered("plan")
+        .col(string("state"))
+        .col(blob("body"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("saved_at"))
+        .col(timestamp_with_time_zone_null("locked_at"))
+        .col(blob_null("sha256"))
+        .take()
+}
+
+fn deviation() -> TableCreateStatement {
+    numbered("deviation")
+        .col(integer("plan_number"))
+        .col(blob("body"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("recorded_at"))
+        .take()
+}
+
+fn sealed_list() -> TableCreateStatement {
+    of_audit("sealed_list")
+        .col(integer("plan_number"))
+        .col(blob("sha256"))
+        .col(text("units"))
+        .col(timestamp_with_time_zone("sealed_at"))
+        .take()
+}
+
+fn substitution() -> TableCreateStatement {
+    numbered("substitution")
+        .col(string("taken_out"))
+        .col(string("taken_in"))
+        .col(string("reason"))
+        .col(blob_null("note"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("recorded_at"))
+        .take()
+}
+
+fn instrument() -> TableCreateStatement {
+    of_audit("instrument")
+        .col(string("code"))
+        .col(integer("version"))
+        .col(text("body"))
+        .col(blob("sha256"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("made_at"))
+        .take()
+}
+
+fn field_code() -> TableCreateStatement {
+    of_audit("field_code")
+        .col(string("code"))
+        .col(blob("who"))
+        .take()
+}
+
+fn assignment() -> TableCreateStatement {
+    numbered("assignment")
+        .col(string("place"))
+        .col(string("instrument"))
+        .col(string_null("code"))
+        .col(date_null("due"))
+        .col(string_null("slot"))
+        .col(string("state"))
+        .take()
+}
+
+fn spent() -> TableCreateStatement {
+    numbered("spent").col(blob("body")).take()
+}
+
+fn submission() -> TableCreateStatement {
+    of_audit("submission")
+        .col(big_integer("number"))
+        .col(uuid("client_id"))
+        .col(blob("content"))
+        .col(string("origin"))
+        .col(string("instrument"))
+        .col(integer("instrument_version"))
+        .col(string("place"))
+        .col(string("state"))
+        .col(boolean("before_plan"))
+        .col(blob("slip_hash"))
+        .col(blob_null("body"))
+        .col(big_integer("by"))
+        .col(big_integer("log_seq"))
+        .col(big_integer_null("corrects"))
+        .col(string_null("visit"))
+        .col(timestamp_with_time_zone("received_at"))
+        .take()
+}
+
+fn submission_file() -> TableCreateStatement {
+    Table::create()
+        .table("submission_file")
+        .col(uuid("id").primary_key())
+        .col(uuid("organisation_id"))
+        .col(uuid("submission_id"))
+        .col(integer("number"))
+        .col(blob("sha256"))
+        .col(big_integer("bytes"))
+        .col(string("media_type"))
+        .col(uuid_null("blob_id"))
+        .col(blob("about"))
+        .col(uuid_null("copy_blob_id"))
+        .col(blob_null("copy_sha256"))
+        .col(uuid_null("preview_blob_id"))
+        .col(boolean("withheld"))
+        .foreign_key(&mut to(
+            "submission_file",
+            "organisation_id",
+            "organisation",
+        ))
+        .foreign_key(&mut part_of(
+            "submission_file",
+            "submission_id",
+            "submission",
+        ))
+        .foreign_key(&mut to("submission_file", "blob_id", "blob"))
+        .foreign_key(&mut to("submission_file", "copy_blob_id", "blob"))
+        .foreign_key(&mut to("submission_file", "preview_blob_id", "blob"))
+        .take()
+}
+
+fn review() -> TableCreateStatement {
+    Table::create()
+        .table("review")
+        .col(uuid("id").primary_key())
+        .col(uuid("organisation_id"))
+        .col(uuid("submission_id"))
+        .col(integer("number"))
+        .col(string("decision"))
+        .col(string_null("reason"))
+        .col(blob_null("note"))
+        .col(big_integer("by"))
+        .col(integer("rules"))
+        .col(timestamp_with_time_zone("decided_at"))
+        .foreign_key(&mut to("review", "organisation_id", "organisation"))
+        .foreign_key(&mut part_of("review", "submission_id", "submission"))
+        .take()
+}
+
+fn sheet() -> TableCreateStatement {
+    of_audit("sheet")
+        .col(string("code"))
+        .col(string("instrument"))
+        .col(integer("instrument_version"))
+        .col(string_null("place"))
+        .col(uuid_null("blob_id"))
+        .col(blob_null("first"))
+        .col(big_integer_null("first_by"))
+        .col(blob_null("second"))
+        .col(big_integer_null("second_by"))
+        .col(big_integer_null("settled_as"))
+        .foreign_key(&mut to("sheet", "blob_id", "blob"))
+        .take()
+}
+
+fn paired_test() -> TableCreateStatement {
+    numbered("paired_test")
+        .col(blob("body"))
+        .col(big_integer_null("first"))
+        .col(big_integer_null("second"))
+        .take()
+}

@@ -1,0 +1,26 @@
+//! The table `assignment`: who goes where and when, by code. Not the questions asked of it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::db::fieldwork::AssignmentState;
+use crate::db::id::{AssignmentId, AuditId, OrganisationId};
+use crate::domain::code::Code;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "assignment")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: AssignmentId,
+    pub organisation_id: OrganisationId,
+    pub audit_id: AuditId,
+    pub number: i32,
+    pub place: Code,
+    pub instrument: Code,
+    pub code: Option<String>,
+    pub due: Option<chrono::NaiveDate>,
+    pub slot: Option<String>,
+    pub state: AssignmentState,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,79 @@
+//! Codes of people in an audit (W-07) and, sealed, who stands behind them. Codes of different audits cannot be joined.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder};
+
+use super::key_of;
+use super::words::Who;
+use crate::db::entity::field_code;
+use crate::db::id::FieldCodeId;
+use crate::db::insert::insert_all;
+use crate::db::key::organisation_key;
+use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::domain::keys::MasterKey;
+
+/// The codes of an audit and who stands behind them. For the lead alone.
+pub async fn codes_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+    audit: AuditId,
+) -> Result<BTreeMap<String, Who>, StorageError> {
+    let rows = scope.rows_of::<field_code::Entity>(audit);
+    let rows = rows
+        .order_by_asc(field_code::Column::Code)
+        .all(conn)
+        .await?;
+    if rows.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let key = key_of(conn, scope, master).await?;
+    let opened = rows.into_iter().map(|row| {
+        let place = scope.place(row.id.as_uuid(), "field_code.who");
+        Ok((row.code, row.who.open(&key, &place)?))
+    });
+    opened.collect()
+}
+
+/// A code that nobody in the audit has: two digits drawn by chance while there is room, then three, then four. It follows
+/// from nothing about the person, not even from the order in which people came.
+pub fn next_code(taken: &BTreeMap<String, Who>, ids: &mut dyn IdSource) -> String {
+    let digits = match taken.len() {
+        0..60 => 2,
+        60..700 => 3,
+        _ => 4,
+    };
+    let most = 10_u64.pow(digits) - 1;
+    loop {
+        let bytes = ids.random_bytes();
+        let drawn = bytes.iter().fold(0_u64, |sum, byte| {
+            sum.wrapping_mul(251).wrapping_add(u64::from(*byte))
+        });
+        let code = format!("W-{:0width$}", drawn % most + 1, width = digits as usize);
+        if !taken.contains_key(&code) {
+            return code;
+        }
+    }
+}
+
+/// Keeps who stands behind a code.
+pub async fn add_code(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    master: &MasterKey,
+    (audit, code, who): (AuditId, &str, &Who),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    let key = organisation_key(txn, scope, master, ids).await?;
+    let id = FieldCodeId::new(ids);
+    let place = scope.place(id.as_uuid(), "field_code.who");
+    let row = field_code::Model {
+        id,
+        organisation_id: scope.organisation(),
+        audit_id: audit,
+        code: code.to_owned(),
+        who: Encrypted::seal(&key, &place, who, ids.nonce()),
+    };
+    insert_all(txn, vec![row]).await
+}

@@ -1,0 +1,66 @@
+//! Field work as it is remembered: plans and what departed from them, sealed lists, instruments, codes, assignments, what
+//! came in and how it was checked, paper sheets, paired tests, hours and cost.
+//!
+//! * what people wrote is sealed with the key of the organisation; codes stand readable, names never do
+//! * a locked plan, a version of an instrument, what came in and what was decided are added to and never changed
+//! * what was accepted enters the audit through [`crate::db::add_visit`], and the comparison with it
+
+mod assignments;
+mod codes;
+mod files;
+mod instruments;
+mod lists;
+mod paired;
+mod plans;
+mod removal;
+mod reviews;
+mod sheets;
+mod spending;
+mod submissions;
+mod words;
+
+pub use assignments::{
+    Assignment, NewAssignment, add_assignments, assignments_of, settle_assignment,
+};
+pub use codes::{add_code, codes_of, next_code};
+pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
+pub use instruments::{add_instrument, instrument_of, instruments_of};
+pub use lists::{
+    SealedPlaces, Substitution, add_substitution, seal_places, sealed_places_of, substitutions_of,
+};
+pub use paired::{PairedLine, add_paired, fill_paired, paired_of};
+pub use plans::{
+    KeptDeviation, KeptPlan, add_deviation, deviations_of, lock_plan, plans_of, save_plan,
+};
+pub use removal::{has_fieldwork, remove_fieldwork};
+pub use reviews::{Review, add_review, reviews_of};
+pub use sheets::{Keying, Sheet, add_sheets, key_sheet, photograph_sheet, settle_sheet, sheets_of};
+pub use spending::{add_spent, spent_of};
+pub use submissions::{
+    Came, NewSubmission, SubmissionLine, add_submission, erase_submission, newest_submissions,
+    set_state, submission_by_slip, submission_numbered, submission_with, submissions_of, submitted,
+};
+pub use words::{
+    AboutFile, AssignmentState, Listed, Looked, Origin, PairedSetup, PlanState, Spent, Who,
+};
+
+use sea_orm::ConnectionTrait;
+
+use super::key::organisation_key_of;
+use super::{Scope, StorageError};
+use crate::domain::keys::{MasterKey, OrganisationKey};
+
+/// The key that opens what stands here; there is one wherever something stands.
+async fn key_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+) -> Result<OrganisationKey, StorageError> {
+    let key = organisation_key_of(conn, scope, master).await?;
+    key.ok_or(StorageError::KeyMissing)
+}
+
+/// The number after the last, counted from 1.
+fn after(last: Option<Option<i32>>) -> i32 {
+    last.flatten().unwrap_or(0) + 1
+}

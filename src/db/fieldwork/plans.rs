@@ -1,0 +1,204 @@
+//! Versions of a plan, and what departed from the one that was locked.
+
+use chrono::{DateTime, Utc};
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
+};
+
+use super::words::PlanState;
+use super::{after, key_of};
+use crate::db::blob::digest_of;
+use crate::db::columns::Instant;
+use crate::db::entity::{deviation, plan};
+use crate::db::id::{DeviationId, PlanId};
+use crate::db::insert::insert_all;
+use crate::db::key::organisation_key;
+use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::domain::keys::MasterKey;
+use crate::domain::log::Digest;
+use crate::domain::plan::{Deviation, Plan};
+
+/// A version of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptPlan {
+    /// Its number in the audit, from 1.
+    pub number: u32,
+    /// What it says.
+    pub plan: Plan,
+    /// When it was saved last.
+    pub saved_at: DateTime<Utc>,
+    /// When it was locked, and its hash.
+    pub locked: Option<(DateTime<Utc>, Digest)>,
+}
+
+/// Something that departed from a locked plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KeptDeviation {
+    /// Its number in the audit, from 1.
+    pub number: u32,
+    /// The version it departed from.
+    pub plan: u32,
+    /// What and why.
+    pub deviation: Deviation,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+}
+
+/// The versions of the plan of an audit, oldest first.
+pub async fn plans_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+    audit: AuditId,
+) -> Result<Vec<KeptPlan>, StorageError> {
+    let rows = scope.rows_of::<plan::Entity>(audit);
+    let rows = rows.order_by_asc(plan::Column::Number).all(conn).await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = key_of(conn, scope, master).await?;
+    let opened = rows.into_iter().map(|row| {
+        let place = scope.place(row.id.as_uuid(), "plan.body");
+        let sha256 = row.sha256.as_deref().map(digest_of).transpose()?;
+        Ok(KeptPlan {
+            number: row.number.unsigned_abs(),
+            plan: row.body.open(&key, &place)?,
+            saved_at: row.saved_at.utc(),
+            locked: row.locked_at.map(Instant::utc).zip(sha256),
+        })
+    });
+    opened.collect()
+}
+
+/// Saves a plan: into the draft where there is one, as a further version where the newest is locked. Gives its number.
+pub async fn save_plan(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    master: &MasterKey,
+    (audit, plan, by): (AuditId, &Plan, i64),
+    ids: &mut dyn IdSource,
+) -> Result<u32, StorageError> {
+    let key = organisation_key(txn, scope, master, ids).await?;
+    let rows = scope.rows_of::<plan::Entity>(audit);
+    let newest = rows.order_by_desc(plan::Column::Number).one(txn).await?;
+    let saved_at = Instant::from(ids.now());
+    if let Some(row) = newest.as_ref().filter(|row| row.state == PlanState::Draft) {
+        let place = scope.place(row.id.as_uuid(), "plan.body");
+        let body = Encrypted::seal(&key, &place, plan, ids.nonce());
+        scope
+            .changes::<plan::Entity>()
+            .filter(plan::Column::Id.eq(row.id))
+            .col_expr(plan::Column::Body, Expr::value(body))
+            .col_expr(plan::Column::By, Expr::value(by))
+            .col_expr(plan::Column::SavedAt, Expr::value(saved_at))
+            .exec(txn)
+            .await?;
+        return Ok(row.number.unsigned_abs());
+    }
+    let number = newest.map_or(0, |row| row.number) + 1;
+    let id = PlanId::new(ids);
+    let place = scope.place(id.as_uuid(), "plan.body");
+    let row = plan::Model {
+        id,
+        organisation_id: scope.organisation(),
+        audit_id: audit,
+        number,
+        state: PlanState::Draft,
+        body: Encrypted::seal(&key, &place, plan, ids.nonce()),
+        by,
+        saved_at,
+        locked_at: None,
+        sha256: None,
+    };
+    insert_all(txn, vec![row]).await?;
+    Ok(number.unsigned_abs())
+}
+
+/// Locks the draft of this number. It never changes again.
+///
+/// # Errors
+/// [`StorageError::NotThere`] where there is no such draft.
+pub async fn lock_plan(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (audit, number): (AuditId, u32),
+    sha256: Digest,
+    now: DateTime<Utc>,
+) -> Result<(), StorageError> {
+    let locked = scope
+        .changes::<plan::Entity>()
+        .filter(plan::Column::AuditId.eq(audit))
+        .filter(plan::Column::Number.eq(i64::from(number)))
+        .filter(plan::Column::State.eq(PlanState::Draft))
+        .col_expr(plan::Column::State, Expr::value(PlanState::Locked))
+        .col_expr(plan::Column::LockedAt, Expr::value(Instant::from(now)))
+        .col_expr(plan::Column::Sha256, Expr::value(sha256.0.to_vec()))
+        .exec(txn)
+        .await?;
+    match locked.rows_affected {
+        0 => Err(StorageError::NotThere { what: "draft plan" }),
+        _ => Ok(()),
+    }
+}
+
+/// Records what departed from a locked plan; gives its number.
+pub async fn add_deviation(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    master: &MasterKey,
+    (audit, plan, deviation, by): (AuditId, u32, &Deviation, i64),
+    ids: &mut dyn IdSource,
+) -> Result<u32, StorageError> {
+    let last = scope
+        .rows_of::<deviation::Entity>(audit)
+        .select_only()
+        .expr(deviation::Column::Number.max())
+        .into_tuple()
+        .one(txn)
+        .await?;
+    let number = after(last);
+    let key = organisation_key(txn, scope, master, ids).await?;
+    let id = DeviationId::new(ids);
+    let place = scope.place(id.as_uuid(), "deviation.body");
+    let row = deviation::Model {
+        id,
+        organisation_id: scope.organisation(),
+        audit_id: audit,
+        number,
+        plan_number: i32::try_from(plan).unwrap_or(i32::MAX),
+        body: Encrypted::seal(&key, &place, deviation, ids.nonce()),
+        by,
+        recorded_at: Instant::from(ids.now()),
+    };
+    insert_all(txn, vec![row]).await?;
+    Ok(number.unsigned_abs())
+}
+
+/// What departed from the plans of an audit, in the order in which it was recorded.
+pub async fn deviations_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+    audit: AuditId,
+) -> Result<Vec<KeptDeviation>, StorageError> {
+    let rows = scope.rows_of::<deviation::Entity>(audit);
+    let rows = rows
+        .order_by_asc(deviation::Column::Number)
+        .all(conn)
+        .await?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = key_of(conn, scope, master).await?;
+    let opened = rows.into_iter().map(|row| {
+        let place = scope.place(row.id.as_uuid(), "deviation.body");
+        Ok(KeptDeviation {
+            number: row.number.unsigned_abs(),
+            plan: row.plan_number.unsigned_abs(),
+            deviation: row.body.open(&key, &place)?,
+            recorded_at: row.recorded_at.utc(),
+        })
+    });
+    opened.collect()
+}

@@ -1,0 +1,184 @@
+//! Paper sheets: each has a code, its photograph is kept, and it is keyed by two people.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+
+use super::key_of;
+use crate::db::entity::sheet;
+use crate::db::id::SheetId;
+use crate::db::insert::insert_all;
+use crate::db::key::organisation_key;
+use crate::db::{AuditId, BlobId, Encrypted, IdSource, Scope, StorageError};
+use crate::domain::code::Code;
+use crate::domain::intake::Submission;
+use crate::domain::keys::MasterKey;
+
+/// What one person keyed from a sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Keying {
+    /// What they read.
+    pub submission: Submission,
+    /// Who: the number of a member.
+    pub by: i64,
+}
+
+/// A sheet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    /// Its id.
+    pub id: SheetId,
+    /// The code that is printed on it.
+    pub code: String,
+    /// The instrument by code and version.
+    pub instrument: (Code, u32),
+    /// The place it was printed for.
+    pub place: Option<Code>,
+    /// Its photograph.
+    pub photograph: Option<BlobId>,
+    /// What the first person keyed.
+    pub first: Option<Keying>,
+    /// What the second person keyed.
+    pub second: Option<Keying>,
+    /// The number of what it became.
+    pub settled_as: Option<i64>,
+}
+
+/// Adds sheets that are about to be printed.
+pub async fn add_sheets(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (audit, instrument): (AuditId, (&Code, u32)),
+    sheets: &[(String, Option<Code>)],
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    let mut rows = Vec::with_capacity(sheets.len());
+    for (code, place) in sheets {
+        rows.push(sheet::Model {
+            id: SheetId::new(ids),
+            organisation_id: scope.organisation(),
+            audit_id: audit,
+            code: code.clone(),
+            instrument: instrument.0.clone(),
+            instrument_version: i32::try_from(instrument.1).unwrap_or(i32::MAX),
+            place: place.clone(),
+            blob_id: None,
+            first: None,
+            first_by: None,
+            second: None,
+            second_by: None,
+            settled_as: None,
+        });
+    }
+    insert_all(txn, rows).await
+}
+
+/// The sheets of an audit by their codes.
+pub async fn sheets_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+    audit: AuditId,
+) -> Result<Vec<Sheet>, StorageError> {
+    let rows = scope.rows_of::<sheet::Entity>(audit);
+    let rows = rows.order_by_asc(sheet::Column::Code).all(conn).await?;
+    if rows.iter().all(|row| row.first.is_none()) {
+        let bare = rows.into_iter().map(|row| sheet_of(row, None, None));
+        return Ok(bare.collect());
+    }
+    let key = key_of(conn, scope, master).await?;
+    let opened = rows.into_iter().map(|mut row| {
+        let keyed = |sealed: Option<Encrypted<Submission>>, field, by: Option<i64>| {
+            let place = scope.place(row.id.as_uuid(), field);
+            let submission = sealed.map(|sealed| sealed.open(&key, &place)).transpose()?;
+            let keying = submission.zip(by);
+            Ok::<_, StorageError>(keying.map(|(submission, by)| Keying { submission, by }))
+        };
+        let first = keyed(row.first.clone(), "sheet.first", row.first_by)?;
+        let second = keyed(row.second.clone(), "sheet.second", row.second_by)?;
+        (row.first, row.second) = (None, None);
+        Ok(sheet_of(row, first, second))
+    });
+    opened.collect()
+}
+
+fn sheet_of(row: sheet::Model, first: Option<Keying>, second: Option<Keying>) -> Sheet {
+    Sheet {
+        id: row.id,
+        code: row.code,
+        instrument: (row.instrument, row.instrument_version.unsigned_abs()),
+        place: row.place,
+        photograph: row.blob_id,
+        first,
+        second,
+        settled_as: row.settled_as,
+    }
+}
+
+/// Keeps the photograph of a sheet.
+pub async fn photograph_sheet(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: SheetId,
+    blob: BlobId,
+) -> Result<(), StorageError> {
+    scope
+        .changes::<sheet::Entity>()
+        .filter(sheet::Column::Id.eq(id))
+        .col_expr(sheet::Column::BlobId, Expr::value(blob))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Keeps what somebody keyed: as the first where nobody has, else as the second.
+///
+/// # Errors
+/// [`StorageError::NotThere`] where both are there.
+pub async fn key_sheet(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    master: &MasterKey,
+    (sheet, keying): (&Sheet, &Keying),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    let key = organisation_key(txn, scope, master, ids).await?;
+    let (column, by, field) = match (&sheet.first, &sheet.second) {
+        (None, _) => (sheet::Column::First, sheet::Column::FirstBy, "sheet.first"),
+        (_, None) => (
+            sheet::Column::Second,
+            sheet::Column::SecondBy,
+            "sheet.second",
+        ),
+        _ => {
+            return Err(StorageError::NotThere {
+                what: "free keying",
+            });
+        }
+    };
+    let place = scope.place(sheet.id.as_uuid(), field);
+    let sealed = Encrypted::seal(&key, &place, &keying.submission, ids.nonce());
+    scope
+        .changes::<sheet::Entity>()
+        .filter(sheet::Column::Id.eq(sheet.id))
+        .col_expr(column, Expr::value(sealed))
+        .col_expr(by, Expr::value(keying.by))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
+
+/// Says what a sheet became.
+pub async fn settle_sheet(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: SheetId,
+    submission: i64,
+) -> Result<(), StorageError> {
+    scope
+        .changes::<sheet::Entity>()
+        .filter(sheet::Column::Id.eq(id))
+        .col_expr(sheet::Column::SettledAs, Expr::value(submission))
+        .exec(txn)
+        .await?;
+    Ok(())
+}
