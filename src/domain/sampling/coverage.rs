@@ -131,7 +131,7 @@ mod tests {
             replaced: 1,
             gaps: 1,
         };
-        assert_eq!(rows, [expected.clone()]);
+        assert_eq!(rows, std::slice::from_ref(&expected));
         let seen = expected.visited + expected.refused + expected.not_found;
         assert_eq!(seen + expected.not_yet + expected.gaps, expected.planned);
     }
