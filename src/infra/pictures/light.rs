@@ -26,7 +26,7 @@ impl Light {
     /// Edges are washed out, or there are none.
     #[must_use]
     pub fn is_blurred(self) -> bool {
-        self.sharpness < 30
+        self.sharpness < 10
     }
 
     pub(super) fn of(pixels: &Pixels) -> Self {

@@ -26,7 +26,7 @@ pub struct Likeness(u64);
 
 impl Likeness {
     /// Up to this many bits two pictures are told to be nearly the same; a person decides.
-    pub const NEAR: u32 = 10;
+    pub const NEAR: u32 = 12;
 
     /// In how many of its 64 bits another one differs.
     #[must_use]
