@@ -1,7 +1,7 @@
 //! Copies: boxes that cover, the eight ways of holding a camera, the same bytes each time.
 
 use groundtruth::domain::covering::Covered;
-use groundtruth::infra::pictures::{COPY, PREVIEW, copies, public_copy};
+use groundtruth::infra::pictures::{COPY, PREVIEW, copies, pixels_under, public_copy};
 use groundtruth_reports::photographs::{PixelFormat, PublicCopy};
 use image::metadata::Orientation;
 use image::{DynamicImage, Rgb, RgbImage, Rgba, RgbaImage};
@@ -74,7 +74,7 @@ fn covers(width: u32, height: u32, shares: [u16; 4], held_as: u16, side: u32) {
     seen.apply_orientation(orientation);
     let mut seen = seen.into_rgb8();
     let plain = seen.clone();
-    let ([left, right], [top, bottom]) = one.pixels(seen.dimensions());
+    let ([left, right], [top, bottom]) = pixels_under(one.into(), seen.dimensions());
     for y in top..bottom {
         for x in left..right {
             seen.put_pixel(x, y, Rgb([(x * 7 % 256) as u8, 255, (y * 13 % 256) as u8]));
@@ -114,6 +114,21 @@ proptest! {
     ) {
         let shares = [left, top, across.min(10_000 - left), down.min(10_000 - top)];
         covers(width, height, shares, held_as, side);
+    }
+
+    #[test]
+    fn a_box_covers_whatever_it_touches_and_nothing_beyond_the_picture(
+        left in 0_u16..10_000, top in 0_u16..10_000, across in 1_u16..=10_000, down in 1_u16..=10_000,
+        width in 1_u32..30_000, height in 1_u32..30_000,
+    ) {
+        let (across, down) = (across.min(10_000 - left), down.min(10_000 - top));
+        let (x, y) = pixels_under([left, top, across, down], (width, height));
+        for ([from, to], start, length, side) in [(x, left, across, width), (y, top, down, height)] {
+            prop_assert!(from < to && to <= side);
+            let (begins, ends) = (u64::from(start), u64::from(start) + u64::from(length));
+            prop_assert!(u64::from(from) * 10_000 <= begins * u64::from(side));
+            prop_assert!(u64::from(to) * 10_000 >= ends * u64::from(side));
+        }
     }
 
     #[test]
