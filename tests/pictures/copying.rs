@@ -31,7 +31,10 @@ fn a_copy_is_small_and_is_made_of_pixels_alone() {
         // It shows the same.
         let (there, here) = (decoded(&made.preview), picture.clone());
         for (x, y) in [(20, 20), (200, 150), (390, 290)] {
-            let (seen, was) = (there.get_pixel(x, y).0, here.get_pixel(x * 21 / 5, y * 21 / 5).0);
+            let (seen, was) = (
+                there.get_pixel(x, y).0,
+                here.get_pixel(x * 21 / 5, y * 21 / 5).0,
+            );
             let far = seen.iter().zip(was).any(|(a, b)| a.abs_diff(b) > 60);
             assert!(!far, "{x} {y}: {seen:?} {was:?}");
         }
