@@ -19,4 +19,5 @@ pub mod passwords;
 pub mod reader;
 pub mod templates;
 pub mod tls;
+pub mod visits;
 pub mod words;

@@ -25,7 +25,7 @@ use crate::domain::code::Code;
 use crate::domain::keys::{MasterKey, OrganisationKey};
 
 pub use self::accounts::erase_account;
-pub use self::adding::add_visit;
+pub use self::adding::{add_places, add_visit, add_visits, remove_unvisited, remove_visits};
 use self::numbers::Numbers;
 use self::reading::Reading;
 use self::slots::AllSlots;
