@@ -98,7 +98,7 @@ pub async fn take(
 
 /// What stands in the answers of a table of visits may speak of people: where it stands is kept, what it says is not.
 fn unsaid(mut note: Note) -> Note {
-    let is_of_place = note.code.starts_with("visit-place") || note.code.starts_with("date-");
+    let is_of_place = note.code.starts_with("visit-place-") || note.code.starts_with("date-");
     for (name, text) in &mut note.about {
         if name == "text" && !text.is_empty() && !is_of_place {
             "…".clone_into(text);
