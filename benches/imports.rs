@@ -2,7 +2,8 @@
 //!
 //! Contracts: a generated OCDS package, one release a process. The bare reader is `serde_json` making borrowed values of
 //! one release after another. The rounds are interleaved; printed are both times and the ratio, and the peak of memory.
-//! `cargo bench --bench imports`; `IMPORTS_RELEASES` (100,000) and `IMPORTS_ROUNDS` (5) make it smaller.
+//! `cargo bench --bench imports`; `IMPORTS_RELEASES` (100,000), `IMPORTS_ROUNDS` (5) and
+//! `IMPORTS_STORED` (100,000) make it smaller.
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
@@ -14,6 +15,7 @@ use std::fmt::{self, Write as _};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
+use std::process::Command;
 use std::time::Instant;
 
 use groundtruth::domain::exchange::{Harvest, Note, PublishedAgreement};
@@ -30,6 +32,31 @@ fn main() {
             .unwrap_or(usual)
     };
     ocds(size("IMPORTS_RELEASES", 100_000), size("IMPORTS_ROUNDS", 5));
+    storing(size("IMPORTS_STORED", 100_000));
+}
+
+/// The command as people give it: once to see the file, and once to take all of it into a new database.
+fn storing(releases: u32) {
+    let folder = tempfile::tempdir().unwrap();
+    package(&folder.path().join("package.json"), releases);
+    let run = |arguments: &[&str]| {
+        let started = Instant::now();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_groundtruth"));
+        let command = command.args(arguments).current_dir(folder.path());
+        let output = command.output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{said}");
+        started.elapsed().as_secs_f64()
+    };
+    run(&["migrate"]);
+    let seen = run(&["import", "package.json", "--preview"]);
+    // Taking reads the file twice: once to see it, once to keep it.
+    let taken = run(&["import", "package.json", "--good-rows"]);
+    println!(
+        "ocds: {releases} releases stored in {:.1} s, of which {seen:.1} s to see them; {:.0} a second",
+        taken,
+        f64::from(releases) / (taken - seen).max(0.001)
+    );
 }
 
 /// Contracts of OCDS, mapped and bare.

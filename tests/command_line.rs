@@ -252,6 +252,15 @@ fn a_published_file_is_seen_taken_listed_and_taken_back() {
     assert!(stdout(&run(&["imports", "show", &label])).contains("taken back"));
     assert_eq!(run(&["imports", "show", "I-9999"]).status.code(), Some(3));
     assert_eq!(run(&["import", "nothing.csv"]).status.code(), Some(3));
+    // Tables that belong together are given together.
+    let places = "Identifier,Beneficiary Location:Name\ng-1,Ward 4\ng-9,Nowhere\n";
+    std::fs::write(folder.path().join("places.csv"), places).unwrap();
+    let both = run(&["import", "grants.csv", "places.csv", "--preview"]);
+    let told = stdout(&both);
+    assert!(
+        told.contains("grants!C3") && told.contains("places!A3: “g-9” is not among"),
+        "{told}"
+    );
     // What only people know is asked, and the profile of columns is where it is answered.
     let asks =
         "Contract no,Title,Amount,Signed,Supplier\nc-1,Toilets,1200,05/06/2026,Canary Builders\n";

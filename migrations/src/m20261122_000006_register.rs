@@ -29,6 +29,7 @@ impl MigrationTrait for Migration {
             records_request(),
             import_line(),
             import_profile(),
+            visit_origin(),
         ] {
             manager.create_table(table).await?;
         }
@@ -64,6 +65,9 @@ impl MigrationTrait for Migration {
                 index("import_line", &["import_id", "position"]),
                 index("import_line", &["dossier_id"]),
                 unique("import_profile", &["organisation_id", "name", "version"]),
+                index("visit_origin", &["audit_id", "key_index"]),
+                index("visit_origin", &["import_id"]),
+                index("visit_origin", &["replaced_by"]),
             ],
         )
         .await
@@ -73,6 +77,7 @@ impl MigrationTrait for Migration {
         drop_tables(
             manager,
             [
+                "visit_origin",
                 "import_profile",
                 "import_line",
                 "records_request",
@@ -317,5 +322,22 @@ fn import_profile() -> TableCreateStatement {
         .col(integer("version"))
         .col(json_binary("profile"))
         .col(timestamp_with_time_zone("saved_at"))
+        .take()
+}
+
+/// Which import a visit of an audit came with, and sealed: the cells it was read in, who was named as having looked, and
+/// what an update replaced. `key_index` is a keyed hash of what tells the row from others, so that a second import finds it.
+fn visit_origin() -> TableCreateStatement {
+    of_organisation("visit_origin")
+        // Not to the audit, and the visit by its name: both outlive their rows, which are replaced.
+        .col(uuid("audit_id"))
+        .col(string("visit"))
+        .col(uuid("import_id"))
+        .col(integer("position"))
+        .col(blob("key_index"))
+        .col(blob("origin"))
+        .col(uuid_null("replaced_by"))
+        .foreign_key(&mut part_of("visit_origin", "import_id", "import"))
+        .foreign_key(&mut to("visit_origin", "replaced_by", "import"))
         .take()
 }

@@ -1,7 +1,7 @@
 //! `groundtruth import`: what a published file would bring, taking it, and what imports did.
 
 use std::fs::File;
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,11 +9,13 @@ use clap::{Args, ValueEnum};
 use super::Failure;
 use super::opening::open;
 use crate::db::counter::Series;
+use crate::domain::code::Code;
 use crate::domain::exchange::Note;
 use crate::features::imports::DateOrder;
 use crate::features::imports::actions::{
     self as acts, ImportError, Preview, Taking, preview, receive,
 };
+use crate::features::imports::bundle::Bundle;
 use crate::features::imports::profile::{Profile, Question};
 use crate::features::imports::reading::Answered;
 use crate::features::imports::wording::{asked, sentence};
@@ -27,8 +29,10 @@ const PART: usize = 256 * 1024;
 
 #[derive(Debug, Args)]
 pub struct Import {
-    /// A file: 360Giving, OCDS, IATI, or a table (CSV, XLSX, XLS, ODS). Its content decides, not its name.
-    file: PathBuf,
+    /// A file: 360Giving, OCDS, IATI, or a table (CSV, XLSX, XLS, ODS). Its content decides, not its name. Several CSV
+    /// files that belong together (activities, results, transactions …) are read as one.
+    #[arg(required = true, num_args = 1..)]
+    files: Vec<PathBuf>,
     /// Say what would come, and change nothing.
     #[arg(long)]
     preview: bool,
@@ -44,6 +48,15 @@ pub struct Import {
     /// Write the profile of columns with which the table is read, to be changed and used again.
     #[arg(long, value_name = "FILE")]
     save_profile: Option<PathBuf>,
+    /// Read this sheet of a workbook.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+    /// The file is a table of visits, and they go into this check: a-0001.
+    #[arg(long, value_name = "CHECK")]
+    check: Option<String>,
+    /// Add places that the check does not have; without it their rows are not taken.
+    #[arg(long, requires = "check")]
+    add_places: bool,
 }
 
 /// What comes first in a date.
@@ -56,19 +69,31 @@ enum Order {
 }
 
 pub async fn run(import: Import, config: Config, words: Words) -> Result<(), Failure> {
-    if !import.file.is_file() {
-        let file = import.file.display();
-        return Err(Failure::NotThere(format!("{file}: there is no such file")));
+    for file in &import.files {
+        if !file.is_file() {
+            let file = file.display();
+            return Err(Failure::NotThere(format!("{file}: there is no such file")));
+        }
     }
+    let given = Given::of(&import.files)?;
     let answered = Answered {
         dates: import.dates.map(|order| match order {
             Order::DayFirst => DateOrder::DayFirst,
             Order::MonthFirst => DateOrder::MonthFirst,
         }),
         profile: import.profile.as_deref().map(profile).transpose()?,
+        sheet: import.sheet,
+        check: import.check.as_deref().map(check).transpose()?,
+        adds_places: import.add_places,
     };
     let ctx = open(config, words).await?;
-    let seen = preview(&ctx, source(&import.file)?, answered.clone()).await;
+    if let Some(code) = &answered.check {
+        let known = acts::checks(&ctx).await.map_err(Failure::failed)?;
+        if !known.iter().any(|(known, _)| known == code) {
+            return Err(Failure::NotThere(format!("there is no check `{code}`")));
+        }
+    }
+    let seen = preview(&ctx, source(given.path())?, answered.clone()).await;
     let seen = seen.map_err(Failure::failed)?;
     if let (Some(path), Some(table)) = (&import.save_profile, &seen.table) {
         let text = table.profile.to_json().map_err(Failure::failed)?;
@@ -97,14 +122,19 @@ pub async fn run(import: Import, config: Config, words: Words) -> Result<(), Fai
     } else {
         Taking::AllOrNothing
     };
-    let number = received(&ctx, &import.file, &answered).await?;
-    let taken = acts::take(&ctx, number, source(&import.file)?, (answered, taking)).await;
+    let number = received(&ctx, &given, &answered).await?;
+    let taken = acts::take(&ctx, number, source(given.path())?, (answered, taking)).await;
     if let Err(error) = taken {
         // From here the file can be given again; nothing of it need wait.
         acts::discard(&ctx, number).await.map_err(Failure::failed)?;
         return Err(told(words, error));
     }
     super::imports::show(&ctx, number).await
+}
+
+fn check(name: &str) -> Result<Code, Failure> {
+    let code = Code::parse(&name.to_lowercase());
+    code.map_err(|_| Failure::NotThere(format!("there is no check `{name}`")))
 }
 
 fn profile(path: &Path) -> Result<Profile, Failure> {
@@ -126,7 +156,60 @@ fn source(path: &Path) -> Result<Box<BufReader<File>>, Failure> {
     Ok(Box::new(BufReader::new(file)))
 }
 
-async fn received(ctx: &Ctx, path: &Path, answered: &Answered) -> Result<i64, Failure> {
+/// The file that is brought in, or several as one.
+struct Given {
+    path: PathBuf,
+    name: String,
+    /// Goes when the import was done.
+    _bundle: Option<tempfile::NamedTempFile>,
+}
+
+impl Given {
+    fn of(files: &[PathBuf]) -> Result<Self, Failure> {
+        let name = |path: &PathBuf| {
+            let name = path.file_name().unwrap_or_default();
+            name.to_string_lossy().into_owned()
+        };
+        if let [one] = files {
+            return Ok(Self {
+                path: one.clone(),
+                name: name(one),
+                _bundle: None,
+            });
+        }
+        let mut into = tempfile::NamedTempFile::new().map_err(Failure::failed)?;
+        let mut bundle = Bundle::default();
+        for path in files {
+            let begun = bundle.file(&name(path));
+            into.write_all(&begun).map_err(Failure::failed)?;
+            let mut file = source(path)?;
+            let mut part = vec![0; PART];
+            loop {
+                let count = file.read(&mut part).map_err(|error| failed(path, &error))?;
+                if count == 0 {
+                    break;
+                }
+                bundle.bytes(&part[..count]);
+                into.write_all(&part[..count]).map_err(Failure::failed)?;
+            }
+        }
+        into.write_all(&bundle.finish()).map_err(Failure::failed)?;
+        into.flush().map_err(Failure::failed)?;
+        let names: Vec<String> = files.iter().map(name).collect();
+        Ok(Self {
+            path: into.path().to_owned(),
+            name: names.join(" + "),
+            _bundle: Some(into),
+        })
+    }
+
+    fn path(&self) -> &Path {
+        &self.path
+    }
+}
+
+async fn received(ctx: &Ctx, given: &Given, answered: &Answered) -> Result<i64, Failure> {
+    let path = given.path();
     let words = &ctx.app.words;
     let mut file = source(path)?;
     let length = std::fs::metadata(path).map_err(|error| failed(path, &error))?;
@@ -141,8 +224,7 @@ async fn received(ctx: &Ctx, path: &Path, answered: &Answered) -> Result<i64, Fa
         let pushed = receiving.push(&part[..count]).await;
         pushed.map_err(|error| told(words, error))?;
     }
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let kept = receiving.keep(ctx, &name, answered).await;
+    let kept = receiving.keep(ctx, &given.name, answered).await;
     kept.map_err(|error| told(words, error))
 }
 
@@ -151,9 +233,12 @@ fn tell(words: &Words, seen: &Preview) {
         anstream::println!("{}", words.get(&format!("imports-format-{format}")));
     }
     let [agreements, promises, claims, flows] = seen.totals;
-    anstream::println!(
-        "{agreements} agreements, {promises} promises, {claims} claims, {flows} payments"
-    );
+    match seen.visits {
+        (0, _) => anstream::println!(
+            "{agreements} agreements, {promises} promises, {claims} claims, {flows} payments"
+        ),
+        (visits, seen) => anstream::println!("{visits} visits, {seen} things seen"),
+    }
     for (currency, sum) in &seen.sums {
         let currency = if currency.is_empty() {
             "without a currency"
@@ -219,6 +304,10 @@ pub(super) fn told(words: &Words, error: ImportError) -> Failure {
         )),
         ImportError::There(number) => Failure::Unusable(format!(
             "these bytes were taken already as {}; nothing was changed",
+            Series::Import.label(number)
+        )),
+        ImportError::BuiltOnBy(number) => Failure::Unusable(format!(
+            "{} was built on it: take that back first",
             Series::Import.label(number)
         )),
         ImportError::BuiltOn(number) => Failure::Unusable(format!(

@@ -147,6 +147,8 @@ ids! {
     VisitId = timeless;
     /// The presence of one observer at one visit; tells nothing about when.
     VisitObserverId = timeless;
+    /// Where a visit came from; tells nothing about when.
+    VisitOriginId = timeless;
     /// A single observation; tells nothing about when.
     ObservationId = timeless;
     /// A set of categories.

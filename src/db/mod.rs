@@ -50,8 +50,8 @@ mod promised;
 mod scope;
 
 pub use case::{
-    add_visit, erase_account, load_case, load_case_within, remove_case, remove_visit, replace_case,
-    store_case,
+    add_places, add_visit, add_visits, erase_account, load_case, load_case_within, remove_case,
+    remove_unvisited, remove_visits, replace_case, store_case,
 };
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};

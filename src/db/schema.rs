@@ -69,6 +69,7 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<subject_key::Entity>(db),
         expected::<visit::Entity>(db),
         expected::<visit_observer::Entity>(db),
+        expected::<visit_origin::Entity>(db),
         expected::<body::Entity>(db),
         expected::<body_identifier::Entity>(db),
         expected::<site::Entity>(db),

@@ -194,9 +194,9 @@ pub struct PublishedFlow {
     /// The last day of the time it is for.
     pub to: Option<Given<PartialDate>>,
     /// Who gave it.
-    pub payer: Option<Given<String>>,
+    pub payer: Option<PublishedParty>,
     /// Who got it.
-    pub payee: Option<Given<String>>,
+    pub payee: Option<PublishedParty>,
     /// For what, in words.
     pub what: Option<Given<String>>,
 }

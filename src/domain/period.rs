@@ -155,6 +155,13 @@ impl Period {
         Some(days + 1)
     }
 
+    /// Whether a day lies in it.
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from.first_day() <= day)
+            && self.to.is_none_or(|to| day <= to.last_day())
+    }
+
     /// Whether the last day lies before `today`; an open end has ended, since nothing says it has not.
     #[must_use]
     pub fn has_ended_by(&self, today: NaiveDate) -> bool {

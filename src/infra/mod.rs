@@ -20,4 +20,5 @@ pub mod pictures;
 pub mod reader;
 pub mod templates;
 pub mod tls;
+pub mod visits;
 pub mod words;

@@ -149,7 +149,7 @@ fn a_contract_is_mapped_whole() {
         matches!(claims[2], ("metric/k/0", Value::Measure { value, .. }) if value.text() == "480")
     );
     assert_eq!(found.flow(FlowKind::Payment), "110");
-    assert_eq!(one.flows[1].payee.as_ref().unwrap().value, "Cleaners");
+    assert_eq!(one.flows[1].payee.as_ref().unwrap().name.value, "Cleaners");
     let codes: Vec<_> = one.notes.iter().map(|note| note.code.as_str()).collect();
     assert_eq!(
         codes,

@@ -111,7 +111,7 @@ fn deprecated_members_and_milestones_that_are_all_partly_met_are_read() {
         "/compiledRelease/contracts/0/implementation/transactions/0/amount/amount"
     );
     assert_eq!(
-        first.payer.as_ref().unwrap().value,
+        first.payer.as_ref().unwrap().name.value,
         "SECRETARÍA DE FINANZAS"
     );
     assert_eq!(first.date.as_ref().unwrap().value.to_string(), "2016-04-05");

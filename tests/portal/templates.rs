@@ -194,7 +194,9 @@ fn the_table_of_routes_is_as_agreed() {
         GET /imports/{import} ReadAudits
         GET /imports/{import}/file ReadAudits
         POST /imports/{import}/answers ChangeAudits
+        GET /imports/{import}/profile ChangeAudits
         POST /imports/{import}/profile ChangeAudits
+        POST /imports/{import}/profile-file ChangeAudits
         POST /imports/{import}/take ChangeAudits
         POST /imports/{import}/discard ChangeAudits
         GET /imports/{import}/undo ChangeAudits

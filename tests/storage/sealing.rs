@@ -116,6 +116,20 @@ const READABLE: &[(&str, &[&str])] = &[
             "saved_at",
         ],
     ),
+    // By which import a visit came; what tells it from others is a keyed hash, the rest is sealed.
+    (
+        "visit_origin",
+        &[
+            "id",
+            "organisation_id",
+            "audit_id",
+            "visit",
+            "import_id",
+            "position",
+            "key_index",
+            "replaced_by",
+        ],
+    ),
     ("organisation_key", &["organisation_id"]),
     // Random ids without a time.
     ("subject_key", &["id", "organisation_id"]),
@@ -446,6 +460,7 @@ const SEALED: &[(&str, &str)] = &[
     ("body", "person_name"),
     ("records_request", "said"),
     ("import", "file_name"),
+    ("visit_origin", "origin"),
     ("account", "said"),
     ("visit", "note"),
     ("visit_observer", "observer"),

@@ -26,10 +26,10 @@ use crate::domain::code::Code;
 use crate::domain::keys::{MasterKey, OrganisationKey};
 
 pub use self::accounts::erase_account;
-pub use self::adding::add_visit;
+pub use self::adding::{add_places, add_visit, add_visits};
+pub use self::removing::{remove_unvisited, remove_visits};
 use self::numbers::Numbers;
 use self::reading::Reading;
-pub use self::removing::remove_visit;
 use self::slots::AllSlots;
 use self::writing::Writing;
 use super::audit::standing_of;

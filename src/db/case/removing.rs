@@ -1,63 +1,54 @@
-//! A visit that no longer counts, taken out of the audit with what was seen on it. What came in stays where it came in.
+//! Visits and places taken out of an audit that is stored, with what was seen on them; the comparison is as if they had
+//! never been in. What came in from the field stays where it came in.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::{ColumnTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
-use super::adding::settle_samples;
+use super::adding::{frame_grows, settle_samples};
 use super::observations::settle_cells;
 use super::writing::Writing;
-use crate::db::entity::{cell, observation, visit, visit_observer};
-use crate::db::id::VisitId;
+use crate::db::entity::{cell, observation, place, visit};
 use crate::db::key::organisation_key;
 use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::keys::MasterKey;
 
-/// Takes a visit out of an audit; the comparison is as if it had never been in.
-///
-/// # Errors
-/// [`StorageError::NotThere`] where the audit has no such visit.
-pub async fn remove_visit(
+/// Takes visits out of an audit, with what was seen on them. A name that is not there is passed over.
+pub async fn remove_visits(
     txn: &DatabaseTransaction,
     scope: Scope,
     master: &MasterKey,
-    (audit, code): (AuditId, &Code),
+    (audit, visits): (AuditId, &[Code]),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let found: Option<VisitId> = scope
-        .rows_of::<visit::Entity>(audit)
-        .filter(visit::Column::Code.eq(code.as_str()))
-        .select_only()
-        .column(visit::Column::Id)
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let id = found.ok_or(StorageError::NotThere { what: "visit" })?;
-    scope
-        .removal::<observation::Entity>()
-        .filter(observation::Column::VisitId.eq(id))
-        .exec(txn)
-        .await?;
-    scope
-        .removal::<visit_observer::Entity>()
-        .filter(visit_observer::Column::VisitId.eq(id))
-        .exec(txn)
-        .await?;
-    scope
-        .removal::<visit::Entity>()
-        .filter(visit::Column::Id.eq(id))
-        .exec(txn)
-        .await?;
-    // A cell in which nothing is left is as one that never was.
-    let held = Query::select()
+    for name in visits {
+        let found = scope
+            .rows_of::<visit::Entity>(audit)
+            .filter(visit::Column::Code.eq(name.as_str()));
+        let Some(row) = found.one(txn).await? else {
+            continue;
+        };
+        scope
+            .removal::<observation::Entity>()
+            .filter(observation::Column::VisitId.eq(row.id))
+            .exec(txn)
+            .await?;
+        scope
+            .removal::<visit::Entity>()
+            .filter(visit::Column::Id.eq(row.id))
+            .exec(txn)
+            .await?;
+    }
+    // A cell in which nothing meets any more is none.
+    let filled = Query::select()
         .column(observation::Column::CellId)
         .from(observation::Entity)
-        .and_where(Expr::col(observation::Column::AuditId).eq(audit.as_uuid()))
-        .take();
+        .and_where(observation::Column::AuditId.eq(audit))
+        .to_owned();
     scope
         .removal::<cell::Entity>()
         .filter(cell::Column::AuditId.eq(audit))
-        .filter(cell::Column::Id.not_in_subquery(held))
+        .filter(cell::Column::Id.not_in_subquery(filled))
         .exec(txn)
         .await?;
     let key = organisation_key(txn, scope, master, ids).await?;
@@ -71,4 +62,31 @@ pub async fn remove_visit(
     };
     settle_cells(&mut w).await?;
     settle_samples(txn, scope, audit).await
+}
+
+/// Takes places out of an audit, and out of the frame of its visits, where no visit was made to them.
+pub async fn remove_unvisited(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (audit, places): (AuditId, &[Code]),
+) -> Result<(), StorageError> {
+    let mut fewer = 0;
+    for name in places {
+        let found = scope
+            .rows_of::<place::Entity>(audit)
+            .filter(place::Column::Code.eq(name.as_str()));
+        let Some(row) = found.one(txn).await? else {
+            continue;
+        };
+        let visits = scope
+            .rows_of::<visit::Entity>(audit)
+            .filter(visit::Column::PlaceId.eq(row.id));
+        if visits.count(txn).await? == 0 {
+            let removal = scope.removal::<place::Entity>();
+            let removal = removal.filter(place::Column::Id.eq(row.id));
+            removal.exec(txn).await?;
+            fewer += 1;
+        }
+    }
+    frame_grows(txn, scope, (audit, -fewer)).await
 }

@@ -79,3 +79,4 @@ pub(super) mod throttle;
 pub(super) mod ticket;
 pub(super) mod visit;
 pub(super) mod visit_observer;
+pub(super) mod visit_origin;

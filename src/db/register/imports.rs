@@ -342,13 +342,23 @@ pub async fn undo_import(
         .col_expr(dossier_flow::Column::ReplacedBy, nobody)
         .exec(txn)
         .await?;
+    mark_undone(txn, scope, id).await?;
+    Ok(Ok(()))
+}
+
+/// Lets an import no longer count.
+pub async fn mark_undone(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: ImportId,
+) -> Result<(), StorageError> {
     scope
         .changes::<import::Entity>()
         .filter(import::Column::Id.eq(id))
         .col_expr(import::Column::State, Expr::value(ImportState::Undone))
         .exec(txn)
         .await?;
-    Ok(Ok(()))
+    Ok(())
 }
 
 async fn row_of(

@@ -11,6 +11,7 @@ mod dossiers;
 mod flows;
 mod imports;
 mod list;
+mod origins;
 mod promises;
 mod requests;
 mod sites;
@@ -28,10 +29,14 @@ pub use dossiers::{
 pub use flows::{Flow, KeptFlow, add_flows, flows_of, kept_flows_of, set_flow_aside};
 pub use imports::{
     ImportLine, ImportRun, NewImport, add_import, add_lines, drop_import, import_numbered,
-    import_of_bytes, imports_of, keep_profile, lines_of, profiles_of, replace_imported,
-    save_profile, settle_import, undo_import,
+    import_of_bytes, imports_of, keep_profile, lines_of, mark_undone, profiles_of,
+    replace_imported, save_profile, settle_import, undo_import,
 };
 pub use list::{Listed, Order, Search, search};
+pub use origins::{
+    KeptOrigin, VisitOrigin, add_origins, collected_before_plan, drop_origins, origins_of,
+    origins_of_import, row_index,
+};
 pub use promises::{PromiseLine, PromiseOfRegister, promises_due, promises_of};
 pub use requests::{Request, add_request, answer_request, request_numbered, requests_of};
 pub use sites::{NewSite, Site, add_new_sites, add_sites, sites_of};

@@ -5,25 +5,21 @@ use sea_orm::DatabaseTransaction;
 
 use crate::db::audit::{AuditLine, audit_named, audits_of};
 use crate::db::counter::Series;
-use crate::db::log::subject_named;
 use crate::db::register::{
-    Claim, DossierLine, claims_of, dossier_numbered, flows_of, link_audit, versions_of,
+    Claim, DossierLine, claims_of, collected_before_plan, dossier_numbered, flows_of, link_audit,
+    versions_of,
 };
-use crate::db::{
-    AuditId, IdSource, StorageError, add_visit, load_case, load_case_within, replace_case,
-    store_case, write,
-};
+use crate::db::{AuditId, add_visit, load_case, load_case_within, replace_case, store_case, write};
 use crate::domain::actor::Permission;
 use crate::domain::agreement::{Coverage, Payment};
 use crate::domain::case::{Case, Standing};
 use crate::domain::code::Code;
 use crate::domain::exchange::FlowKind;
-use crate::domain::fieldwork::{Observation, Visit};
-use crate::domain::log::{Happening, normal_text};
 use crate::domain::register::Dossier;
 use crate::domain::sample::{Announced, Design, Sample};
 use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::visits;
 
 use super::visit_form::VisitForm;
 
@@ -34,6 +30,8 @@ pub struct Desk {
     pub line: AuditLine,
     /// All of it.
     pub case: Case,
+    /// The visits that were collected before there was a plan.
+    pub before_plan: Vec<Code>,
 }
 
 /// The audits of the organisation that are its own, by number.
@@ -52,7 +50,12 @@ pub async fn desk(ctx: &Ctx, code: &str) -> Result<Desk, ActionError> {
     let line = line.filter(|one| one.standing == Standing::Own);
     let line = line.ok_or(ActionError::NotThere)?;
     let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
-    Ok(Desk { line, case })
+    let before_plan = collected_before_plan(ctx.app.db.reads(), ctx.scope, line.id).await?;
+    Ok(Desk {
+        line,
+        case,
+        before_plan,
+    })
 }
 
 /// Begins the check of an agreement, and gives the name of its audit. Where one has begun, it takes over what the register
@@ -220,72 +223,22 @@ pub async fn record_visit(ctx: &Ctx, code: &str, form: &VisitForm) -> Result<Cod
         let line = line.filter(|one| one.standing == Standing::Own);
         let line = line.ok_or(ActionError::NotThere)?;
         let case = load_case_within(txn, ctx.scope, &ctx.app.master, line.id).await?;
-        let (visit, observations) = form.read(&case, next_name(&case)?, today)?;
+        let name = visits::name_of(visits::next_number(&case))?;
+        let (visit, observations) = form.read(&case, name, today)?;
         let seen = (line.id, &visit, observations.as_slice());
         add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut ids).await?;
-        tell(txn, ctx, (&line, &visit, &observations), &mut ids).await?;
+        visits::received(txn, ctx, (&line, &visit, &observations), &mut ids).await?;
         noted(txn, ctx, ("visit-recorded", code.as_str()), &mut ids).await?;
         Ok(visit.id)
     })
     .await
 }
 
-/// The next name of a visit: the highest number there is, and one more.
-fn next_name(case: &Case) -> Result<Code, ActionError> {
-    let numbers = case.visits.iter().filter_map(|visit| {
-        let digits = visit.id.as_str().strip_prefix("v-")?;
-        digits.parse::<u32>().ok()
-    });
-    let next = numbers.max().unwrap_or(0) + 1;
-    Code::parse(&format!("v-{next:03}")).map_err(|_| ActionError::NotThere)
-}
-
-/// Tells the evidence log of a visit: all that was recorded of it, committed to and sealed.
-async fn tell(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    (line, visit, observations): (&AuditLine, &Visit, &[Observation]),
-    ids: &mut dyn IdSource,
-) -> Result<(), StorageError> {
-    let name = format!("visit/{}", visit.id);
-    let subject = subject_named(txn, ctx.scope, line.id, &name, ids).await?;
-    let mut fact = ctx.fact(subject);
-    fact.audit = Some(line.code.as_str());
-    fact.record = fields_of("visit", visit);
-    for (nth, observation) in (1..).zip(observations) {
-        let fields = fields_of(&format!("observation.{nth}"), observation);
-        fact.record.extend(fields);
-    }
-    ctx.record(txn, ids, fact, |opening| Happening::ObservationReceived {
-        record: opening.record_commitment(),
-        blobs: Vec::new(),
-    })
-    .await?;
-    Ok(())
-}
-
-fn fields_of(prefix: &str, value: &impl serde::Serialize) -> Vec<(String, String)> {
-    let Ok(serde_json::Value::Object(members)) = serde_json::to_value(value) else {
-        return Vec::new();
-    };
-    let text = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => normal_text(&text),
-        other => other.to_string(),
-    };
-    let members = members.into_iter();
-    members
-        .map(|(name, value)| (format!("{prefix}.{name}"), text(value)))
-        .collect()
-}
-
 /// Promises that are in force on a day: what a visit of that day is held against.
 #[must_use]
 pub fn promises_on(case: &Case, day: NaiveDate) -> Vec<&crate::domain::obligation::Obligation> {
     let holds = |one: &&crate::domain::obligation::Obligation| {
-        one.period.as_ref().is_none_or(|period| {
-            period.from.is_none_or(|from| from.first_day() <= day)
-                && period.to.is_none_or(|to| day <= to.last_day())
-        })
+        one.period.as_ref().is_none_or(|period| period.holds(day))
     };
     case.obligations.iter().filter(holds).collect()
 }

@@ -51,6 +51,8 @@ pub struct DeskPage {
     promises: usize,
     visits: usize,
     visited: usize,
+    /// Visits that came with a table: collected before there was a plan.
+    before_plan: usize,
     places: Vec<PlaceLine>,
 }
 
@@ -147,6 +149,7 @@ pub async fn desk(
         agreement: agreement.unwrap_or_default(),
         promises: desk.case.obligations.len(),
         visits: desk.case.visits.len(),
+        before_plan: desk.before_plan.len(),
         visited: places.iter().filter(|place| !place.days.is_empty()).count(),
         places,
     };

@@ -2,6 +2,7 @@
 //! the register, where it can be taken back. Reading is pure; [`actions`] is what people do.
 
 pub mod actions;
+pub mod bundle;
 pub mod giving;
 pub mod iati;
 mod json;
@@ -15,6 +16,7 @@ mod store;
 pub mod tables;
 pub mod taking;
 mod values;
+pub mod visits;
 pub mod wording;
 
 pub use tables::dates::DateOrder;
@@ -26,7 +28,7 @@ use crate::infra::http::{Routes, Web};
 #[must_use]
 pub fn routes(web: Web) -> Routes {
     use Permission::{ChangeAudits, ReadAudits};
-    use pages::{file, list, one, waiting};
+    use pages::{file, list, one, profiles, waiting};
     Routes::default()
         .read("/imports", ReadAudits, list::list)
         .upload("/imports", ChangeAudits, list::received)
@@ -34,7 +36,13 @@ pub fn routes(web: Web) -> Routes {
         .read("/imports/{import}", ReadAudits, one::one)
         .read("/imports/{import}/file", ReadAudits, file::file)
         .change("/imports/{import}/answers", ChangeAudits, waiting::answers)
+        .read("/imports/{import}/profile", ChangeAudits, profiles::file)
         .change("/imports/{import}/profile", ChangeAudits, waiting::profile)
+        .upload(
+            "/imports/{import}/profile-file",
+            ChangeAudits,
+            profiles::received,
+        )
         .change("/imports/{import}/take", ChangeAudits, waiting::take)
         .change("/imports/{import}/discard", ChangeAudits, waiting::discard)
         .read("/imports/{import}/undo", ChangeAudits, one::undo)

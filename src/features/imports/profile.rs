@@ -15,11 +15,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub use apply::{Applied, Reason, RowOutcome, RowState, apply};
+pub use apply::{Applied, Reason, RowOutcome, RowState, apply, apply_joined};
 pub use field::{Field, RowIs};
-pub use giving::is_giving;
+pub use giving::{GIVING, is_giving};
 pub use iati::{IatiCounts, is_iati_tables, read_iati_tables};
-pub use suggest::{Question, Suggestion, suggest, suggest_for};
+pub(crate) use row::is_nothing;
+pub use suggest::{Question, Suggestion, ask_about, suggest, suggest_as, suggest_for};
 pub use synonyms::is_heading;
 pub use visits::{VisitTable, read_visits};
 
@@ -28,6 +29,8 @@ use super::tables::dates::DateOrder;
 use super::tables::head::{self, Head};
 use super::tables::{Sheet, column_letters};
 use crate::domain::agreement::AgreementType;
+use crate::domain::code::Code;
+use crate::domain::fieldwork::SeenAs;
 use crate::domain::party::Counter;
 use crate::domain::period::PartialDate;
 
@@ -94,6 +97,12 @@ pub struct Column {
     /// The time that all its values are for: a column for each month.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time: Option<ColumnTime>,
+    /// The promise of a check that its answers speak to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promise: Option<Code>,
+    /// What its words mean for that promise, by the word in small letters; `#` stands for a number alone.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub meanings: BTreeMap<String, SeenAs>,
 }
 
 impl Column {
@@ -107,6 +116,8 @@ impl Column {
             dates: None,
             decimals: None,
             time: None,
+            promise: None,
+            meanings: BTreeMap::new(),
         }
     }
 }

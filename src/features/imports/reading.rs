@@ -1,19 +1,21 @@
 //! A file becomes a stream of what it says, whatever its format: read in a thread of its own, handed on piece by piece, so
 //! that no file must fit into memory as agreements.
 
+mod table;
+
 use std::io::{Read, Seek, SeekFrom};
 
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use super::giving::{self, Answers};
-use super::profile::{
-    Profile, ProfileError, Question, apply, is_iati_tables, read_iati_tables, suggest_for,
-};
+use super::profile::{Profile, Question};
 use super::refusal::Unreadable;
 use super::sniff::{FileKind, sniff, unpack};
 use super::tables::{self, Limits};
+use super::visits::{Check, VisitFound};
 use super::{DateOrder, iati, ocds};
+use crate::domain::code::Code;
 use crate::domain::exchange::{Harvest, Note, Pointer, PublishedAgreement};
 
 /// How many pieces wait for whoever takes them.
@@ -31,6 +33,15 @@ pub struct Answered {
     /// How its columns are read; without it as they are suggested.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub profile: Option<Profile>,
+    /// The sheet that is read; without it the one that says most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
+    /// The check that visits go into; with it a table is one of visits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub check: Option<Code>,
+    /// Whether places that the check does not have are added to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub adds_places: bool,
 }
 
 /// A piece of what a file says.
@@ -40,6 +51,8 @@ pub enum Piece {
     Agreement(Box<PublishedAgreement>),
     /// A row or element that was not taken.
     Refused(Note),
+    /// A visit.
+    Visit(Box<VisitFound>),
     /// Something about the file.
     Note(Note),
     /// How its columns are read, where it is a table, and what must be asked first.
@@ -57,8 +70,21 @@ pub struct TableRead {
     pub profile: Profile,
     /// What must be answered first.
     pub questions: Vec<Question>,
-    /// The letters and the heading of every column.
-    pub headings: Vec<(String, String)>,
+    /// The letters and the heading of every column, and the first things that stand in it.
+    pub headings: Vec<Heading>,
+    /// The sheets that are not hidden, where there are several.
+    pub sheets: Vec<String>,
+}
+
+/// A column of a table as it stands there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// Its letters.
+    pub letters: String,
+    /// Its heading.
+    pub text: String,
+    /// The first values of it.
+    pub first: Vec<String>,
 }
 
 struct Handing(Sender<Piece>);
@@ -91,11 +117,16 @@ impl<T: Read + Seek + Send + 'static> Source for T {}
 
 /// Reads a file in a thread of its own. The pieces come in the order of the file; after the last one the stream ends.
 #[must_use]
-pub fn pieces(source: Box<dyn Source>, answered: Answered) -> Receiver<Piece> {
+pub fn pieces(
+    source: Box<dyn Source>,
+    answered: Answered,
+    check: Option<Check>,
+) -> Receiver<Piece> {
     let (sender, receiver) = channel(AHEAD);
     tokio::task::spawn_blocking(move || {
         let mut handing = Handing(sender);
-        if let Err(note) = read(source, &answered, &mut handing) {
+        let answered = (&answered, check.as_ref());
+        if let Err(note) = read(source, answered, &mut handing) {
             handing.hand(Piece::Unreadable(note));
         }
     });
@@ -113,7 +144,11 @@ fn told(unreadable: Unreadable) -> Note {
     }
 }
 
-fn read(mut source: Box<dyn Source>, answered: &Answered, to: &mut Handing) -> Result<(), Note> {
+fn read(
+    mut source: Box<dyn Source>,
+    (answered, check): (&Answered, Option<&Check>),
+    to: &mut Handing,
+) -> Result<(), Note> {
     let kind = sniff(&mut source).map_err(told)?;
     match kind {
         FileKind::Gzip => {
@@ -123,7 +158,7 @@ fn read(mut source: Box<dyn Source>, answered: &Answered, to: &mut Handing) -> R
                 .map_err(|error| told(error.into()))?;
             match sniff(&mut file).map_err(told)? {
                 FileKind::Gzip => Err(told(Unreadable::because("gzip-twice", ""))),
-                _ => read(Box::new(file), answered, to),
+                _ => read(Box::new(file), (answered, check), to),
             }
         }
         FileKind::Ocds(_) => {
@@ -145,14 +180,14 @@ fn read(mut source: Box<dyn Source>, answered: &Answered, to: &mut Handing) -> R
         FileKind::Kit => Err(told(Unreadable::because("is-a-kit", ""))),
         FileKind::Workbook | FileKind::OldWorkbook | FileKind::Text(_) => {
             to.hand(Piece::Format("table"));
-            read_table(source, answered, to)
+            read_table(source, (answered, check), to)
         }
     }
 }
 
 fn read_table(
     mut source: Box<dyn Source>,
-    answered: &Answered,
+    (answered, check): (&Answered, Option<&Check>),
     to: &mut Handing,
 ) -> Result<(), Note> {
     let limits = Limits::WEB;
@@ -169,48 +204,5 @@ fn read_table(
             about: remark.about.clone(),
         });
     }
-    let sheets: Vec<_> = tables.sheets.iter().collect();
-    let bad = |error: ProfileError| Note {
-        code: error.code().to_owned(),
-        at: Pointer(String::new()),
-        about: vec![("reason".to_owned(), error.to_string())],
-    };
-    if answered.profile.is_none() && is_iati_tables(&sheets) {
-        to.hand(Piece::Format("iati-tables"));
-        return read_iati_tables(&sheets, to).map(|_| ()).map_err(bad);
-    }
-    let (mut profile, mut questions) = match &answered.profile {
-        Some(profile) => (profile.clone(), Vec::new()),
-        None => {
-            let guess = suggest_for(&tables);
-            let guess = guess.ok_or_else(|| told(Unreadable::because("no-head", "")))?;
-            (guess.profile, guess.questions)
-        }
-    };
-    if let Some(order) = answered.dates {
-        questions.retain(|question| match question {
-            Question::DateOrder { column, .. } => {
-                profile.columns[*column].dates = Some(order);
-                false
-            }
-            _ => true,
-        });
-    }
-    let sheet = profile.sheet_of(&tables).map_err(bad)?;
-    let head = profile.head_of(sheet).map_err(bad)?;
-    let headings = head.headings.iter().enumerate();
-    let headings = headings.map(|(at, heading)| (tables::column_letters(at), heading.clone()));
-    let is_open = !questions.is_empty();
-    to.hand(Piece::Table(Box::new(TableRead {
-        profile: profile.clone(),
-        questions,
-        headings: headings.collect(),
-    })));
-    if is_open {
-        return Ok(());
-    }
-    if profile.is_of_visits() {
-        return Err(told(Unreadable::because("visits-not-taken", "")));
-    }
-    apply(&profile, sheet, to).map(|_| ()).map_err(bad)
+    table::read(&tables, (answered, check), to)
 }

@@ -99,10 +99,21 @@ fn workbook(head: &[u8]) -> Result<FileKind, Unreadable> {
         b"docProps/",
         b"application/vnd.oasis.opendocument.spreadsheet",
     ];
-    if names.iter().any(|name| contains(head, name)) {
+    if names.iter().any(|name| contains(head, name)) || begins_with_table(head) {
         return Ok(FileKind::Workbook);
     }
     Err(Unreadable::because("zip-of-something-else", "byte 0"))
+}
+
+/// Whether the first part of a zip is a table as text.
+fn begins_with_table(head: &[u8]) -> bool {
+    let Some(&[low, high]) = head.get(26..28) else {
+        return false;
+    };
+    let length = usize::from(u16::from_le_bytes([low, high]));
+    let name = head.get(30..30 + length).unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    name.ends_with(b".csv") || name.ends_with(b".tsv")
 }
 
 fn contains(bytes: &[u8], wanted: &[u8]) -> bool {

@@ -2,23 +2,26 @@
 //! new version where something changed, and nothing where nothing did. Bodies are one only by identifier, or by name within
 //! one file, where their publisher tells them apart by nothing else.
 
-use std::collections::{BTreeMap, HashMap};
+mod bodies;
+
+use std::collections::BTreeMap;
 
 use sea_orm::DatabaseTransaction;
 
+use self::bodies::{Bodies, known_of};
 use super::taking::{Resolved, Taken, TakingWords, flow_word, taken};
 use crate::db::counter::Series;
 use crate::db::register::{
-    DossierLine, LineOutcome, NewBody, NewSite, NewVersion, Pointers, add_body, add_claims,
-    add_dossier, add_flows, add_sites, body_identified, claims_of, dossier_numbered,
-    dossier_of_source, flows_of, replace_imported, terms_of,
+    DossierLine, Flow, LineOutcome, NewSite, NewVersion, Pointers, add_claims, add_dossier,
+    add_flows, add_sites, claims_of, dossier_numbered, dossier_of_source, flows_of,
+    replace_imported, terms_of,
 };
 use crate::db::{DossierId, IdSource, ImportId, StorageError};
 use crate::domain::case::Source;
 use crate::domain::code::Code;
-use crate::domain::exchange::{FlowKind, Note, PublishedAgreement, PublishedParty};
+use crate::domain::exchange::{FlowKind, Note, PublishedAgreement};
 use crate::domain::fieldwork::Place;
-use crate::domain::party::{Party, Role};
+use crate::domain::party::Role;
 use crate::domain::register::{Terms, difference};
 use crate::domain::site::SiteKind;
 use crate::infra::action::by;
@@ -45,9 +48,8 @@ pub struct Keeping {
     import: ImportId,
     source: Source,
     words: TakingWords,
-    private_person: String,
     changed: String,
-    bodies: HashMap<String, Party>,
+    bodies: Bodies,
     taken: u64,
 }
 
@@ -88,9 +90,8 @@ impl Keeping {
                 flow: flow.into(),
                 levels: levels.into(),
             },
-            private_person: words.get("import-private-person"),
             changed: words.say("import-changed", &[("number", &label)]),
-            bodies: HashMap::new(),
+            bodies: Bodies::new(words.get("import-private-person")),
             taken: 0,
         }
     }
@@ -116,12 +117,23 @@ impl Keeping {
             Some(line) => terms_of(txn, ctx.scope, line.id, line.versions).await?,
             None => None,
         };
+        let known = match &there {
+            Some(line) => known_of(txn, ctx, (line, before.as_ref().map(|(t, _)| t))).await?,
+            None => Vec::new(),
+        };
+        self.bodies.begin(known);
         let resolved = Resolved {
             funders: self
+                .bodies
                 .parties(txn, ctx, (&published.funders, Role::Funder), ids)
                 .await?,
             providers: self
+                .bodies
                 .parties(txn, ctx, (&published.providers, Role::Provider), ids)
+                .await?,
+            flows: self
+                .bodies
+                .of_flows(txn, ctx, &published.flows, ids)
                 .await?,
             places: places(txn, ctx, &published, ids).await?,
             promises: before
@@ -203,12 +215,7 @@ impl Keeping {
             .map(|one| &one.figure.value);
         let same_claims = same_claims.eq(taken.claims.iter().map(|one| &one.figure.value));
         let same_flows = flows.iter().filter(|one| one.import.is_some());
-        let same_flows = same_flows
-            .map(|one| (&one.source_id, &one.amount, &one.period))
-            .eq(taken
-                .flows
-                .iter()
-                .map(|one| (&one.source_id, &one.amount, &one.period)));
+        let same_flows = same_flows.map(of_flow).eq(taken.flows.iter().map(of_flow));
         let changed = differs(before, &taken.terms);
         if !changed && same_claims && same_flows {
             return Ok(Outcome {
@@ -262,64 +269,6 @@ impl Keeping {
             .await?;
         Ok(())
     }
-
-    async fn parties(
-        &mut self,
-        txn: &DatabaseTransaction,
-        ctx: &Ctx,
-        (published, role): (&[PublishedParty], Role),
-        ids: &mut dyn IdSource,
-    ) -> Result<Vec<Party>, StorageError> {
-        let mut parties = Vec::new();
-        for party in published {
-            let identifier = party.identifiers.first();
-            let key = match identifier {
-                Some(identifier) => format!("id {}", identifier.value.normal),
-                None => format!("name {}", party.name.value),
-            };
-            if let Some(known) = self.bodies.get(&key) {
-                let mut known = known.clone();
-                known.roles = vec![role];
-                parties.push(known);
-                continue;
-            }
-            let known = match identifier {
-                Some(one) => body_identified(txn, ctx.scope, &one.value.normal).await?,
-                None => None,
-            };
-            let body = match known {
-                Some(body) => body,
-                None => {
-                    let new = NewBody {
-                        name: &party.name.value,
-                        person_as: party.is_person.then_some(self.private_person.as_str()),
-                        roles: vec![role],
-                        identifiers: party
-                            .identifiers
-                            .iter()
-                            .map(|one| one.value.clone())
-                            .collect(),
-                        note: None,
-                    };
-                    add_body(txn, ctx.scope, &ctx.app.master, new, ids).await?
-                }
-            };
-            let label = Series::Body.label(body.number).to_lowercase();
-            let kept = Party {
-                id: Code::parse(&label).map_err(StorageError::Log)?,
-                name: body.name,
-                roles: vec![role],
-                identifier: identifier
-                    .filter(|_| !party.is_person)
-                    .map(|one| one.value.normal.clone()),
-                note: None,
-            };
-            self.bodies.insert(key, kept.clone());
-            parties.push(kept);
-        }
-        parties.dedup_by(|a, b| a.id == b.id);
-        Ok(parties)
-    }
 }
 
 /// The file as a source has the name of its import: `i-0001`.
@@ -327,6 +276,12 @@ fn file_code(label: &str) -> Code {
     let code = Code::parse(&label.to_lowercase());
     // A label is letters, a hyphen and digits.
     code.unwrap_or_else(|reason| unreachable!("{label}: {reason}"))
+}
+
+/// What makes a flow of money another one.
+fn of_flow(flow: &Flow) -> impl PartialEq + '_ {
+    let time = (&flow.amount, &flow.period);
+    (&flow.source_id, time, (&flow.payer, &flow.payee))
 }
 
 /// Whether two versions say different things; that they came with different files is no difference.

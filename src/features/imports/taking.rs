@@ -30,6 +30,8 @@ pub struct Resolved {
     pub funders: Vec<Party>,
     /// Those who deliver.
     pub providers: Vec<Party>,
+    /// Who paid and who was paid, for each flow of money in the order of the file.
+    pub flows: Vec<(Option<Code>, Option<Code>)>,
     /// The places.
     pub places: Vec<Place>,
     /// Names of promises that were taken before, by what names them in the file.
@@ -133,7 +135,7 @@ pub fn taken(
     // Columns without a place here often name people: they stay in the file, which is kept sealed, and nowhere in clear.
     let named = making.promises(published, &mut terms, &resolved.promises, source)?;
     let claims = making.claims(published, &named, (import, source))?;
-    let flows = making.flows(published, (import, source));
+    let flows = making.flows(published, &resolved.flows, (import, source));
     Ok(Taken {
         terms,
         pointers: making.pointers,
@@ -427,10 +429,13 @@ impl Making<'_> {
     fn flows(
         &mut self,
         published: &PublishedAgreement,
+        bodies: &[(Option<Code>, Option<Code>)],
         (import, source): (ImportId, &Source),
     ) -> Vec<Flow> {
         let mut flows = Vec::new();
+        let mut bodies = bodies.iter().cloned();
         for flow in &published.flows {
+            let (payer, payee) = bodies.next().unwrap_or_default();
             let amount = self.stated(&flow.amount.value.value, &flow.amount);
             let from = flow.date.as_ref().map(|given| given.value);
             let to = flow
@@ -448,8 +453,8 @@ impl Making<'_> {
                     to,
                     words: None,
                 }),
-                payer: None,
-                payee: None,
+                payer,
+                payee,
                 level: None,
                 budget_line: None,
                 counted_by: Counter::Funder,

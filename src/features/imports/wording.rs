@@ -2,6 +2,7 @@
 
 use crate::domain::exchange::Note;
 use crate::features::imports::profile::{Field, Profile, Question};
+use crate::features::imports::visits::NUMBER;
 use crate::infra::words::Words;
 
 /// The sentence of a note, without its place.
@@ -53,6 +54,27 @@ pub fn asked(words: &Words, profile: &Profile, question: &Question) -> String {
             words.say("imports-ask-which", &[("other", other), ("field", &field)])
         }
         Question::CountedBy => words.get("imports-ask-counted-by"),
+        Question::Check => words.get("imports-ask-check"),
+        Question::Missing(field) => {
+            let field = words.get(&field_key(*field));
+            words.say("imports-ask-missing", &[("field", &field)])
+        }
+        Question::Promise { column: index } => {
+            words.say("imports-ask-promise", &[("column", column(*index))])
+        }
+        Question::Meaning {
+            column: index,
+            words: unknown,
+        } if unknown.iter().any(|word| word == NUMBER) => {
+            words.say("imports-ask-number-alone", &[("column", column(*index))])
+        }
+        Question::Meaning {
+            column: index,
+            words: unknown,
+        } => {
+            let about = [("column", column(*index)), ("words", &unknown.join(", "))];
+            words.say("imports-ask-meaning", &about)
+        }
     }
 }
 

@@ -82,3 +82,41 @@ async fn the_releases_of_a_story_of_the_standard_are_one_agreement() {
         assert_eq!(lines.len(), 1);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_paid_and_who_was_paid_are_bodies_and_no_second_ones() {
+    for station in Station::on_each().await {
+        let house = House::over(station).await;
+        let lead = house.administrator("amina").await;
+        let paid = PAID.replace(
+            r#""id": "p1","#,
+            r#""id": "p1", "payer": {"id": "b", "name": "Council"}, "payee": {"name": "Night Cleaners"},"#,
+        );
+        let first = package(&[FIRST, &paid]);
+        assert_eq!(brings(&lead, "paid.json", first.as_bytes()).status, 303);
+        assert_eq!(takes(&lead, "I-0001", "all").status, 303);
+        let (conn, scope) = (house.station.app.db.reads(), house.station.scope);
+        let lines = every_agreement(&house.station.app, scope).await;
+        let flows = flows_of(conn, scope, lines[0].id).await.unwrap();
+        let versions = versions_of(conn, scope, lines[0].id).await.unwrap();
+        let funders = &versions[0].terms.agreement.funders;
+        assert_eq!(
+            flows[0].payer.as_ref(),
+            funders.first(),
+            "one body by its identifier"
+        );
+        let payee = flows[0].payee.clone().unwrap();
+        let page = lead.get(&format!("/bodies/{}", payee.as_str().to_uppercase()));
+        assert!(page.text().contains("Night Cleaners"), "{}", page.text());
+        let money = lead.get("/register/A-0001/money").text();
+        assert!(money.contains("Night Cleaners"), "{money}");
+        // Brought in again with another sum: the same body, though nothing but its name tells.
+        let again = first.replace("\"amount\": 60", "\"amount\": 61");
+        assert_eq!(brings(&lead, "paid.json", again.as_bytes()).status, 303);
+        assert_eq!(takes(&lead, "I-0002", "all").status, 303);
+        let flows = flows_of(conn, scope, lines[0].id).await.unwrap();
+        assert_eq!(flows.len(), 1);
+        assert_eq!(flows[0].payee, Some(payee));
+        assert_eq!(lead.get("/bodies/B-0004").status, 404);
+    }
+}

@@ -6,6 +6,7 @@ mod looks;
 mod results;
 mod sentences;
 mod tables;
+mod visits;
 
 use std::io::Cursor;
 
@@ -23,16 +24,59 @@ const MARK: &str = "a-mark-between-parts";
 
 /// Sends a file through the form.
 pub fn brings(visitor: &Visitor, name: &str, file: &[u8]) -> Answer {
-    let mut body = format!(
-        "--{MARK}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-         Content-Type: text/html\r\n\r\n"
-    )
-    .into_bytes();
+    brings_with(visitor, &[], name, file)
+}
+
+/// Sends a file through the form, with fields before it.
+pub fn brings_with(visitor: &Visitor, fields: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
+    brings_to(visitor, "/imports", fields, name, file)
+}
+
+/// Sends a file to an address.
+pub fn brings_to(
+    visitor: &Visitor,
+    path: &str,
+    fields: &[(&str, &str)],
+    name: &str,
+    file: &[u8],
+) -> Answer {
+    let mut body = String::new();
+    for (field, value) in fields {
+        body.push_str(&format!(
+            "--{MARK}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n"
+        ));
+    }
+    file_part(&mut body, "file", name);
+    let mut body = body.into_bytes();
     body.extend(file);
+    sends(visitor, path, body)
+}
+
+/// Sends several files as one import.
+pub fn brings_files(visitor: &Visitor, files: &[(&str, &str)]) -> Answer {
+    let mut body = String::new();
+    for (nth, (name, text)) in files.iter().enumerate() {
+        if nth > 0 {
+            body.push_str("\r\n");
+        }
+        file_part(&mut body, "files", name);
+        body.push_str(text);
+    }
+    sends(visitor, "/imports", body.into_bytes())
+}
+
+fn file_part(body: &mut String, field: &str, name: &str) {
+    body.push_str(&format!(
+        "--{MARK}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+         Content-Type: text/html\r\n\r\n"
+    ));
+}
+
+fn sends(visitor: &Visitor, path: &str, mut body: Vec<u8>) -> Answer {
     body.extend(format!("\r\n--{MARK}--\r\n").as_bytes());
     let cookie = visitor.cookie.borrow().clone().unwrap_or_default();
     let mut request = format!(
-        "POST /imports HTTP/1.1\r\nConnection: close\r\nHost: {}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
+        "POST {path} HTTP/1.1\r\nConnection: close\r\nHost: {}\r\nContent-Length: {}\r\nCookie: {cookie}\r\n\
          Content-Type: multipart/form-data; boundary={MARK}\r\nSec-Fetch-Site: same-origin\r\n\r\n",
         visitor.address,
         body.len()

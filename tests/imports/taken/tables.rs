@@ -1,10 +1,11 @@
 //! Tables: a wrong row stops everything or is left out and listed; what only people know is asked; harm is refused.
 
-use super::{brings, takes};
+use super::{brings, brings_files, takes};
+use crate::imports::data::folder;
 use crate::support::house::House;
 use crate::support::station::Station;
 
-const TABLE: &str = "Identifier,Title,Amount Awarded,Currency,Award Date,Recipient Org:Name,Funding Org:Name\n\
+pub(super) const TABLE: &str = "Identifier,Title,Amount Awarded,Currency,Award Date,Recipient Org:Name,Funding Org:Name\n\
  g-1,Meals,1000.50,GBP,2026-01-05,Canary Kitchen,North Fund\n\
  g-2,Beds,many,GBP,2026-01-06,Canary Beds,North Fund\n\
  g-3,Water,300,GBP,2026-01-07,Canary Water,North Fund\n";
@@ -146,7 +147,7 @@ async fn files_that_mean_harm_are_answered_with_the_reason() {
     }
     assert_eq!(brings(&lead, "x.csv", b"").status, 422);
     let visits = lead.get("/imports/new?kind=visits").text();
-    assert!(visits.contains("does not take them into a check yet"));
+    assert!(visits.contains("Visits go into a check, and there is none yet"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -171,5 +172,56 @@ async fn a_contact_in_a_column_of_its_own_stays_in_the_sealed_file() {
     assert!(
         !kept.contains("Canarywitness") && !kept.contains("0715550101"),
         "{kept}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_tables_that_belong_together_come_in_as_one() {
+    let house = House::on_sqlite().await;
+    let lead = house.administrator("amina").await;
+    let places = "Identifier,Beneficiary Location:Name\ng-1,Ward 4\ng-1,Ward 5\ng-9,Nowhere\n";
+    let grants = TABLE.replace("many", "200");
+    let files = [("grants.csv", grants.as_str()), ("places.csv", places)];
+    let came = brings_files(&lead, &files);
+    assert_eq!(came.status, 303, "{}", came.text());
+    let seen = lead.get("/imports/I-0001").text();
+    for said in [
+        "agreements: 3",
+        "places!A4",
+        "“g-9” is not among the agreements of the first table",
+        "grants.csv + places.csv",
+    ] {
+        assert!(seen.contains(said), "{said}: {seen}");
+    }
+    assert_eq!(takes(&lead, "I-0001", "good").status, 303);
+    let agreement = lead.get("/register/A-0001").text();
+    assert!(
+        agreement.contains("Ward 4") && agreement.contains("Ward 5"),
+        "{agreement}"
+    );
+    // The same files again are the same bytes.
+    assert_eq!(brings_files(&lead, &files).status, 409);
+    // A packed folder that somebody else made is read in the same way.
+    let Some(folder) = folder() else { return };
+    let listed = std::fs::read_dir(folder.join("iati/real-iadb-argentina-csv")).unwrap();
+    let mut tables: Vec<(String, String)> = Vec::new();
+    for entry in listed {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|ending| ending == "csv") {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            tables.push((name, std::fs::read_to_string(&path).unwrap()));
+        }
+    }
+    assert_eq!(tables.len(), 7);
+    let tables: Vec<(&str, &str)> = tables
+        .iter()
+        .map(|(n, t)| (n.as_str(), t.as_str()))
+        .collect();
+    let came = brings_files(&lead, &tables);
+    let label = came.header("location").to_owned();
+    let seen = lead.get(&label).text();
+    assert!(
+        seen.contains("IATI as joined tables") && seen.contains("agreements: 176"),
+        "{seen}"
     );
 }

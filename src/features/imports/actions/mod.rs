@@ -3,6 +3,7 @@
 mod files;
 mod previewing;
 mod taking;
+mod visits;
 
 use std::collections::HashMap;
 
@@ -21,11 +22,15 @@ use crate::infra::app::Ctx;
 use crate::infra::blobs::BlobError;
 
 pub use files::{Receiving, bytes_of_waiting, handed_out, receive};
-pub use previewing::{Coming, Preview, preview};
+pub use previewing::{Coming, Preview, VisitComing, checks, preview};
 pub use taking::{Taking, take};
+pub use visits::{TakenVisits, taken_visits};
 
 /// The longest name of a saved way to read tables.
 const LONGEST_NAME: usize = 100;
+
+/// The code of the note that a place was added to a check.
+const PLACE_ADDED: &str = "visit-place-added";
 
 /// Why something was not done.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +53,9 @@ pub enum ImportError {
     /// Something was built on it since: the number of an agreement.
     #[error("agreement {0} was built on")]
     BuiltOn(i64),
+    /// A later import changed the visits of it: the number of that one.
+    #[error("import {0} was built on it")]
+    BuiltOnBy(i64),
     /// It has more bytes than it may have.
     #[error("more than {0} bytes")]
     TooLarge(u64),
@@ -155,6 +163,7 @@ pub async fn undo(ctx: &Ctx, number: i64) -> Result<(), ImportError> {
         let run = import_numbered(txn, ctx.scope, &ctx.app.master, number).await?;
         let run = run.filter(|run| run.state == ImportState::Done);
         let run = run.ok_or(ActionError::NotThere)?;
+        visits::undo(txn, ctx, &run, &mut ids).await?;
         if let Err(agreement) = undo_import(txn, ctx.scope, run.id, &mut ids).await? {
             return Err(ImportError::BuiltOn(agreement));
         }

@@ -1,15 +1,18 @@
 //! Taking the file of a waiting import, all in one transaction: what fails leaves nothing, and the file waits on.
 
-use super::{ImportError, waiting};
+use super::previewing::check_of;
+use super::{ImportError, PLACE_ADDED, waiting};
 use crate::db::counter::Series;
 use crate::db::register::{
     ImportLine, LineOutcome, add_lines, import_of_bytes, keep_profile, settle_import,
 };
 use crate::db::write;
 use crate::domain::actor::Permission;
-use crate::domain::exchange::Note;
+use crate::domain::exchange::{Note, Pointer};
+use crate::domain::fieldwork::Place;
 use crate::features::imports::reading::{Answered, Piece, Source, pieces};
 use crate::features::imports::store::{Keeping, Outcome};
+use crate::features::imports::visits::KeepingVisits;
 use crate::infra::action::{noted, still_may};
 use crate::infra::app::Ctx;
 
@@ -31,7 +34,8 @@ pub async fn take(
 ) -> Result<(), ImportError> {
     let run = waiting(ctx, number).await?;
     let mut answers = answered.clone();
-    let mut stream = pieces(source, answered);
+    let (into, check) = check_of(ctx, &answered).await?.unzip();
+    let mut stream = pieces(source, answered, check);
     write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::ChangeAudits).await?;
         let mut ids = ctx.ids();
@@ -41,6 +45,7 @@ pub async fn take(
         }
         let mut keeping = Keeping::new(ctx, (run.id, number), &run.sha256);
         let (mut lines, mut refusals, mut format) = (Vec::new(), Vec::new(), "table");
+        let mut visits = Vec::new();
         while let Some(piece) = stream.recv().await {
             match piece {
                 Piece::Format(found) => format = found,
@@ -49,11 +54,20 @@ pub async fn take(
                 }
                 Piece::Table(table) => return Err(ImportError::Asked(table.questions)),
                 Piece::Unreadable(note) => return Err(ImportError::Unreadable(note)),
+                Piece::Note(note) if into.is_some() => {
+                    lines.push(line(LineOutcome::Note, unsaid(note)));
+                }
                 Piece::Note(note) => lines.push(line(LineOutcome::Note, note)),
                 Piece::Refused(note) => {
-                    lines.push(line(LineOutcome::Refused, note.clone()));
+                    let kept = if into.is_some() {
+                        unsaid(note.clone())
+                    } else {
+                        note.clone()
+                    };
+                    lines.push(line(LineOutcome::Refused, kept));
                     refusals.push(note);
                 }
+                Piece::Visit(visit) => visits.push(*visit),
                 Piece::Agreement(agreement) => {
                     let kept = keeping.keep(txn, ctx, *agreement, &mut ids).await?;
                     lines.extend(kept.lines());
@@ -63,7 +77,14 @@ pub async fn take(
         if taking == Taking::AllOrNothing && !refusals.is_empty() {
             return Err(ImportError::Refused(refusals));
         }
-        let counts = (keeping.taken(), refusals.len() as u64);
+        let counts = (keeping.taken() + visits.len() as u64, refusals.len() as u64);
+        if let Some(line) = into.clone().filter(|_| !visits.is_empty()) {
+            format = "visits";
+            let keeping = KeepingVisits::begin(txn, ctx, (run.id, line)).await?;
+            let (outcomes, places) = keeping.keep(txn, ctx, visits, &mut ids).await?;
+            lines.extend(outcomes.into_iter().map(|one| of_visit(one.outcome)));
+            lines.extend(places.iter().map(place_added));
+        }
         let kept = serde_json::to_value(&answers).unwrap_or_default();
         keep_profile(txn, ctx.scope, run.id, kept).await?;
         settle_import(txn, ctx.scope, run.id, (format, counts)).await?;
@@ -73,6 +94,38 @@ pub async fn take(
         Ok(())
     })
     .await
+}
+
+/// What stands in the answers of a table of visits may speak of people: where it stands is kept, what it says is not.
+fn unsaid(mut note: Note) -> Note {
+    let is_of_place = note.code.starts_with("visit-place-") || note.code.starts_with("date-");
+    for (name, text) in &mut note.about {
+        if name == "text" && !text.is_empty() && !is_of_place {
+            "…".clone_into(text);
+        }
+    }
+    note
+}
+
+fn of_visit(outcome: LineOutcome) -> ImportLine {
+    ImportLine {
+        outcome,
+        dossier: None,
+        added_version: None,
+        note: None,
+    }
+}
+
+/// A place that the check did not have: what is taken back with the import.
+fn place_added(place: &Place) -> ImportLine {
+    let about = [("place", place.id.as_str()), ("name", place.name.as_str())];
+    let about = about.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let note = Note {
+        code: PLACE_ADDED.to_owned(),
+        at: Pointer(String::new()),
+        about: about.to_vec(),
+    };
+    line(LineOutcome::Note, note)
 }
 
 fn line(outcome: LineOutcome, note: Note) -> ImportLine {

@@ -143,7 +143,7 @@ fn day_of(root: Element<'_>, kind: &str, notes: &mut Vec<Note>) -> Option<Given<
     day(told, "iso-date", notes)
 }
 
-fn party(org: Element<'_>, notes: &mut Vec<Note>) -> Option<PublishedParty> {
+pub(super) fn party(org: Element<'_>, notes: &mut Vec<Note>) -> Option<PublishedParty> {
     let identifier = org.given("ref").map(|given| Given {
         value: OrgId::published(&given.value),
         text: given.text,

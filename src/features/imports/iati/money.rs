@@ -1,8 +1,11 @@
 //! Money of an activity: transactions and budgets, and what they come to as the sum agreed.
 
 use super::activity::day;
+use super::activity::party;
 use super::element::Element;
-use crate::domain::exchange::{Amount, FlowKind, Given, Note, Pointer, PublishedFlow};
+use crate::domain::exchange::{
+    Amount, FlowKind, Given, Note, Pointer, PublishedFlow, PublishedParty,
+};
 use crate::domain::money::Currency;
 use crate::domain::number::Exact;
 use crate::features::imports::refusal::{note, shortened};
@@ -26,6 +29,13 @@ fn kind_of(code: &str) -> FlowKind {
     }
 }
 
+/// The body that a transaction names; one without name and reference is none.
+fn body(moved: Element<'_>, which: &'static str, notes: &mut Vec<Note>) -> Option<PublishedParty> {
+    let org = moved.first(which)?;
+    let is_named = org.narrative().is_some() || org.given("ref").is_some();
+    is_named.then(|| party(org, notes))?
+}
+
 /// The sum agreed, sums in further currencies, and all flows.
 pub(super) fn money(root: Element<'_>, notes: &mut Vec<Note>) -> Sums {
     let mut flows = Vec::new();
@@ -40,10 +50,6 @@ pub(super) fn money(root: Element<'_>, notes: &mut Vec<Note>) -> Sums {
         let date = moved
             .first("transaction-date")
             .and_then(|date| day(date, "iso-date", notes));
-        let name = |which: &'static str| {
-            let org = moved.first(which)?;
-            org.narrative().or_else(|| org.given("ref"))
-        };
         let what = moved.first("description").and_then(Element::narrative);
         let by_code = || {
             moved
@@ -51,6 +57,8 @@ pub(super) fn money(root: Element<'_>, notes: &mut Vec<Note>) -> Sums {
                 .given("code")
                 .filter(|_| kind == FlowKind::Other)
         };
+        let payer = body(moved, "provider-org", notes);
+        let payee = body(moved, "receiver-org", notes);
         flows.push(PublishedFlow {
             source_id: moved
                 .attribute("ref")
@@ -67,8 +75,8 @@ pub(super) fn money(root: Element<'_>, notes: &mut Vec<Note>) -> Sums {
                     .and_then(|value| day(value, "value-date", notes))
             }),
             to: None,
-            payer: name("provider-org"),
-            payee: name("receiver-org"),
+            payer,
+            payee,
             what: what.or_else(by_code),
         });
     }

@@ -1,7 +1,10 @@
 //! Sums of a contract beside its award, and what was paid. Differences are told; no cause is invented.
 
+use super::parties::Parties;
 use super::process::Process;
-use crate::domain::exchange::{Amount, FlowKind, Given, PublishedAgreement, PublishedFlow};
+use crate::domain::exchange::{
+    Amount, FlowKind, PublishedAgreement, PublishedFlow, PublishedParty,
+};
 use crate::domain::money::Currency;
 use crate::domain::number::Exact;
 use crate::features::imports::json::{Reading, Value};
@@ -69,8 +72,9 @@ pub(super) fn award_beside<'d>(
 }
 
 /// Payments, with today's members or those of OCDS 1.0.
-pub(super) fn transactions(
-    implementation: Value<'_>,
+pub(super) fn transactions<'d>(
+    implementation: Value<'d>,
+    parties: &Parties<'d>,
     reading: &mut Reading<'_>,
 ) -> Vec<PublishedFlow> {
     let list = reading.objects(implementation, "transactions");
@@ -95,28 +99,25 @@ pub(super) fn transactions(
             amount,
             date: reading.date(paid, "date"),
             to: None,
-            payer: organisation(paid, "payer", "providerOrganization", reading),
-            payee: organisation(paid, "payee", "receiverOrganization", reading),
+            payer: body(paid, parties, ["payer", "providerOrganization"], reading),
+            payee: body(paid, parties, ["payee", "receiverOrganization"], reading),
             what: None,
         });
     }
     flows
 }
 
-fn organisation(
-    paid: Value<'_>,
-    name: &str,
-    old: &str,
+/// The body that a payment names, under today's member or that of OCDS 1.0.
+fn body<'d>(
+    paid: Value<'d>,
+    parties: &Parties<'d>,
+    names: [&str; 2],
     reading: &mut Reading<'_>,
-) -> Option<Given<String>> {
-    let told = reading
-        .object(paid, name)
-        .or_else(|| reading.object(paid, old))?;
-    let name = told
-        .get("name")
-        .or_else(|| told.get("legalName"))
-        .or_else(|| told.get("id"));
-    reading.text_of(name?)
+) -> Option<PublishedParty> {
+    let told = names
+        .into_iter()
+        .find_map(|name| reading.object(paid, name));
+    parties.party(told?, reading)
 }
 
 /// What was paid, where all of it is of one currency.

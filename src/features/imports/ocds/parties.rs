@@ -82,7 +82,10 @@ impl<'d> Parties<'d> {
             reading.note("party-without-name", reference, &[]);
             return None;
         };
-        let mut identifiers: Vec<_> = identifier.into_iter().filter_map(with_scheme).collect();
+        // In OCDS 1.0 a payment names an identifier in the place of a body.
+        let own = party.get("scheme").is_some().then_some(party);
+        let told = identifier.into_iter().chain(own);
+        let mut identifiers: Vec<_> = told.filter_map(with_scheme).collect();
         for more in party
             .get("additionalIdentifiers")
             .into_iter()

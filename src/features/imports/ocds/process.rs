@@ -227,7 +227,7 @@ fn of_contract<'d>(
     };
     promises::metrics(agreed, implementation, &mut agreement, reading);
     if let Some(implementation) = implementation {
-        agreement.flows = transactions(implementation, reading);
+        agreement.flows = transactions(implementation, &process.parties, reading);
         Paid::of(&agreement.flows).compare(&agreement, contract, reading);
         agreement.documents = documents(implementation, reading);
     }

@@ -1,29 +1,42 @@
-//! Which column of a table means what, as a form: shown from a profile, read back into one.
-
-use std::collections::BTreeMap;
+//! Which column of a table means what, as a form: shown from a profile with one line for each column. Reading it back is
+//! [`super::mapped`].
 
 use serde::Serialize;
 
-use crate::domain::money::Currency;
 use crate::domain::party::Counter;
-use crate::domain::period::PartialDate;
-use crate::features::imports::DateOrder;
-use crate::features::imports::profile::{Column, ColumnTime, Field, Profile, Question, RowIs};
+use crate::features::imports::profile::{Column, Field, Question, RowIs};
 use crate::features::imports::reading::TableRead;
-use crate::features::imports::tables::amounts::DecimalSign;
 use crate::features::imports::tables::head::Head;
+use crate::features::imports::tables::months::plain_words;
+use crate::features::imports::visits::{Check, NUMBER, SEEN};
 use crate::features::imports::wording::{asked, field_key, field_word};
-use crate::infra::action::Fields;
 use crate::infra::words::Words;
+
+/// What a word of a column means.
+#[derive(Clone, Debug, Serialize)]
+struct Meaning {
+    word: String,
+    is_number: bool,
+    seen: String,
+}
 
 /// One column of the form.
 #[derive(Clone, Debug, Serialize)]
 struct ColumnRow {
     letters: String,
     heading: String,
+    /// The first things that stand in it.
+    first: Vec<String>,
     field: String,
+    /// Something must be answered about it first.
+    is_asked: bool,
+    is_date: bool,
+    is_number: bool,
+    is_seen: bool,
     dates: String,
     decimals: String,
+    promise: String,
+    meanings: Vec<Meaning>,
 }
 
 /// The form.
@@ -35,26 +48,35 @@ pub(super) struct Mapping {
     fields: Vec<(String, String)>,
     rows: Vec<String>,
     row: String,
+    is_of_visits: bool,
     currency: String,
+    asks_currency: bool,
     counters: Vec<&'static str>,
     counted_by: &'static str,
+    asks_counter: bool,
+    /// Who looked, where no column says it.
+    observer: String,
+    asks_observer: bool,
     asks_year: bool,
+    asks_dates: bool,
     is_answered: bool,
+    /// The sheets to choose from, and the one that is read.
+    sheets: Vec<String>,
+    sheet: String,
+    /// The promises of the check: code, sentence.
+    promises: Vec<(String, String)>,
+    seen: Vec<&'static str>,
 }
 
 /// The word of a plain enum as a profile writes it.
-fn word<T: Serialize>(value: &T) -> String {
+pub(super) fn word<T: Serialize>(value: &T) -> String {
     let value = serde_json::to_value(value).unwrap_or_default();
     value.as_str().unwrap_or_default().to_owned()
 }
 
-fn read<T: serde::de::DeserializeOwned>(word: Option<&String>) -> Option<T> {
-    serde_json::from_value(word?.clone().into()).ok()
-}
-
 /// The column of the profile that reads each heading.
-fn columns_of(table: &TableRead) -> Vec<Option<&Column>> {
-    let headings = table.headings.iter().map(|(_, heading)| heading.clone());
+pub(super) fn columns_of(table: &TableRead) -> Vec<Option<(usize, &Column)>> {
+    let headings = table.headings.iter().map(|heading| heading.text.clone());
     let head = Head {
         row: 0,
         rows: 1,
@@ -62,32 +84,85 @@ fn columns_of(table: &TableRead) -> Vec<Option<&Column>> {
     };
     let mut columns = vec![None; table.headings.len()];
     let places = table.profile.places(&head);
-    for (column, place) in table.profile.columns.iter().zip(places) {
+    for ((index, column), place) in table.profile.columns.iter().enumerate().zip(places) {
         if let Some(place) = place {
-            columns[place] = Some(column);
+            columns[place] = Some((index, column));
         }
     }
     columns
 }
 
+/// Whether a question is about this column.
+fn is_about(question: &Question, index: usize) -> bool {
+    match question {
+        Question::DateOrder { column, .. }
+        | Question::DecimalSign { column, .. }
+        | Question::Promise { column }
+        | Question::Meaning { column, .. } => *column == index,
+        _ => false,
+    }
+}
+
+/// What the words of a column mean: those that were said, then those that are asked.
+fn meanings(table: &TableRead, index: usize, column: &Column) -> Vec<Meaning> {
+    let meaning = |text: &str, seen: String| Meaning {
+        word: text.to_owned(),
+        is_number: text == NUMBER,
+        seen,
+    };
+    let said = column.meanings.iter();
+    let mut all: Vec<_> = said.map(|(text, seen)| meaning(text, word(seen))).collect();
+    for question in &table.questions {
+        if let Question::Meaning { column, words } = question
+            && *column == index
+        {
+            all.extend(words.iter().map(|text| meaning(text, String::new())));
+        }
+    }
+    all
+}
+
+fn row_of(table: &TableRead, place: usize, column: Option<(usize, &Column)>) -> ColumnRow {
+    let heading = &table.headings[place];
+    let mut row = ColumnRow {
+        letters: heading.letters.clone(),
+        heading: heading.text.clone(),
+        first: heading.first.clone(),
+        field: String::new(),
+        is_asked: false,
+        is_date: false,
+        is_number: false,
+        is_seen: false,
+        dates: String::new(),
+        decimals: String::new(),
+        promise: String::new(),
+        meanings: Vec::new(),
+    };
+    let Some((index, column)) = column else {
+        return row;
+    };
+    row.field = field_word(column.field);
+    row.is_asked = table.questions.iter().any(|one| is_about(one, index));
+    row.is_date = column.field.is_date();
+    row.is_number = column.field.is_number();
+    row.is_seen = column.field.is_seen();
+    row.dates = column.dates.as_ref().map(word).unwrap_or_default();
+    row.decimals = column.decimals.as_ref().map(word).unwrap_or_default();
+    row.promise = match &column.promise {
+        Some(code) => code.as_str().to_owned(),
+        None => String::new(),
+    };
+    row.meanings = meanings(table, index, column);
+    row
+}
+
 /// The form as a table is read now.
-pub(super) fn mapping(words: &Words, table: &TableRead) -> Mapping {
+pub(super) fn mapping(words: &Words, table: &TableRead, check: Option<&Check>) -> Mapping {
     let profile = &table.profile;
-    let columns = table.headings.iter().zip(columns_of(table));
-    let columns = columns.map(|((letters, heading), column)| ColumnRow {
-        letters: letters.clone(),
-        heading: heading.clone(),
-        field: column.map_or_else(String::new, |column| field_word(column.field)),
-        dates: column
-            .and_then(|column| column.dates)
-            .map_or_else(String::new, |order| word(&order)),
-        decimals: column
-            .and_then(|column| column.decimals)
-            .map_or_else(String::new, |sign| word(&sign)),
-    });
-    let fields = Field::ALL.iter().map(|field| {
-        let said = words.get(&field_key(*field));
-        (field_word(*field), said)
+    let columns = columns_of(table).into_iter().enumerate();
+    let fields = Field::of_rows(profile.row).into_iter().map(|field| {
+        let said = words.get(&field_key(field));
+        (field_word(field), said)
     });
     let rows = [
         RowIs::Agreement,
@@ -97,21 +172,28 @@ pub(super) fn mapping(words: &Words, table: &TableRead) -> Mapping {
         RowIs::Place,
         RowIs::Visit,
     ];
+    let has = |field: Field| profile.columns.iter().any(|column| column.field == field);
+    let promises = check.iter().flat_map(|check| &check.promises);
+    let is_of_visits = profile.is_of_visits();
     Mapping {
         questions: table
             .questions
             .iter()
             .map(|question| asked(words, profile, question))
             .collect(),
-        columns: columns.collect(),
+        columns: columns
+            .map(|(place, column)| row_of(table, place, column))
+            .collect(),
         fields: fields.collect(),
         rows: rows.iter().map(word).collect(),
         row: word(&profile.row),
+        is_of_visits,
         currency: profile
             .fixed
             .get(&Field::Currency)
             .cloned()
             .unwrap_or_default(),
+        asks_currency: !is_of_visits && !has(Field::Currency),
         // What an examiner counted is field work, and never comes with a file.
         counters: Counter::ALL
             .into_iter()
@@ -119,82 +201,41 @@ pub(super) fn mapping(words: &Words, table: &TableRead) -> Mapping {
             .map(Counter::code)
             .collect(),
         counted_by: profile.counted_by.code(),
+        asks_counter: has(Field::ClaimValue) && !has(Field::CountedBy),
+        observer: profile
+            .fixed
+            .get(&Field::Observer)
+            .cloned()
+            .unwrap_or_default(),
+        asks_observer: is_of_visits && !has(Field::Observer),
         asks_year: year_of(table).is_some(),
+        asks_dates: profile.columns.iter().any(|column| column.dates.is_some())
+            || table
+                .questions
+                .iter()
+                .any(|one| matches!(one, Question::DateOrder { .. })),
         is_answered: table.questions.is_empty(),
+        sheets: table.sheets.clone(),
+        sheet: profile.sheet.clone().unwrap_or_default(),
+        promises: promises
+            .map(|one| (one.id.as_str().to_owned(), one.promise.clone()))
+            .collect(),
+        seen: SEEN.iter().map(|(code, _)| *code).collect(),
     }
 }
 
 /// Headings that are months of a year nobody named.
-fn year_of(table: &TableRead) -> Option<&[(String, Field, u32)]> {
+pub(super) fn year_of(table: &TableRead) -> Option<&[(String, Field, u32)]> {
     table.questions.iter().find_map(|question| match question {
         Question::Year { headings } => Some(headings.as_slice()),
         _ => None,
     })
 }
 
-/// The profile that a form says, with what is wrong with its fields.
-pub(super) fn mapped(table: &TableRead, given: &BTreeMap<String, String>) -> (Profile, Fields) {
-    let mut problems = Fields::default();
-    let mut profile = table.profile.clone();
-    profile.columns.clear();
-    profile.row = read(given.get("row")).unwrap_or(profile.row);
-    profile.counted_by = read(given.get("counted_by")).unwrap_or(profile.counted_by);
-    let order: Option<DateOrder> = read(given.get("dates"));
-    for ((letters, heading), known) in table.headings.iter().zip(columns_of(table)) {
-        let Some(field) = read::<Field>(given.get(&format!("column-{letters}"))) else {
-            continue;
-        };
-        let mut column = match known {
-            Some(known) => known.clone(),
-            None => Column::new(heading, field),
-        };
-        column.at = Some(letters.clone());
-        column.field = field;
-        column.dates = read(given.get(&format!("dates-{letters}"))).or(order);
-        if !field.is_date() {
-            column.dates = None;
-        }
-        let sign: Option<DecimalSign> = read(given.get(&format!("decimals-{letters}")));
-        column.decimals = sign.filter(|_| field.is_number());
-        profile.columns.push(column);
+/// A word as a profile keys its meaning.
+pub(super) fn meaning_key(text: &str) -> String {
+    match text {
+        NUMBER => NUMBER.to_owned(),
+        text => plain_words(text),
     }
-    let currency = given.get("currency").map_or("", |text| text.trim());
-    profile.fixed.remove(&Field::Currency);
-    if !currency.is_empty() {
-        match Currency::parse(&currency.to_uppercase()) {
-            Ok(known) => {
-                let code = known.code().to_owned();
-                profile.fixed.insert(Field::Currency, code);
-            }
-            Err(_) => problems.wrong("currency", "imports-currency-unknown"),
-        }
-    }
-    if let (Some(months), Some(year)) = (year_of(table), given.get("year")) {
-        match year
-            .trim()
-            .parse::<u16>()
-            .ok()
-            .filter(|year| (1900..2200).contains(year))
-        {
-            Some(year) => profile.columns.extend(of_year(months, year)),
-            None if year.trim().is_empty() => {}
-            None => problems.wrong("year", "imports-year-wrong"),
-        }
-    }
-    (profile, problems)
-}
-
-/// A column for each month of a year.
-fn of_year(months: &[(String, Field, u32)], year: u16) -> impl Iterator<Item = Column> {
-    months.iter().filter_map(move |(heading, field, month)| {
-        let month = PartialDate::parse(&format!("{year}-{month:02}")).ok()?;
-        let time = Some(ColumnTime {
-            from: month,
-            to: month,
-        });
-        Some(Column {
-            time,
-            ..Column::new(heading, *field)
-        })
-    })
 }

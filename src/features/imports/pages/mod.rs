@@ -2,8 +2,10 @@
 
 pub mod file;
 pub mod list;
+mod mapped;
 mod mapping;
 pub mod one;
+pub mod profiles;
 pub mod waiting;
 
 use axum::http::StatusCode;
@@ -71,6 +73,12 @@ fn trouble(web: &Web, error: ImportError) -> Result<(StatusCode, Trouble), WebEr
             let label = Series::Dossier.label(number);
             let text = words.say("imports-trouble-built-on", &[("number", &label)]);
             let to = Some((format!("/register/{label}"), label));
+            (StatusCode::CONFLICT, Trouble { text, to })
+        }
+        ImportError::BuiltOnBy(number) => {
+            let label = Series::Import.label(number);
+            let text = words.say("imports-trouble-built-on", &[("number", &label)]);
+            let to = Some((format!("/imports/{label}"), label));
             (StatusCode::CONFLICT, Trouble { text, to })
         }
         ImportError::TooLarge(most) => {

@@ -36,8 +36,54 @@ pub struct DonePage {
     did: Vec<Did>,
     refusals: Vec<Told>,
     notes: Vec<Told>,
+    /// What was brought into a check.
+    visits: Option<VisitsShown>,
     may_change: bool,
     trouble: Option<Trouble>,
+}
+
+/// What was brought into a check.
+#[derive(Clone, Debug, Serialize)]
+struct VisitsShown {
+    check: String,
+    /// None where the check is gone.
+    title: Option<String>,
+    /// The first visits, each with its fields as far as they tell of no person.
+    visits: Vec<VisitShown>,
+    /// How many there are.
+    count: usize,
+}
+
+/// One visit with where it stands in the file.
+#[derive(Clone, Debug, Serialize)]
+struct VisitShown {
+    label: String,
+    place: String,
+    at: String,
+    /// What was seen: where it stands.
+    cells: Vec<String>,
+    is_changed: bool,
+}
+
+fn visits_shown(taken: acts::TakenVisits) -> VisitsShown {
+    let shown = taken.origins.iter().take(SHOWN).map(|one| {
+        let (at, place) = one.origin.cells.get("place").cloned().unwrap_or_default();
+        let seen = one.origin.cells.iter();
+        let seen = seen.filter(|(path, _)| path.starts_with("observations["));
+        VisitShown {
+            label: one.visit.as_str().to_uppercase(),
+            place,
+            at,
+            cells: seen.map(|(_, (at, _))| at.clone()).collect(),
+            is_changed: one.origin.before.is_some(),
+        }
+    });
+    VisitsShown {
+        check: taken.check.as_str().to_owned(),
+        title: taken.title,
+        visits: shown.collect(),
+        count: taken.origins.len(),
+    }
 }
 
 impl Page for DonePage {
@@ -98,6 +144,7 @@ pub(super) async fn shown(
         did: did.into_iter().filter(|did| did.count > 0).collect(),
         refusals: notes_of(LineOutcome::Refused),
         notes: notes_of(LineOutcome::Note),
+        visits: acts::taken_visits(ctx, &run).await?.map(visits_shown),
         may_change: ctx.actor.may(Permission::ChangeAudits),
         trouble,
     };

@@ -9,7 +9,8 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::list::Line;
-use super::mapping::{Mapping, mapped, mapping};
+use super::mapped::mapped;
+use super::mapping::{Mapping, mapping};
 use super::{Told, Trouble, number, one, told, trouble};
 use crate::db::counter::Series;
 use crate::db::register::ImportRun;
@@ -53,8 +54,25 @@ pub struct WaitingPage {
     profiles: Vec<String>,
     may_change: bool,
     may_take: bool,
+    /// Visits and what was seen on them.
+    visits: (usize, usize),
+    first_visits: Vec<VisitLine>,
+    /// The checks that visits can go into: code, title.
+    checks: Vec<(String, String)>,
+    check: String,
+    adds_places: bool,
     form: Typed,
     trouble: Option<Trouble>,
+}
+
+/// One visit as it would come in.
+#[derive(Clone, Debug, Serialize)]
+struct VisitLine {
+    at: String,
+    place: String,
+    is_new_place: bool,
+    day: String,
+    seen: usize,
 }
 
 impl Page for WaitingPage {
@@ -97,7 +115,34 @@ pub(super) async fn shown(
         flows: one.counts.2,
         there: one.there.map(|number| Series::Dossier.label(number)),
     });
+    let is_of_visits = answered.check.is_some()
+        || seen
+            .table
+            .as_ref()
+            .is_some_and(|table| table.profile.is_of_visits());
+    let checks = match is_of_visits {
+        true => acts::checks(ctx).await?,
+        false => Vec::new(),
+    };
+    let first_visits = seen.first_visits.iter().map(|one| VisitLine {
+        at: one.at.clone(),
+        place: one.place.clone(),
+        is_new_place: one.is_new_place,
+        day: one.day.clone(),
+        seen: one.seen,
+    });
     let page = WaitingPage {
+        visits: seen.visits,
+        first_visits: first_visits.collect(),
+        checks: checks
+            .into_iter()
+            .map(|(code, title)| (code.as_str().to_owned(), title))
+            .collect(),
+        check: answered
+            .check
+            .as_ref()
+            .map_or_else(String::new, |code| code.as_str().to_owned()),
+        adds_places: answered.adds_places,
         is: Line::of(run),
         format: seen.format.unwrap_or_default().to_owned(),
         unreadable: seen.unreadable.as_ref().map(|note| told(&words, note)),
@@ -115,7 +160,10 @@ pub(super) async fn shown(
             .map(|note| told(&words, note))
             .collect(),
         notes: seen.notes.iter().map(|note| told(&words, note)).collect(),
-        mapping: seen.table.as_ref().map(|table| mapping(&words, table)),
+        mapping: seen
+            .table
+            .as_ref()
+            .map(|table| mapping(&words, table, seen.check.as_ref())),
         asks_dates: is_asked("dates-ambiguous") || answered.dates.is_some(),
         dates: match answered.dates {
             None => "",
@@ -128,11 +176,22 @@ pub(super) async fn shown(
             .map(|(name, _)| name)
             .collect(),
         may_change,
-        may_take: may_change && !is_open && seen.unreadable.is_none() && seen.totals[0] > 0,
+        may_take: may_change
+            && !is_open
+            && seen.unreadable.is_none()
+            && (seen.totals[0] > 0 || seen.visits.0 > 0),
         form,
         trouble: told_above,
     };
     web.shown(status, &page)
+}
+
+/// How the table of a waiting import is read while nobody said otherwise.
+pub(super) async fn guessed(web: &Web, ctx: &Ctx, run: &ImportRun) -> Result<Profile, WebError> {
+    match read(ctx, run.number, acts::answers_of(run)).await {
+        Ok(seen) => Ok(seen.table.ok_or(WebError::NotFound)?.profile),
+        Err(error) => Err(trouble(web, error).err().unwrap_or(WebError::NotFound)),
+    }
 }
 
 /// `POST /imports/{import}/answers`
@@ -146,11 +205,26 @@ pub async fn answers(
     let number = number(&import)?;
     let (run, _) = acts::import(&ctx, number).await?;
     let mut answered = acts::answers_of(&run);
-    answered.dates = match given.get("dates").map(String::as_str) {
-        Some("day_first") => Some(DateOrder::DayFirst),
-        Some("month_first") => Some(DateOrder::MonthFirst),
-        _ => None,
-    };
+    if let Some(dates) = given.get("dates") {
+        answered.dates = match dates.as_str() {
+            "day_first" => Some(DateOrder::DayFirst),
+            "month_first" => Some(DateOrder::MonthFirst),
+            _ => None,
+        };
+    }
+    if let Some(sheet) = given.get("sheet").filter(|sheet| !sheet.is_empty()) {
+        // Another sheet is another table.
+        answered.profile = answered
+            .profile
+            .filter(|profile| profile.sheet.as_ref() == Some(sheet));
+        answered.sheet = Some(sheet.clone());
+    }
+    if let Some(code) = given.get("check") {
+        let known = acts::checks(&ctx).await?;
+        let known = known.into_iter().map(|(known, _)| known);
+        answered.check = known.into_iter().find(|known| known.as_str() == code);
+        answered.adds_places = given.get("places").is_some_and(|said| said == "add");
+    }
     let named = given.get("use").filter(|name| !name.is_empty());
     if let Some(name) = named {
         let known = acts::profiles(&ctx).await?;
@@ -191,8 +265,11 @@ pub async fn profile(
     let ctx = web.begin_as(&visit);
     let (run, _) = acts::import(&ctx, number(&import)?).await?;
     let answered = acts::answers_of(&run);
-    let profile: &Profile = answered.profile.as_ref().ok_or(WebError::NotFound)?;
-    match acts::name_profile(&ctx, &named.name, profile).await {
+    let profile = match &answered.profile {
+        Some(profile) => profile.clone(),
+        None => guessed(&web, &ctx, &run).await?,
+    };
+    match acts::name_profile(&ctx, &named.name, &profile).await {
         Ok(()) => Ok(onward(&format!("/imports/{import}"))),
         Err(error) => {
             let form = Typed::refused(&named, &web.words(), error)?;

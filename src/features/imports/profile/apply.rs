@@ -25,7 +25,9 @@ pub struct Reason {
 }
 
 impl Reason {
-    fn note(&self) -> Note {
+    /// The reason as it is told.
+    #[must_use]
+    pub fn note(&self) -> Note {
         let mut about = vec![("text".to_owned(), self.text.clone())];
         about.extend(
             self.heading
@@ -110,108 +112,173 @@ pub fn apply(
     sheet: &Sheet,
     harvest: &mut dyn Harvest,
 ) -> Result<Applied, ProfileError> {
-    let head = profile.head_of(sheet)?;
-    let places = profile.places(&head);
-    let columns: Vec<Placed<'_>> = profile
-        .columns
-        .iter()
-        .zip(&places)
-        .filter_map(|(column, place)| {
-            Some(Placed {
-                column,
-                place: (*place)?,
-            })
-        })
-        .collect();
-    if columns.is_empty() {
-        return Err(ProfileError::NoColumn(sheet.name.clone()));
+    let mut joining = Joining::default();
+    let mut applied = joining.sheet(profile, sheet, harvest)?;
+    applied.agreements = joining.order.len();
+    joining.hand(harvest);
+    Ok(applied)
+}
+
+/// The same for tables that belong together: the first has the agreements, and rows of the others add to the one whose
+/// name they carry. A row of another table whose agreement is not there is refused. Gives how many agreements there are.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_joined(
+    tables: &[(Profile, &Sheet)],
+    harvest: &mut dyn Harvest,
+) -> Result<usize, ProfileError> {
+    let mut joining = Joining::default();
+    for (profile, sheet) in tables {
+        joining.sheet(profile, sheet, harvest)?;
+        joining.is_closed = true;
     }
-    for (column, _) in profile
-        .columns
-        .iter()
-        .zip(&places)
-        .filter(|(_, place)| place.is_none())
-    {
-        harvest.note(note(
-            "column-missing",
-            sheet.row_pointer(head.row),
-            "column",
-            &column.heading,
-        ));
-    }
-    let extras = extra_columns(profile, &head.headings, &columns);
-    let mut order: Vec<Building> = Vec::new();
-    let mut by_name: HashMap<String, usize> = HashMap::new();
-    let mut rows = Vec::new();
-    for number in head.below()..sheet.height() {
-        let state = if sheet.is_blank(number) {
-            RowState::Empty
-        } else if head::is_totals(sheet, number) {
-            harvest.note(note(
-                "row-totals",
-                sheet.row_pointer(number),
-                "text",
-                &first_text(sheet, number),
-            ));
-            RowState::Totals
-        } else {
-            let row = Row {
-                sheet,
-                number,
-                columns: &columns,
-                profile,
-                reasons: Vec::new(),
-                notes: Vec::new(),
-            };
-            match build::read(row, &extras, &head.headings) {
-                Ok(part) => {
-                    let name = part.agreement.source_id.value.clone();
-                    let index = *by_name.entry(name).or_insert(order.len());
-                    match order.get_mut(index) {
-                        Some(known) => known.join(part),
-                        None => order.push(Building::begin(part)),
-                    }
-                    RowState::Taken
-                }
-                Err(reasons) => {
-                    for reason in &reasons {
-                        harvest.refused(reason.note());
-                    }
-                    RowState::Refused(reasons)
-                }
-            }
-        };
-        rows.push(RowOutcome {
-            row: number + 1,
-            is_hidden: false,
-            state,
-        });
-    }
-    for hidden in &sheet.hidden_rows {
-        if let Some(outcome) = hidden
-            .checked_sub(head.below())
-            .and_then(|index| rows.get_mut(index))
-        {
-            outcome.is_hidden = true;
-            if outcome.state == RowState::Taken {
-                harvest.note(note(
-                    "row-hidden",
-                    sheet.row_pointer(*hidden),
-                    "text",
-                    &first_text(sheet, *hidden),
-                ));
-            }
+    let agreements = joining.order.len();
+    joining.hand(harvest);
+    Ok(agreements)
+}
+
+/// Agreements in the order of their first rows, found by their names.
+#[derive(Default)]
+struct Joining {
+    order: Vec<Building>,
+    by_name: HashMap<String, usize>,
+    /// No agreement is added any more.
+    is_closed: bool,
+}
+
+impl Joining {
+    fn hand(self, harvest: &mut dyn Harvest) {
+        for built in self.order {
+            harvest.agreement(built.agreement);
         }
     }
-    let agreements = order.len();
-    for built in order {
-        harvest.agreement(built.agreement);
+
+    fn sheet(
+        &mut self,
+        profile: &Profile,
+        sheet: &Sheet,
+        harvest: &mut dyn Harvest,
+    ) -> Result<Applied, ProfileError> {
+        let head = profile.head_of(sheet)?;
+        let places = profile.places(&head);
+        let columns: Vec<Placed<'_>> = profile
+            .columns
+            .iter()
+            .zip(&places)
+            .filter_map(|(column, place)| {
+                Some(Placed {
+                    column,
+                    place: (*place)?,
+                })
+            })
+            .collect();
+        if columns.is_empty() {
+            return Err(ProfileError::NoColumn(sheet.name.clone()));
+        }
+        for (column, _) in profile
+            .columns
+            .iter()
+            .zip(&places)
+            .filter(|(_, place)| place.is_none())
+        {
+            harvest.note(note(
+                "column-missing",
+                sheet.row_pointer(head.row),
+                "column",
+                &column.heading,
+            ));
+        }
+        let extras = extra_columns(profile, &head.headings, &columns);
+        let mut rows = Vec::new();
+        for number in head.below()..sheet.height() {
+            let state = if sheet.is_blank(number) {
+                RowState::Empty
+            } else if head::is_totals(sheet, number) {
+                harvest.note(note(
+                    "row-totals",
+                    sheet.row_pointer(number),
+                    "text",
+                    &first_text(sheet, number),
+                ));
+                RowState::Totals
+            } else {
+                let row = Row {
+                    sheet,
+                    number,
+                    columns: &columns,
+                    profile,
+                    reasons: Vec::new(),
+                    notes: Vec::new(),
+                };
+                match build::read(row, &extras, &head.headings) {
+                    Ok(part) => match self.add(part) {
+                        Ok(()) => RowState::Taken,
+                        Err(reason) => {
+                            harvest.refused(reason.note());
+                            RowState::Refused(vec![reason])
+                        }
+                    },
+                    Err(reasons) => {
+                        for reason in &reasons {
+                            harvest.refused(reason.note());
+                        }
+                        RowState::Refused(reasons)
+                    }
+                }
+            };
+            rows.push(RowOutcome {
+                row: number + 1,
+                is_hidden: false,
+                state,
+            });
+        }
+        for hidden in &sheet.hidden_rows {
+            if let Some(outcome) = hidden
+                .checked_sub(head.below())
+                .and_then(|index| rows.get_mut(index))
+            {
+                outcome.is_hidden = true;
+                if outcome.state == RowState::Taken {
+                    harvest.note(note(
+                        "row-hidden",
+                        sheet.row_pointer(*hidden),
+                        "text",
+                        &first_text(sheet, *hidden),
+                    ));
+                }
+            }
+        }
+        Ok(Applied {
+            head,
+            rows,
+            agreements: 0,
+        })
     }
-    Ok(Applied {
-        head,
-        rows,
-        agreements,
-    })
+
+    fn add(&mut self, part: build::Part) -> Result<(), Reason> {
+        let named = &part.agreement.source_id;
+        let index = match self.by_name.get(&named.value) {
+            Some(index) => *index,
+            None if self.is_closed => {
+                return Err(Reason {
+                    code: "row-of-unknown",
+                    heading: None,
+                    at: named.at.clone(),
+                    text: named.value.chars().take(200).collect(),
+                });
+            }
+            None => {
+                self.by_name.insert(named.value.clone(), self.order.len());
+                self.order.len()
+            }
+        };
+        match self.order.get_mut(index) {
+            Some(known) => known.join(part),
+            None => self.order.push(Building::begin(part)),
+        }
+        Ok(())
+    }
 }
 
 fn note(code: &str, at: Pointer, name: &str, value: &str) -> Note {

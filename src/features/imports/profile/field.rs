@@ -126,11 +126,21 @@ pub enum Field {
     Observer,
     /// What was seen; the heading is the question.
     Answer,
+    /// How many or how much was seen.
+    AnswerValue,
+    /// What else was noted beside it.
+    AnswerNote,
+    /// The promise that a row speaks to, where each row is one thing seen.
+    VisitPromise,
+    /// What names a visit, where a place may be visited twice on one day.
+    VisitName,
+    /// Weather and what else mattered on a visit.
+    VisitNote,
 }
 
 impl Field {
     /// Every one, in the order of the vocabulary.
-    pub const ALL: [Self; 51] = [
+    pub const ALL: [Self; 56] = [
         Self::SourceId,
         Self::Title,
         Self::Description,
@@ -182,6 +192,11 @@ impl Field {
         Self::VisitDate,
         Self::Observer,
         Self::Answer,
+        Self::AnswerValue,
+        Self::AnswerNote,
+        Self::VisitPromise,
+        Self::VisitName,
+        Self::VisitNote,
     ];
 
     /// Holds a date.
@@ -210,12 +225,42 @@ impl Field {
     /// Holds a number, or words in its place.
     #[must_use]
     pub fn is_number(self) -> bool {
-        self.is_money() || matches!(self, Self::Target | Self::Baseline | Self::ClaimValue)
+        self.is_money()
+            || matches!(
+                self,
+                Self::Target | Self::Baseline | Self::ClaimValue | Self::AnswerValue
+            )
     }
 
     /// May stand in several columns of one table.
     #[must_use]
     pub fn is_repeatable(self) -> bool {
-        matches!(self, Self::OtherAmount | Self::ProviderPlace | Self::Answer)
+        matches!(self, Self::OtherAmount | Self::ProviderPlace) || self.is_seen()
+    }
+
+    /// Says what was seen of a promise.
+    #[must_use]
+    pub fn is_seen(self) -> bool {
+        matches!(self, Self::Answer | Self::AnswerValue | Self::AnswerNote)
+    }
+
+    /// What a column of this kind of rows can mean.
+    #[must_use]
+    pub fn of_rows(row: RowIs) -> Vec<Self> {
+        let of_visits = |field: &Self| {
+            field.is_seen()
+                || matches!(
+                    field,
+                    Self::VisitPlace
+                        | Self::VisitDate
+                        | Self::Observer
+                        | Self::VisitPromise
+                        | Self::VisitName
+                        | Self::VisitNote
+                )
+        };
+        let all = Self::ALL.into_iter();
+        all.filter(|field| of_visits(field) == (row == RowIs::Visit))
+            .collect()
     }
 }

@@ -6,6 +6,9 @@ use crate::domain::party::Counter;
 use super::{Column, Field, Profile, RowIs, plain_heading};
 use crate::features::imports::tables::head::Head;
 
+/// The name of the shipped profile.
+pub const GIVING: &str = "360Giving";
+
 /// Titles of the schema that have a place in an agreement. All others are kept as extras.
 const TITLES: [(&str, Field); 31] = [
     ("Identifier", Field::SourceId),
@@ -83,7 +86,7 @@ impl Profile {
     /// The profile for tables with the headings of 360Giving, for those of its columns that are there.
     #[must_use]
     pub fn giving(head: &Head) -> Self {
-        let mut profile = Self::new("360Giving", RowIs::Agreement);
+        let mut profile = Self::new(GIVING, RowIs::Agreement);
         profile.agreement = AgreementType::Grant;
         profile.counted_by = Counter::Funder;
         for heading in &head.headings {

@@ -31,7 +31,7 @@ pub(super) struct Row<'a> {
 }
 
 /// A value that may stand in for nothing.
-fn is_nothing(text: &str) -> bool {
+pub(crate) fn is_nothing(text: &str) -> bool {
     matches!(
         text.to_lowercase().as_str(),
         "" | "-"

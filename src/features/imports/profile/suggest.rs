@@ -53,6 +53,22 @@ pub enum Question {
     },
     /// Who counted what is claimed?
     CountedBy,
+    /// Which check do the visits belong to?
+    Check,
+    /// Which column says this?
+    Missing(Field),
+    /// Which promise do the answers of this column speak to?
+    Promise {
+        /// Index in the columns of the profile.
+        column: usize,
+    },
+    /// What do these words mean for the promise?
+    Meaning {
+        /// Index in the columns of the profile.
+        column: usize,
+        /// The words as they stand, or `#` for a number alone.
+        words: Vec<String>,
+    },
 }
 
 /// A guess.
@@ -69,13 +85,19 @@ pub struct Suggestion {
 /// Guesses a profile for a sheet; `None` where no headings are found.
 #[must_use]
 pub fn suggest(sheet: &Sheet) -> Option<Suggestion> {
+    suggest_as(sheet, None)
+}
+
+/// The same where it is known what its rows are.
+#[must_use]
+pub fn suggest_as(sheet: &Sheet, row: Option<RowIs>) -> Option<Suggestion> {
     let head = head::find(sheet)?;
     let mut questions = Vec::new();
     // In a table of 360Giving a heading of the publisher's own stays an extra.
-    let mut profile = if is_giving(&head) {
+    let mut profile = if is_giving(&head) && row.is_none() {
         Profile::giving(&head)
     } else {
-        guess(&head, &mut questions)
+        guess(&head, row, &mut questions)
     };
     profile.sheet = Some(sheet.name.clone());
     profile.head = Some(HeadRows {
@@ -134,7 +156,7 @@ pub fn suggest_for(tables: &Tables) -> Option<Suggestion> {
     best
 }
 
-fn guess(head: &Head, questions: &mut Vec<Question>) -> Profile {
+fn guess(head: &Head, row: Option<RowIs>, questions: &mut Vec<Question>) -> Profile {
     let mut profile = Profile::new("", RowIs::Agreement);
     let mut yearless = Vec::new();
     for (place, heading) in head.headings.iter().enumerate() {
@@ -142,7 +164,7 @@ fn guess(head: &Head, questions: &mut Vec<Question>) -> Profile {
             .iter()
             .any(|other| plain_heading(other) == plain_heading(heading));
         let at = stands_before.then(|| column_letters(place));
-        if let Some(time) = time_in(heading) {
+        if let Some(time) = time_in(heading).filter(|_| row != Some(RowIs::Visit)) {
             let field = timed_field(&time.words);
             match (field, time.span, time.month) {
                 (Some(field), Some((from, to)), _) => {
@@ -184,9 +206,11 @@ fn guess(head: &Head, questions: &mut Vec<Question>) -> Profile {
     if yearless.len() > 1 {
         questions.push(Question::Year { headings: yearless });
     }
-    profile.row = row_is(&profile.columns, head);
+    profile.row = row.unwrap_or_else(|| row_is(&profile.columns, head));
     if profile.row == RowIs::Visit {
         as_visits(&mut profile, head);
+        // Several columns may be about one thing in a table of visits.
+        questions.clear();
     } else {
         plain_date(&mut profile, head);
     }
@@ -248,9 +272,22 @@ fn as_visits(profile: &mut Profile, head: &Head) {
     for column in &mut profile.columns {
         column.field = match column.field {
             Field::PlaceName | Field::PromisePlace => Field::VisitPlace,
-            Field::Target | Field::ClaimValue | Field::PromiseWhat | Field::Status => Field::Answer,
-            field => field,
+            Field::PromiseId | Field::PromiseWhat => Field::VisitPromise,
+            Field::SourceId => Field::VisitName,
+            Field::Description => Field::VisitNote,
+            Field::Target | Field::ClaimValue | Field::Unit => Field::AnswerValue,
+            field if field.is_date() => Field::VisitDate,
+            field @ (Field::VisitPlace | Field::Observer) => field,
+            _ => Field::Answer,
         };
+    }
+    // What names one thing is one column; a second one is a question of the table.
+    let mut seen = Vec::new();
+    for column in &mut profile.columns {
+        if seen.contains(&column.field) && !column.field.is_repeatable() {
+            column.field = Field::Answer;
+        }
+        seen.push(column.field);
     }
     for (place, heading) in head.headings.iter().enumerate() {
         let plain = plain_heading(heading);
@@ -267,8 +304,14 @@ fn as_visits(profile: &mut Profile, head: &Head) {
             .columns
             .iter()
             .any(|column| column.field == Field::VisitDate);
+        let has_note = profile
+            .columns
+            .iter()
+            .any(|column| column.field == Field::VisitNote);
         let field = if is_date && !has_date {
             Field::VisitDate
+        } else if is_remark(heading) && !has_note {
+            Field::VisitNote
         } else {
             Field::Answer
         };
@@ -282,7 +325,25 @@ fn as_visits(profile: &mut Profile, head: &Head) {
     }
 }
 
-fn values<'a>(
+fn is_remark(heading: &str) -> bool {
+    matches!(
+        plain_words(heading).as_str(),
+        "note"
+            | "notes"
+            | "remark"
+            | "remarks"
+            | "comment"
+            | "comments"
+            | "notas"
+            | "observaciones"
+            | "comentarios"
+            | "remarques"
+            | "observations"
+            | "commentaires"
+    )
+}
+
+pub(super) fn values<'a>(
     sheet: &'a Sheet,
     head: &Head,
     place: usize,
@@ -292,7 +353,8 @@ fn values<'a>(
         .filter(|cell| !cell.is_empty())
 }
 
-fn ask_about(
+/// Asks about the dates and numbers of one column what only people know, and settles what its values prove.
+pub fn ask_about(
     column: &mut Column,
     index: usize,
     sheet: &Sheet,

@@ -3,7 +3,7 @@
 use crate::domain::exchange::Given;
 use crate::domain::number::Exact;
 
-use super::row::{Placed, Row};
+use super::row::{Placed, Row, is_nothing};
 use super::{Field, Profile, ProfileError, RowOutcome, RowState};
 use crate::features::imports::tables::visits::{Seen, VisitAnswer, VisitRow, word_of};
 use crate::features::imports::tables::{CellKind, Sheet, column_letters, head};
@@ -94,9 +94,11 @@ fn visit(mut row: Row<'_>, headings: &[String]) -> Result<VisitRow, Vec<super::R
     let (Some(place), Some(date), true) = (place, date, row.reasons.is_empty()) else {
         return Err(row.reasons);
     };
-    let answers = row
-        .filled(Field::Answer)
+    let fields = [Field::Answer, Field::AnswerValue, Field::AnswerNote];
+    let answers = fields
         .into_iter()
+        .flat_map(|field| row.filled(field))
+        .filter(|(_, given)| !is_nothing(&given.value))
         .map(|(placed, given)| {
             let column = row
                 .profile
@@ -107,6 +109,7 @@ fn visit(mut row: Row<'_>, headings: &[String]) -> Result<VisitRow, Vec<super::R
             VisitAnswer {
                 question: placed.column.heading.clone(),
                 column,
+                field: placed.column.field,
                 seen: seen(&row, placed, &given),
                 text: given.text,
                 at: given.at,
@@ -139,6 +142,9 @@ fn visit(mut row: Row<'_>, headings: &[String]) -> Result<VisitRow, Vec<super::R
         place,
         date,
         observer: row.words(Field::Observer),
+        name: row.words(Field::VisitName),
+        promise: row.words(Field::VisitPromise),
+        note: row.words(Field::VisitNote),
         answers: answers.collect(),
         extras: extras.collect(),
     })

@@ -67,6 +67,8 @@ pub enum Format {
     Xls,
     /// OpenDocument.
     Ods,
+    /// Several tables as text, packed in one file.
+    Folder,
 }
 
 /// Something true of the file as a whole that a reader must know.
@@ -133,6 +135,9 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Tables, TableEr
         Some(Format::Ods) => {
             packed::unpack(bytes, limits).and_then(|parts| ods::read(&parts, limits))
         }
+        Some(Format::Folder) => {
+            packed::unpack(bytes, limits).and_then(|parts| folder(parts, limits))
+        }
         Some(Format::Xls) => workbook::read_xls(bytes, limits),
         None => Err(match text::what_it_is(bytes) {
             "" => TableError::new("table-not-a-table"),
@@ -146,4 +151,40 @@ pub fn read(bytes: &[u8], name: &str, limits: &Limits) -> Result<Tables, TableEr
         });
     }
     Ok(tables)
+}
+
+/// Tables as text that were packed together: each is a sheet named after its file.
+fn folder(parts: packed::Parts, limits: &Limits) -> Result<Tables, TableError> {
+    let (mut sheets, mut remarks, mut cells) = (Vec::new(), Vec::new(), limits.cells);
+    for part in parts.into_values() {
+        let last = part.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        // What a system keeps beside the files is no table.
+        let Some((name, ending)) = last.rsplit_once('.').filter(|_| !last.starts_with('.')) else {
+            continue;
+        };
+        if !matches!(ending.to_lowercase().as_str(), "csv" | "tsv")
+            || part.bytes.iter().all(u8::is_ascii_whitespace)
+        {
+            continue;
+        }
+        if sheets.len() == limits.sheets {
+            return Err(TableError::new("table-too-many-sheets").with("most", limits.sheets));
+        }
+        let limits = Limits { cells, ..*limits };
+        let read = text::read(&part.bytes, name, &limits)?;
+        for sheet in &read.sheets {
+            let taken = sheet.height().saturating_mul(sheet.width());
+            cells = cells.saturating_sub(taken);
+        }
+        sheets.extend(read.sheets);
+        remarks.extend(read.remarks);
+    }
+    if sheets.is_empty() {
+        return Err(TableError::new("table-empty"));
+    }
+    Ok(Tables {
+        format: Format::Folder,
+        sheets,
+        remarks,
+    })
 }

@@ -28,6 +28,11 @@ fn plain(name: &str) -> String {
         .to_lowercase()
 }
 
+/// A table as text, by its name.
+fn is_text(name: &str) -> bool {
+    name.ends_with(".csv") || name.ends_with(".tsv")
+}
+
 /// What kind of spreadsheet is packed here, if one is.
 pub(super) fn format_of(bytes: &[u8]) -> Option<Format> {
     let archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
@@ -36,6 +41,7 @@ pub(super) fn format_of(bytes: &[u8]) -> Option<Format> {
         match plain(&name).as_str() {
             "content.xml" => format = Some(Format::Ods),
             name if name.starts_with("xl/") => return Some(Format::Xlsx),
+            name if is_text(name) && format.is_none() => format = Some(Format::Folder),
             _ => {}
         }
     }
@@ -57,7 +63,8 @@ pub(super) fn unpack(bytes: &[u8], limits: &Limits) -> Result<Parts, TableError>
         let (declared, locked) = (part.size(), part.encrypted());
         drop(part);
         let key = plain(&name);
-        let needed = key.ends_with(".xml") || key.ends_with(".rels") || key == "mimetype";
+        let needed =
+            key.ends_with(".xml") || key.ends_with(".rels") || key == "mimetype" || is_text(&key);
         if !needed {
             continue;
         }

@@ -6,7 +6,7 @@ use crate::domain::period::PartialDate;
 
 use super::Sheet;
 use super::months::plain_words;
-use crate::features::imports::profile::{Profile, ProfileError, VisitTable};
+use crate::features::imports::profile::{Field, Profile, ProfileError, VisitTable};
 
 /// One visit of a table.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,12 @@ pub struct VisitRow {
     pub date: Given<PartialDate>,
     /// The code of who looked; a table that names nobody has none.
     pub observer: Option<Given<String>>,
+    /// What names it.
+    pub name: Option<Given<String>>,
+    /// The promise that the row speaks to, where each row is one thing seen.
+    pub promise: Option<Given<String>>,
+    /// Weather and what else mattered.
+    pub note: Option<Given<String>>,
     /// What was seen, in the order of the columns; empty cells are left out.
     pub answers: Vec<VisitAnswer>,
     /// Columns that are no question.
@@ -32,6 +38,8 @@ pub struct VisitAnswer {
     pub question: String,
     /// The column among those of the profile.
     pub column: usize,
+    /// Whether it is what was seen, how much, or a note.
+    pub field: Field,
     /// What it says.
     pub seen: Seen,
     /// The text as it stands.

@@ -1,12 +1,15 @@
 //! Transactions of an activity, and the sum that was agreed.
 
-use crate::domain::exchange::{Amount, FlowKind, Given, Note, Pointer, PublishedFlow};
+use crate::domain::exchange::{
+    Amount, FlowKind, Given, Note, Pointer, PublishedFlow, PublishedParty,
+};
 use crate::domain::money::Currency;
 use crate::domain::number::Exact;
 use crate::features::imports::tables::amounts::{self, DecimalSign, read_figure};
 
 use super::activity::{Activity, Refused, date};
 use super::table::Table;
+use crate::features::imports::profile::parties;
 
 impl Activity {
     pub(super) fn transaction(&mut self, table: &Table<'_>, row: usize) -> Result<(), Refused> {
@@ -68,8 +71,8 @@ impl Activity {
             },
             date,
             to: None,
-            payer: table.get(row, "provider_org_name"),
-            payee: table.get(row, "receiver_org_name"),
+            payer: body(table, row, "provider_org"),
+            payee: body(table, row, "receiver_org"),
             what: table.get(row, "description"),
         };
         self.agreement.flows.push(flow);
@@ -84,10 +87,24 @@ impl Activity {
             "description",
             "provider_org_name",
             "receiver_org_name",
+            "provider_org_ref",
+            "receiver_org_ref",
         ];
         self.keep(table, row, &known);
         Ok(())
     }
+}
+
+/// The body that a transaction names, with its reference where a column has it.
+fn body(table: &Table<'_>, row: usize, which: &str) -> Option<PublishedParty> {
+    let id = table.get(row, &format!("{which}_ref"));
+    let id = id.map(|given| Given {
+        value: parties::org_id(&given.text),
+        text: given.text,
+        at: given.at,
+    });
+    let name = table.get(row, &format!("{which}_name"));
+    parties::party(name, id.into_iter().collect(), false)
 }
 
 /// The sum of the commitments, where all are in one currency.

@@ -53,8 +53,9 @@ pub(super) fn flows(row: &mut Row<'_>, currency: Option<Currency>) -> Vec<Publis
                 amount,
                 date,
                 to,
-                payer: row.words(Field::Payer),
-                payee,
+                // In a table of payments these may be people: they stay in the sealed file.
+                payer: None,
+                payee: None,
                 what: row.words(Field::PaymentWhat),
             }
         })
