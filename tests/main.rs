@@ -22,6 +22,7 @@ mod mutations;
 mod portal;
 mod register;
 mod register_money;
+mod samples;
 mod serving;
 mod storage;
 mod support;
