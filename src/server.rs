@@ -158,7 +158,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
     let documents = documents::routes(web.clone());
     let register = register::routes(Register { web: web.clone() });
     let languages = language_routes(web.clone());
-    portal
+    let all = portal
         .and(languages)
         .and(accounts)
         .and(documents)
@@ -171,8 +171,12 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(money::routes(web.clone()))
         .and(parties::routes(web.clone()))
         .and(funding::routes(web.clone()))
-        .and(programs::routes(web.clone()))
-        .and(imports::routes(web.clone()))
+        .and(imports::routes(web.clone()));
+    let programs = programs::routes(programs::Programs {
+        web: web.clone(),
+        writes: all.writes().into(),
+    });
+    all.and(programs)
 }
 
 /// Waits until whoever started the program asks it to end.

@@ -3,7 +3,9 @@
 mod browser;
 mod hostile;
 mod journey;
+mod over;
 mod papers;
+mod story;
 
 use crate::portal::browser::{Answer, raw};
 use crate::support::house::Visitor;

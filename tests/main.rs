@@ -23,6 +23,7 @@ mod pictures;
 mod portal;
 mod register;
 mod register_money;
+mod samples;
 mod serving;
 mod storage;
 mod support;

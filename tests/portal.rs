@@ -10,6 +10,7 @@ pub mod looks;
 mod printed;
 #[path = "../reports/tests/pdf/programs.rs"]
 pub mod programs;
+mod readable;
 mod templates;
 
 use std::collections::BTreeMap;

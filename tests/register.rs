@@ -3,6 +3,7 @@
 mod apart;
 mod entering;
 mod journeys;
+mod kits;
 mod looks;
 mod pages;
 

@@ -5,6 +5,9 @@ mod bodies;
 mod claims;
 mod looks;
 mod money;
+mod printed;
+mod story;
+mod writes;
 
 use groundtruth::features::register::actions::agreements::register;
 use groundtruth::features::register::actions::promises::add_promise;

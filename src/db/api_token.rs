@@ -25,6 +25,8 @@ pub struct ApiToken {
     pub until: DateTime<Utc>,
     /// The last day on which it was shown.
     pub used_on: Option<NaiveDate>,
+    /// Whether it writes, too.
+    pub writes: bool,
     /// Under what it is named in a form; it opens nothing.
     pub reference: String,
 }
@@ -40,10 +42,29 @@ pub struct Speaks {
     pub number: i64,
     /// The role of the member, now.
     pub role: Role,
-    /// What it may do: `audits`.
-    pub scopes: String,
+    /// Whether it writes, too.
+    pub writes: bool,
     /// The last day on which it was shown.
     pub used_on: Option<NaiveDate>,
+}
+
+/// What a token may do, as it is kept: words with a space between them.
+const READS: &str = "read";
+const WRITES: &str = "read write";
+
+/// A token that is to be made.
+#[derive(Clone, Copy, Debug)]
+pub struct NewToken<'a> {
+    /// For which member it speaks.
+    pub member: MemberId,
+    /// What it is for.
+    pub name: &'a str,
+    /// The hash under which it is kept.
+    pub hash: [u8; 32],
+    /// Until when it is good.
+    pub until: DateTime<Utc>,
+    /// Whether it writes, too.
+    pub writes: bool,
 }
 
 /// Adds a token.
@@ -51,7 +72,7 @@ pub async fn add_token(
     txn: &DatabaseTransaction,
     scope: Scope,
     master: &MasterKey,
-    (member, name, hash, until): (MemberId, &str, [u8; 32], DateTime<Utc>),
+    new: NewToken<'_>,
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
     let key = organisation_key(txn, scope, master, ids).await?;
@@ -60,11 +81,11 @@ pub async fn add_token(
     let row = api_token::Model {
         id,
         organisation_id: scope.organisation(),
-        member_id: member,
-        name: Encrypted::seal(&key, &place, &name.to_owned(), ids.nonce()),
-        hash: hash.to_vec(),
-        scopes: "audits".to_owned(),
-        until: until.into(),
+        member_id: new.member,
+        name: Encrypted::seal(&key, &place, &new.name.to_owned(), ids.nonce()),
+        hash: new.hash.to_vec(),
+        scopes: if new.writes { WRITES } else { READS }.to_owned(),
+        until: new.until.into(),
         revoked_at: None,
         used_on: None,
     };
@@ -97,7 +118,7 @@ pub async fn token_of(
         scope,
         number: member.number,
         role: member.role,
-        scopes: row.scopes,
+        writes: row.scopes == WRITES,
         used_on: row.used_on,
     }))
 }
@@ -145,6 +166,7 @@ pub async fn tokens_of(
             name: row.name.open(&key, &place)?,
             until: row.until.utc(),
             used_on: row.used_on,
+            writes: row.scopes == WRITES,
             reference: super::session::reference(&row.hash),
         });
     }

@@ -14,7 +14,7 @@ use super::{BlobId, DocumentId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::keys::{MasterKey, OrganisationKey};
 use crate::domain::log::Digest;
 use crate::domain::page_text::PageText;
-use crate::domain::quotation::{Standing, find};
+use crate::domain::quotation::{Standing, find, find_over};
 
 /// A document.
 #[derive(Clone, Debug)]
@@ -229,14 +229,24 @@ pub async fn quotation_on_page(
     if let Some(found) = find(&named, quotation) {
         return Ok(Some(Standing::Here(found)));
     }
+    let next = page_with(conn, scope, &key, (document.id, page + 1)).await?;
+    if let Some(over) = next.and_then(|next| find_over(&named, &next, quotation)) {
+        return Ok(Some(Standing::Over(over)));
+    }
     // Those beside it first: a page is often miscounted by one or two.
     let mut others: Vec<u32> = (1..=document.pages)
         .filter(|other| *other != page)
         .collect();
     others.sort_by_key(|other| other.abs_diff(page));
     for other in others {
-        let text = page_with(conn, scope, &key, (document.id, other)).await?;
-        if text.is_some_and(|text| find(&text, quotation).is_some()) {
+        let Some(text) = page_with(conn, scope, &key, (document.id, other)).await? else {
+            continue;
+        };
+        let stands = find(&text, quotation).is_some() || {
+            let next = page_with(conn, scope, &key, (document.id, other + 1)).await?;
+            next.is_some_and(|next| find_over(&text, &next, quotation).is_some())
+        };
+        if stands {
             return Ok(Some(Standing::OnPage(other)));
         }
     }

@@ -75,12 +75,14 @@ pub enum Actor {
         /// Whether the organisation is the one that keeps the server.
         operator: bool,
     },
-    /// A program with the token of a member: it reads, and no more than the member may.
+    /// A program with the token of a member: it reads, and where its token says so it writes; no more than the member may.
     Program {
         /// The number of the member.
         number: i64,
         /// The role of the member, at this moment.
         role: Role,
+        /// Whether the token is for writing, too.
+        writes: bool,
     },
 }
 
@@ -148,6 +150,26 @@ impl Actor {
         }
     }
 
+    /// The same actor where its member has this role now.
+    #[must_use]
+    pub fn with_role(self, now: Role) -> Self {
+        match self {
+            Self::Member {
+                number, operator, ..
+            } => Self::Member {
+                number,
+                role: now,
+                operator,
+            },
+            Self::Program { number, writes, .. } => Self::Program {
+                number,
+                role: now,
+                writes,
+            },
+            other => other,
+        }
+    }
+
     /// Whether this actor has the permission.
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
@@ -174,8 +196,21 @@ impl Actor {
                 Watch => false,
             },
             // A program never manages people and never changes the account it belongs to.
-            (Self::Program { role, .. }, permission) => {
-                permission == ReadAudits && role != Role::Funder
+            (
+                Self::Program {
+                    number,
+                    role,
+                    writes,
+                },
+                permission,
+            ) => {
+                let member = Self::Member {
+                    number,
+                    role,
+                    operator: false,
+                };
+                let is_open = permission == ReadAudits || (permission == ChangeAudits && writes);
+                is_open && member.may(permission)
             }
         }
     }
@@ -207,15 +242,28 @@ mod tests {
     }
 
     #[test]
-    fn who_is_nobody_has_nothing_and_a_program_reads_only() {
+    fn who_is_nobody_has_nothing_and_a_program_does_what_its_token_says() {
         for permission in Permission::ALL {
             let public = permission == Permission::Public;
             assert_eq!(Actor::Public.may(permission), public);
             let own = public || permission == Permission::SignedIn;
             assert_eq!(Actor::Guest.may(permission), own);
-            let (number, role) = (1, Role::Administrator);
-            let reads = public || permission == Permission::ReadAudits;
-            assert_eq!(Actor::Program { number, role }.may(permission), reads);
+            for (role, writes) in Role::ALL.into_iter().flat_map(|r| [(r, false), (r, true)]) {
+                let program = Actor::Program {
+                    number: 1,
+                    role,
+                    writes,
+                };
+                let open = match permission {
+                    Permission::Public => true,
+                    Permission::ReadAudits => role != Role::Funder,
+                    Permission::ChangeAudits => {
+                        writes && matches!(role, Role::Administrator | Role::AuditLead)
+                    }
+                    _ => false,
+                };
+                assert_eq!(program.may(permission), open, "{program:?} {permission:?}");
+            }
         }
     }
 }

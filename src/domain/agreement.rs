@@ -210,6 +210,28 @@ pub enum InForce<'a> {
 }
 
 impl Agreement {
+    /// An agreement that says nothing but its name, title and kind.
+    #[must_use]
+    pub fn begun(id: Code, title: String, kind: AgreementType) -> Self {
+        Self {
+            id,
+            title,
+            kind,
+            funders: Vec::new(),
+            providers: Vec::new(),
+            subcontractors: Vec::new(),
+            currency: None,
+            value: None,
+            period: None,
+            payment_basis: PaymentBasis::NotPublished,
+            covers: None,
+            versions: Vec::new(),
+            obtained: None,
+            sources: Vec::new(),
+            note: None,
+        }
+    }
+
     /// The version whose price applies in `period`. Versions without a date, or that say nothing about the
     /// price, change nothing here; a version dated to the month counts from the month's first day.
     #[must_use]

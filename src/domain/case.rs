@@ -214,6 +214,42 @@ pub struct Case {
 }
 
 impl Case {
+    /// An audit of one's own that says nothing but its name and title.
+    #[must_use]
+    pub fn begun(id: Code, title: String) -> Self {
+        Self {
+            format: Format::V1,
+            id,
+            title,
+            answer: None,
+            standing: Standing::Own,
+            as_of: None,
+            method: Method::default(),
+            sources: Vec::new(),
+            parties: Vec::new(),
+            places: Vec::new(),
+            agreements: Vec::new(),
+            obligations: Vec::new(),
+            payments: Vec::new(),
+            claims: Vec::new(),
+            samples: Vec::new(),
+            tallies: Vec::new(),
+            visits: Vec::new(),
+            observations: Vec::new(),
+            categories: Vec::new(),
+            reconciliations: Vec::new(),
+            derivations: Vec::new(),
+            money: Vec::new(),
+            accounts: Vec::new(),
+            evidence: Vec::new(),
+            responses: Vec::new(),
+            findings: Vec::new(),
+            recommendations: Vec::new(),
+            events: Vec::new(),
+            does_not_say: Vec::new(),
+        }
+    }
+
     /// The day the comparison speaks of, where the case itself fixes it.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {

@@ -1,11 +1,15 @@
 //! Whether words are quoted as they stand on a page. Never by likeness: what is passed over is how words are set (line
 //! ends and the hyphens there, ligatures, shapes of quotation marks and dashes), not a single letter of what they say.
 
+mod over;
+
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::page_text::PageText;
+
+pub use over::{Over, find_over};
 
 /// A longer quotation is no quotation.
 pub const LONGEST: usize = 2_000;
@@ -26,7 +30,9 @@ pub struct Found {
 pub enum Standing {
     /// It stands on the page that was named.
     Here(Found),
-    /// It does not, but on this page, counted from 1.
+    /// It begins on the page that was named and ends on the next.
+    Over(Over),
+    /// It does not, but stands, or begins, on this page, counted from 1.
     OnPage(u32),
     /// It stands nowhere in the document.
     Nowhere,

@@ -8,7 +8,7 @@ use super::app::{Ctx, Forbidden};
 use crate::db::access::note;
 use crate::db::member::membership_numbered;
 use crate::db::{IdSource, StorageError};
-use crate::domain::actor::{Actor, Permission};
+use crate::domain::actor::Permission;
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
 
@@ -178,19 +178,12 @@ pub async fn still_may(
     permission: Permission,
 ) -> Result<(), ActionError> {
     ctx.require(permission)?;
-    let Actor::Member {
-        number, operator, ..
-    } = ctx.actor
-    else {
+    let Some(number) = ctx.actor.number() else {
         return Ok(());
     };
     let member = membership_numbered(txn, ctx.scope, number).await?;
     let member = member.filter(|member| member.disabled_at.is_none());
-    let now = member.map(|member| Actor::Member {
-        number,
-        role: member.role,
-        operator,
-    });
+    let now = member.map(|member| ctx.actor.with_role(member.role));
     if now.is_some_and(|actor| actor.may(permission)) {
         Ok(())
     } else {

@@ -51,15 +51,20 @@ pub fn shipped(name: &str, words: &Words) -> Option<Kit> {
         return None;
     }
     let mut kit = read_kit(&shipped_kit(name)?, words).ok()?;
-    let letters = shipped_kit("common/letters").unwrap_or_default();
-    if let Ok((common, _)) = read_located::<Letters>(&letters, words) {
-        for letter in common.letters {
-            if kit.letters.iter().all(|own| own.kind != letter.kind) {
-                kit.letters.push(letter);
-            }
+    for letter in letters(words) {
+        if kit.letters.iter().all(|own| own.kind != letter.kind) {
+            kit.letters.push(letter);
         }
     }
     Some(kit)
+}
+
+/// The letters that every kit has.
+#[must_use]
+pub fn letters(words: &Words) -> Vec<Letter> {
+    let text = shipped_kit("common/letters").unwrap_or_default();
+    let read = read_located::<Letters>(&text, words);
+    read.map_or_else(|_| Vec::new(), |(common, _)| common.letters)
 }
 
 /// Every shipped kit.

@@ -10,4 +10,4 @@ mod ocds;
 mod ocds_real;
 mod sniffing;
 mod tables;
-mod taken;
+pub mod taken;

@@ -5,7 +5,7 @@ use groundtruth::infra::words::Words;
 
 /// School grade of a text by Flesch and Kincaid (1975): 0.39 words per sentence + 11.8 syllables per word - 15.59. Age is
 /// about grade and five.
-fn grade(sentences: &[String]) -> f64 {
+pub fn grade(sentences: &[String]) -> f64 {
     let words: Vec<&str> = sentences
         .iter()
         .flat_map(|s| s.split(|c: char| !c.is_alphabetic() && c != '’' && c != '\''))
@@ -40,7 +40,7 @@ fn syllables(word: &str) -> usize {
 }
 
 /// Words that experts use among themselves.
-const JARGON: [&str; 34] = [
+const JARGON: [&str; 52] = [
     "stakeholder",
     "implement",
     "utilise",
@@ -75,9 +75,27 @@ const JARGON: [&str; 34] = [
     "aforementioned",
     "hereby",
     "in respect of",
+    "inter alia",
+    "notwithstanding",
+    "viz.",
+    "mitigat",
+    "operationali",
+    "mainstreaming",
+    "triangulat",
+    "synerg",
+    "holistic",
+    "paradigm",
+    "empower",
+    "end-user",
+    "end user",
+    "desk review",
+    "programmatic",
+    "per annum",
+    "deemed to",
+    "duly",
 ];
 
-fn jargon(text: &str) -> Vec<&'static str> {
+pub fn jargon(text: &str) -> Vec<&'static str> {
     let text = text.to_lowercase();
     JARGON
         .into_iter()

@@ -110,6 +110,8 @@ fn the_table_of_routes_is_as_agreed() {
         GET /documents/{number}/pages/{page}/image ReadAudits
         GET /start ReadAudits
         GET /start/kits ReadAudits
+        GET /start/kits/own ChangeAudits
+        POST /start/kits/own ChangeAudits
         GET /start/kits/{kit} ChangeAudits
         POST /start/kits/{kit} ChangeAudits
         GET /register ReadAudits
@@ -131,11 +133,24 @@ fn the_table_of_routes_is_as_agreed() {
         POST /register/{agreement}/promises/{promise}/criteria/drop ChangeAudits
         GET /register/{agreement}/promises/{promise}/drop ChangeAudits
         POST /register/{agreement}/promises/{promise}/drop ChangeAudits
+        GET /register/{agreement}/kit ReadAudits
+        GET /register/{agreement}/letters ReadAudits
+        POST /register/{agreement}/letters ReadAudits
         GET /register/{agreement}/requests ReadAudits
         POST /register/{agreement}/requests ChangeAudits
         GET /register/{agreement}/requests/{request} ReadAudits
         POST /register/{agreement}/requests/{request} ChangeAudits
         GET /requests ReadAudits
+        POST /api/agreements ChangeAudits
+        POST /api/agreements/{agreement} ChangeAudits
+        POST /api/agreements/{agreement}/versions ChangeAudits
+        POST /api/agreements/{agreement}/promises ChangeAudits
+        POST /api/agreements/{agreement}/promises/{promise} ChangeAudits
+        POST /api/agreements/{agreement}/promises/{promise}/drop ChangeAudits
+        POST /api/agreements/{agreement}/promises/{promise}/criteria ChangeAudits
+        POST /api/agreements/{agreement}/promises/{promise}/criteria/drop ChangeAudits
+        POST /api/agreements/{agreement}/requests ChangeAudits
+        POST /api/agreements/{agreement}/requests/{request} ChangeAudits
         GET /healthz Public
         GET /readyz Public
         GET /metrics Watch
@@ -154,6 +169,9 @@ fn the_table_of_routes_is_as_agreed() {
         GET /register/{agreement}/claims/{claim} ChangeAudits
         POST /register/{agreement}/claims/{claim} ChangeAudits
         POST /register/{agreement}/claims/{claim}/aside ChangeAudits
+        POST /api/agreements/{agreement}/claims ChangeAudits
+        POST /api/agreements/{agreement}/claims/{claim} ChangeAudits
+        POST /api/agreements/{agreement}/claims/{claim}/aside ChangeAudits
         GET /register/{agreement}/money ReadAudits
         GET /register/{agreement}/money/working ReadAudits
         GET /register/{agreement}/money/budget/{line} ChangeAudits
@@ -166,6 +184,14 @@ fn the_table_of_routes_is_as_agreed() {
         GET /register/{agreement}/money/flows/{flow} ChangeAudits
         POST /register/{agreement}/money/flows/{flow} ChangeAudits
         POST /register/{agreement}/money/flows/{flow}/aside ChangeAudits
+        POST /api/agreements/{agreement}/money/budget ChangeAudits
+        POST /api/agreements/{agreement}/money/budget/{line} ChangeAudits
+        POST /api/agreements/{agreement}/money/budget/{line}/drop ChangeAudits
+        POST /api/agreements/{agreement}/money/shares ChangeAudits
+        POST /api/agreements/{agreement}/money/rate ChangeAudits
+        POST /api/agreements/{agreement}/money/flows ChangeAudits
+        POST /api/agreements/{agreement}/money/flows/{flow} ChangeAudits
+        POST /api/agreements/{agreement}/money/flows/{flow}/aside ChangeAudits
         GET /bodies ReadAudits
         GET /bodies/new ChangeAudits
         POST /bodies/new ChangeAudits
@@ -175,19 +201,13 @@ fn the_table_of_routes_is_as_agreed() {
         POST /bodies/{body}/same ChangeAudits
         GET /sites ReadAudits
         POST /sites ChangeAudits
+        POST /api/bodies ChangeAudits
+        POST /api/bodies/{body}/identifiers ChangeAudits
+        POST /api/bodies/{body}/identifiers/drop ChangeAudits
+        POST /api/bodies/{body}/same ChangeAudits
+        POST /api/sites ChangeAudits
         GET /funding ReadAudits
         GET /funding/{body} ReadAudits
-        GET /api Public
-        GET /api/openapi.json Public
-        GET /api/agreements ReadAudits
-        GET /api/agreements/{agreement} ReadAudits
-        GET /api/agreements/{agreement}/promises ReadAudits
-        GET /api/agreements/{agreement}/promises/{promise} ReadAudits
-        GET /api/agreements/{agreement}/claims ReadAudits
-        GET /api/agreements/{agreement}/money ReadAudits
-        GET /api/agreements/{agreement}/requests ReadAudits
-        GET /api/bodies ReadAudits
-        GET /api/sites ReadAudits
         GET /imports ReadAudits
         POST /imports ChangeAudits
         GET /imports/new ChangeAudits
@@ -201,6 +221,17 @@ fn the_table_of_routes_is_as_agreed() {
         POST /imports/{import}/discard ChangeAudits
         GET /imports/{import}/undo ChangeAudits
         POST /imports/{import}/undo ChangeAudits
+        GET /api Public
+        GET /api/openapi.json Public
+        GET /api/agreements ReadAudits
+        GET /api/agreements/{agreement} ReadAudits
+        GET /api/agreements/{agreement}/promises ReadAudits
+        GET /api/agreements/{agreement}/promises/{promise} ReadAudits
+        GET /api/agreements/{agreement}/claims ReadAudits
+        GET /api/agreements/{agreement}/money ReadAudits
+        GET /api/agreements/{agreement}/requests ReadAudits
+        GET /api/bodies ReadAudits
+        GET /api/sites ReadAudits
         ");
     });
 }

@@ -11,6 +11,7 @@ async fn every_page_of_the_register_is_clean_in_a_real_browser() {
     let empty = [
         "/start",
         "/start/kits",
+        "/start/kits/own",
         "/register",
         "/requests",
         "/register/new?kind=not_produced",

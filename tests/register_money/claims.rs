@@ -3,9 +3,11 @@
 use groundtruth::db::register::{claims_of, dossier_numbered, versions_of};
 use groundtruth::domain::figure::{Column, Figure};
 use groundtruth::domain::register::Dossier;
+use groundtruth::infra::words::Words;
 
 use super::agreement;
-use crate::support::house::House;
+use crate::imports::taken::taken;
+use crate::support::house::{House, Visitor};
 use crate::support::station::Station;
 
 async fn figures(house: &House, number: i64) -> Vec<Figure> {
@@ -67,6 +69,65 @@ async fn claimed_is_never_found() {
         let case = dossier.case("2026-06-01".parse().unwrap()).unwrap();
         assert_eq!(case.claims.len(), 6);
         assert!(case.tallies.is_empty() && case.observations.is_empty());
+        nothing_is_found(&lead, number);
+
+        // Nor what a published file says of itself, and nor after a visit that counted nothing of it.
+        let ctx = house.station.ctx();
+        taken(&ctx, "activity.xml", PUBLISHED.as_bytes())
+            .await
+            .unwrap();
+        nothing_is_found(&lead, number + 1);
+    }
+}
+
+/// An activity that says of itself that all of it was reached.
+const PUBLISHED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<iati-activities version="2.03"><iati-activity default-currency="EUR">
+ <iati-identifier>XM-1-A</iati-identifier>
+ <reporting-org ref="XM-1" type="10"><narrative>Agency</narrative></reporting-org>
+ <title><narrative>Wells</narrative></title>
+ <participating-org role="1" ref="XM-1"><narrative>Agency</narrative></participating-org>
+ <activity-date type="1" iso-date="2025-01-01"/><activity-date type="3" iso-date="2025-12-31"/>
+ <result type="1"><title><narrative>Wells dug</narrative></title>
+  <indicator measure="1"><title><narrative>Wells that give water</narrative></title>
+   <period><period-start iso-date="2025-01-01"/><period-end iso-date="2025-12-31"/>
+    <target value="120"/><actual value="120"/></period></indicator></result>
+</iati-activity></iati-activities>"#;
+
+/// Begins the check of an agreement: on its comparison and in its report, what is claimed stands under Claimed, and nothing
+/// under Found.
+fn nothing_is_found(lead: &Visitor, number: i64) {
+    let begun = lead.post(&format!("/register/A-{number:04}/check"), &[]);
+    assert_eq!(begun.status, 303, "{}", begun.text());
+    let words = Words::english();
+    let nobody = words.get("cell-nobody-looked");
+    let page = lead.get(&format!("/audits/a-{number:04}"));
+    assert_eq!(page.status, 200);
+    let page = page.text();
+    let cells = |word: &str| -> Vec<String> {
+        let head = format!("<dt>{word}</dt>");
+        let cells = page.split(&head).skip(1);
+        cells
+            .map(|cell| cell.split("</div>").next().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let (claimed, found) = (cells("Claimed"), cells("Found"));
+    assert!(!found.is_empty() && claimed.len() == found.len(), "{page}");
+    assert!(
+        claimed.iter().any(|cell| cell.contains("120")),
+        "{claimed:?}"
+    );
+    for cell in &found {
+        assert!(cell.contains(&nobody) && !cell.contains("120"), "{cell}");
+    }
+    let report = lead.get(&format!("/audits/a-{number:04}/report.json"));
+    let report = groundtruth_reports::export::json::read(&report.body).unwrap();
+    for row in &report.promises {
+        let verdict = row.verdict.as_ref().map(|verdict| verdict.label.clone());
+        let verdict = verdict.unwrap_or_default();
+        assert!(!verdict.to_lowercase().contains("kept"), "{verdict}");
+        assert!(row.found.figures.is_empty());
+        assert_eq!(row.found.sentence.as_ref(), Some(&nobody));
     }
 }
 

@@ -7,8 +7,8 @@ use super::said::filled;
 use super::{
     Answers, FieldProblem, Fills, Kit, KitPromise, KitTarget, LetterKind, QuestionKind, Said,
 };
-use crate::domain::agreement::{Agreement, AgreementType, PaymentBasis};
-use crate::domain::case::{Case, Format, Method, Standing};
+use crate::domain::agreement::{Agreement, AgreementType};
+use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
 use crate::domain::money::Currency;
@@ -348,21 +348,11 @@ impl Filled {
         let ids = |party: &Option<Party>| party.iter().map(|party| party.id.clone()).collect();
         let agreement = self.agreement.as_ref().and_then(|title| {
             Some(Agreement {
-                id: code("agreement")?,
-                title: title.clone(),
-                kind: self.written_in,
                 funders: ids(&funder),
                 providers: ids(&provider),
-                subcontractors: Vec::new(),
                 currency: self.currency,
-                value: None,
                 period: self.period.clone(),
-                payment_basis: PaymentBasis::NotPublished,
-                covers: None,
-                versions: Vec::new(),
-                obtained: None,
-                sources: Vec::new(),
-                note: None,
+                ..Agreement::begun(code("agreement")?, title.clone(), self.written_in)
             })
         });
         let places = self.places.iter().enumerate().filter_map(|(at, name)| {
@@ -378,35 +368,11 @@ impl Filled {
             _ => self.title.clone(),
         };
         Case {
-            format: Format::V1,
-            id,
-            title,
-            answer: None,
-            standing: Standing::Own,
-            as_of: None,
-            method: Method::default(),
-            sources: Vec::new(),
             parties: funder.into_iter().chain(provider).collect(),
             places: places.collect(),
             agreements: agreement.into_iter().collect(),
             obligations: self.obligations.clone(),
-            payments: Vec::new(),
-            claims: Vec::new(),
-            samples: Vec::new(),
-            tallies: Vec::new(),
-            visits: Vec::new(),
-            observations: Vec::new(),
-            categories: Vec::new(),
-            reconciliations: Vec::new(),
-            derivations: Vec::new(),
-            money: Vec::new(),
-            accounts: Vec::new(),
-            evidence: Vec::new(),
-            responses: Vec::new(),
-            findings: Vec::new(),
-            recommendations: Vec::new(),
-            events: Vec::new(),
-            does_not_say: Vec::new(),
+            ..Case::begun(id, title)
         }
     }
 }

@@ -62,34 +62,50 @@ fn named_blanks(case: &Case) -> Vec<Blank> {
     let all = [
         (
             "provider",
-            "Who delivers the service?",
+            [
+                "Who delivers the service?",
+                "¿Quién presta el servicio?",
+                "Qui rend le service\u{202f}?",
+            ],
             Fills::Provider,
             party(Role::Provider).map(|p| p.name.clone()),
         ),
         (
             "funder",
-            "Who pays for it, or owes it?",
+            [
+                "Who pays for it, or owes it?",
+                "¿Quién lo paga o lo debe?",
+                "Qui le paie, ou le doit\u{202f}?",
+            ],
             Fills::Funder,
             party(Role::Funder).map(|p| p.name.clone()),
         ),
         (
             "places",
-            "Where? Names with ; between them.",
+            [
+                "Where? Names with ; between them.",
+                "¿Dónde? Nombres con ; entre ellos.",
+                "Où\u{202f}? Des noms séparés par ;",
+            ],
             Fills::Places,
             (!places.is_empty()).then(|| places.join("; ")),
         ),
         (
             "agreement",
-            "In which document is it written?",
+            [
+                "In which document is it written?",
+                "¿En qué documento está escrito?",
+                "Dans quel document est-ce écrit\u{202f}?",
+            ],
             Fills::Agreement,
             case.agreements.first().map(|a| a.title.clone()),
         ),
     ];
-    let blanks = all.into_iter().filter_map(|(id, question, fills, value)| {
+    let blanks = all.into_iter().filter_map(|(id, questions, fills, value)| {
         let value = value.filter(|value| value.chars().count() <= 500)?;
         Some(blank(
             Code::parse(id).ok()?,
-            question,
+            questions,
             BlankKind::Text,
             value,
             Some(fills),
@@ -98,10 +114,16 @@ fn named_blanks(case: &Case) -> Vec<Blank> {
     blanks.collect()
 }
 
-fn blank(id: Code, question: &str, kind: BlankKind, value: String, fills: Option<Fills>) -> Blank {
+fn blank(
+    id: Code,
+    [en, es, fr]: [&str; 3],
+    kind: BlankKind,
+    value: String,
+    fills: Option<Fills>,
+) -> Blank {
     Blank {
         id,
-        question: Said::english(question),
+        question: Said::each(&[("en", en), ("es", es), ("fr", fr)]),
         kind,
         unit: None,
         example: value.clone(),
@@ -153,8 +175,14 @@ fn blank_target(
         }
         let place = format!("{{{id}}}");
         text.replace_range(at..at + number.len(), &place);
-        let question = format!("How many {}?", obligation.unit);
-        blanks.push(blank(id, &question, BlankKind::Number, number, None));
+        let unit = &obligation.unit;
+        let questions = [
+            format!("How many: {unit}?"),
+            format!("¿Cuántos o cuántas: {unit}?"),
+            format!("Combien\u{202f}: {unit}\u{202f}?"),
+        ];
+        let questions = questions.each_ref().map(String::as_str);
+        blanks.push(blank(id, questions, BlankKind::Number, number, None));
         place
     };
     match &criterion.target {

@@ -19,7 +19,7 @@ use super::obligation::{CriterionRank, Kind, Recurrence, Target};
 pub use answers::{Answers, BlankFault, FieldProblem};
 pub use check::{KitFault, KitProblem};
 pub use fill::{Filled, FilledCard, FilledLetter, FilledQuestion, Reason};
-pub use said::Said;
+pub use said::{Said, filled};
 
 /// The format and its version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -281,6 +281,21 @@ pub enum LetterKind {
     Escalation,
     /// Complains to whoever supervises.
     RegulatorComplaint,
+}
+
+impl LetterKind {
+    /// Its word: `records_request`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::RecordsRequest => "records_request",
+            Self::WindowNotice => "window_notice",
+            Self::Finding => "finding",
+            Self::Reminder => "reminder",
+            Self::Escalation => "escalation",
+            Self::RegulatorComplaint => "regulator_complaint",
+        }
+    }
 }
 
 /// A letter with places.

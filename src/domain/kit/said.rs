@@ -22,6 +22,15 @@ impl Said {
         Self(BTreeMap::from([(ENGLISH.to_owned(), text.to_owned())]))
     }
 
+    /// A sentence in several languages, English among them: each by its code.
+    #[must_use]
+    pub fn each(said: &[(&str, &str)]) -> Self {
+        let pairs = said
+            .iter()
+            .map(|(code, text)| ((*code).to_owned(), (*text).to_owned()));
+        Self(pairs.collect())
+    }
+
     /// The sentence in a language; where it is not said in it, in English, else in the first there is.
     #[must_use]
     pub fn of(&self, language: &str) -> &str {

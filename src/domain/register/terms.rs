@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::agreement::{Agreement, AgreementType, PaymentBasis, Rate};
-use crate::domain::case::{Case, Format, Method, Source, Standing};
+use crate::domain::agreement::{Agreement, AgreementType, Rate};
+use crate::domain::case::{Case, Source};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
 use crate::domain::obligation::Obligation;
@@ -70,23 +70,7 @@ impl Terms {
     #[must_use]
     pub fn begun(id: Code, title: String, kind: AgreementType) -> Self {
         Self {
-            agreement: Agreement {
-                id,
-                title,
-                kind,
-                funders: Vec::new(),
-                providers: Vec::new(),
-                subcontractors: Vec::new(),
-                currency: None,
-                value: None,
-                period: None,
-                payment_basis: PaymentBasis::NotPublished,
-                covers: None,
-                versions: Vec::new(),
-                obtained: None,
-                sources: Vec::new(),
-                note: None,
-            },
+            agreement: Agreement::begun(id, title, kind),
             parties: Vec::new(),
             places: Vec::new(),
             sources: Vec::new(),
@@ -101,35 +85,12 @@ impl Terms {
     #[must_use]
     pub fn case(&self) -> Case {
         Case {
-            format: Format::V1,
-            id: self.agreement.id.clone(),
-            title: self.agreement.title.clone(),
-            answer: None,
-            standing: Standing::Own,
-            as_of: None,
-            method: Method::default(),
             sources: self.sources.clone(),
             parties: self.parties.clone(),
             places: self.places.clone(),
             agreements: vec![self.agreement.clone()],
             obligations: self.obligations.clone(),
-            payments: Vec::new(),
-            claims: Vec::new(),
-            samples: Vec::new(),
-            tallies: Vec::new(),
-            visits: Vec::new(),
-            observations: Vec::new(),
-            categories: Vec::new(),
-            reconciliations: Vec::new(),
-            derivations: Vec::new(),
-            money: Vec::new(),
-            accounts: Vec::new(),
-            evidence: Vec::new(),
-            responses: Vec::new(),
-            findings: Vec::new(),
-            recommendations: Vec::new(),
-            events: Vec::new(),
-            does_not_say: Vec::new(),
+            ..Case::begun(self.agreement.id.clone(), self.agreement.title.clone())
         }
     }
 

@@ -7,10 +7,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::Accounts;
-use super::actions::{AccountError, people};
+use super::actions::people;
 use crate::db::counter::Series;
 use crate::db::organisation::organisation_of;
-use crate::domain::actor::Actor;
+use crate::domain::actor::{Actor, Permission};
 use crate::infra::http::{Visit, WebError};
 
 /// For whom a token speaks.
@@ -19,7 +19,7 @@ struct MeOut {
     organisation: String,
     number: String,
     role: &'static str,
-    scopes: [&'static str; 1],
+    scopes: Vec<&'static str>,
 }
 
 /// A stored audit.
@@ -34,19 +34,13 @@ fn json<T: Serialize>(value: T) -> Response {
     ([(CACHE_CONTROL, "no-store")], Json(value)).into_response()
 }
 
-fn error(error: AccountError) -> WebError {
-    match error {
-        AccountError::Storage(error) => WebError::internal(error),
-        _ => WebError::NotFound,
-    }
-}
-
 /// `GET /api/me`
 pub async fn me(
     State(desk): State<Accounts>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, WebError> {
-    let (Actor::Member { number, role, .. } | Actor::Program { number, role }) = visit.actor else {
+    let (Actor::Member { number, role, .. } | Actor::Program { number, role, .. }) = visit.actor
+    else {
         return Err(WebError::NotFound);
     };
     let organisation = organisation_of(desk.web.app.db.reads(), visit.scope).await;
@@ -58,7 +52,10 @@ pub async fn me(
             .to_owned(),
         number: Series::Person.label(number),
         role: role.word(),
-        scopes: ["audits"],
+        scopes: match visit.actor.may(Permission::ChangeAudits) {
+            true => vec!["read", "write"],
+            false => vec!["read"],
+        },
     }))
 }
 
@@ -67,9 +64,7 @@ pub async fn audits(
     State(desk): State<Accounts>,
     Extension(visit): Extension<Visit>,
 ) -> Result<Response, WebError> {
-    let audits = people::audits(&desk.web.begin_as(&visit))
-        .await
-        .map_err(error)?;
+    let audits = people::audits(&desk.web.begin_as(&visit)).await?;
     let out = |line: crate::db::audit::AuditLine| AuditOut {
         number: line.number,
         code: line.code.as_str().to_owned(),

@@ -1,5 +1,7 @@
 //! The pages of one's own audits: the list, the desk of one, the form of a visit.
 
+mod samples;
+
 use axum::extract::{Extension, Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -12,6 +14,8 @@ use super::visit_form::{SEEN, VisitForm};
 use crate::db::counter::Series;
 use crate::domain::obligation::Obligation;
 use crate::infra::http::{Errors, Page, Visit, WebError, onward};
+
+pub use samples::rendered as rendered_samples;
 
 type Asking = Extension<Visit>;
 

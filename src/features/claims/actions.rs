@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::db::counter::Series;
@@ -44,7 +45,7 @@ pub const RESULTS: [ResultInWords; 5] = [
 ];
 
 /// A claim as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ClaimForm {
     /// The promise it speaks to: `O-01`; empty for none.

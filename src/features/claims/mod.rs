@@ -2,6 +2,7 @@
 //! independent counted belongs to field work, and is refused here.
 
 pub mod actions;
+mod api;
 pub mod pages;
 
 use crate::domain::actor::Permission;
@@ -30,5 +31,6 @@ pub fn routes(web: Web) -> Routes {
             ChangeAudits,
             pages::aside,
         )
+        .and(api::routes())
         .with_state(web)
 }

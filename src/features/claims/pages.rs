@@ -1,9 +1,11 @@
 //! The pages of claims.
 
+mod samples;
+
 use axum::extract::{Extension, Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::actions::{self as acts, CLAIMANTS, ClaimForm, Claimed, RESULTS, WAYS, word_of};
 use crate::db::counter::Series;
@@ -15,8 +17,10 @@ use crate::domain::figure::Value;
 use crate::domain::period::Period;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
-use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
+use crate::infra::http::{Page, Reason, Typed, Visit, Web, WebError, onward};
 use crate::infra::words::Words;
+
+pub use samples::rendered as rendered_samples;
 
 /// A choice of a list: what is sent, and what is read.
 type Choice = (String, String);
@@ -87,18 +91,13 @@ impl Page for ClaimPage {
     const TEMPLATE: &'static str = "pages/claims/claim.html";
 }
 
-/// Why something is set aside.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AsideForm {
-    reason: String,
-}
-
-fn number(label: &str) -> Result<i64, WebError> {
+/// The agreement that an address names.
+pub(super) fn number(label: &str) -> Result<i64, WebError> {
     Series::Dossier.number_of(label).ok_or(WebError::NotFound)
 }
 
-fn code(text: &str) -> Result<Code, WebError> {
+/// The claim that an address names.
+pub(super) fn code(text: &str) -> Result<Code, WebError> {
     Code::parse(text).map_err(|_| WebError::NotFound)
 }
 
@@ -381,7 +380,7 @@ pub async fn aside(
     State(web): State<Web>,
     Extension(visit): Extension<Visit>,
     Path((agreement, claim)): Path<(String, String)>,
-    Form(given): Form<AsideForm>,
+    Form(given): Form<Reason>,
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let code = code(&claim)?;

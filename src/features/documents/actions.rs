@@ -3,20 +3,20 @@
 use sea_orm::DatabaseTransaction;
 
 use super::media::{Media, media_of};
-use crate::db::access::note;
 use crate::db::blob::{Blob, bytes_of, content_place};
+use crate::db::counter::Series;
 use crate::db::document::{
     Document, NewDocument, add_document, document_numbered, document_with, documents_of, file_of,
     page_of, quotation_on_page,
 };
 use crate::db::log::new_subject;
-use crate::db::member::membership_numbered;
 use crate::db::{BlobId, IdSource, StorageError, write};
-use crate::domain::actor::{Actor, Permission};
+use crate::domain::actor::Permission;
 use crate::domain::keys::{PREFIX, SubjectKey};
 use crate::domain::log::Happening;
 use crate::domain::page_text::PageText;
 use crate::domain::quotation::Standing;
+use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::{Ctx, Forbidden};
 use crate::infra::blobs::{BlobError, Reading, Received, Writing};
 use crate::infra::reader::{CannotRead, ReadError};
@@ -61,6 +61,15 @@ pub enum DocumentError {
     /// The database.
     #[error(transparent)]
     Storage(#[from] StorageError),
+}
+
+impl From<ActionError> for DocumentError {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::Storage(error) => Self::Storage(error),
+            ActionError::NotThere | ActionError::Invalid(_) => Self::NotThere,
+        }
+    }
 }
 
 impl From<Forbidden> for DocumentError {
@@ -196,7 +205,7 @@ async fn stored(
     ctx: &Ctx,
     new: NewDocument<'_>,
 ) -> Result<i64, DocumentError> {
-    still_may(txn, ctx).await?;
+    still_may(txn, ctx, Permission::ChangeAudits).await?;
     let (mut ids, blob) = (ctx.ids(), new.blob);
     // Whoever records has the organisation's log to themselves: what is asked after this holds until the end.
     let mut fact = ctx.fact(new_subject(&mut ids));
@@ -218,7 +227,8 @@ async fn stored(
     }
     let key = ctx.organisation_key(txn, &mut ids).await?;
     let number = add_document(txn, ctx.scope, &key, new, &mut ids).await?;
-    noted(txn, ctx, "document-added", number, &mut ids).await?;
+    let label = Series::Document.label(number);
+    noted(txn, ctx, ("document-added", &label), &mut ids).await?;
     Ok(number)
 }
 
@@ -246,41 +256,6 @@ async fn pages_of(
 async fn reading(ctx: &Ctx, blob: &Blob) -> Result<Reading, BlobError> {
     let place = content_place(ctx.scope, blob.id);
     ctx.app.blobs.open(place, blob).await
-}
-
-/// Asks again inside the transaction whether the actor may: what was taken away a moment ago counts at once.
-async fn still_may(txn: &DatabaseTransaction, ctx: &Ctx) -> Result<(), DocumentError> {
-    ctx.require(Permission::ChangeAudits)?;
-    let Actor::Member {
-        number, operator, ..
-    } = ctx.actor
-    else {
-        return Ok(());
-    };
-    let member = membership_numbered(txn, ctx.scope, number).await?;
-    let member = member.filter(|member| member.disabled_at.is_none());
-    let now = member.map(|member| Actor::Member {
-        number,
-        role: member.role,
-        operator,
-    });
-    match now {
-        Some(actor) if actor.may(Permission::ChangeAudits) => Ok(()),
-        _ => Err(DocumentError::NotThere),
-    }
-}
-
-async fn noted(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    what: &str,
-    number: i64,
-    ids: &mut dyn IdSource,
-) -> Result<(), StorageError> {
-    let subject = crate::db::counter::Series::Document.label(number);
-    // 0 is whoever runs the program on its machine.
-    let who = ctx.actor.number().unwrap_or(0);
-    note(txn, ctx.scope, (who, what, &subject), ids).await
 }
 
 /// Every document, the newest first.
@@ -349,8 +324,10 @@ pub async fn shown(ctx: &Ctx, document: &Document) -> Result<Reading, DocumentEr
 pub async fn taken(ctx: &Ctx, document: &Document) -> Result<Reading, DocumentError> {
     ctx.require(Permission::ReadAudits)?;
     opened(ctx, document).await?.checked().await?;
+    let label = document.label();
     let noting = write(&ctx.app.db, async |txn| {
-        noted(txn, ctx, "document-taken", document.number, &mut ctx.ids()).await
+        let taken = ("document-taken", label.as_str());
+        noted(txn, ctx, taken, &mut ctx.ids()).await
     });
     noting.await?;
     opened(ctx, document).await

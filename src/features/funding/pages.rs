@@ -1,5 +1,7 @@
 //! The funder's view, at most two pages when it is printed.
 
+mod samples;
+
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -8,6 +10,8 @@ use serde::Serialize;
 use super::actions::{self as acts, Point};
 use crate::db::counter::Series;
 use crate::infra::http::{Page, Visit, Web, WebError};
+
+pub use samples::rendered as rendered_samples;
 
 /// So many lines of each list fit on two printed pages; of the rest it is told how many there are.
 const MOST_LINES: usize = 7;

@@ -2,6 +2,7 @@
 //! unit, and funds followed from level to level. Everything exact; amounts of two currencies are never added.
 
 pub mod actions;
+mod api;
 pub mod pages;
 
 use crate::domain::actor::Permission;
@@ -69,5 +70,6 @@ pub fn routes(web: Web) -> Routes {
             ChangeAudits,
             flows::flow_aside,
         )
+        .and(api::routes())
         .with_state(web)
 }

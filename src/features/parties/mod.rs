@@ -2,6 +2,7 @@
 //! Two of one name are never taken for one: that is offered, and who decided is kept.
 
 pub mod actions;
+mod api;
 pub mod pages;
 
 use crate::domain::actor::Permission;
@@ -30,5 +31,6 @@ pub fn routes(web: Web) -> Routes {
         .change("/bodies/{body}/same", ChangeAudits, bodies::decided)
         .read("/sites", ReadAudits, sites::sites)
         .change("/sites", ChangeAudits, sites::add)
+        .and(api::routes())
         .with_state(web)
 }

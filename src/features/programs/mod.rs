@@ -1,16 +1,27 @@
 //! What programs read: agreements with their promises, claims, money and requests, bodies and sites, as JSON, with the
-//! description of it. A program reads with the token of a member; it changes nothing.
+//! description of it and of what other abilities let programs write. A program shows the token of a member.
 
 pub mod actions;
 pub mod api;
 pub mod pages;
 
+use std::sync::Arc;
+
 use crate::domain::actor::Permission;
-use crate::infra::http::{Routes, Web};
+use crate::infra::http::{Routes, Web, WriteLine};
+
+/// What these addresses need.
+#[derive(Clone, Debug)]
+pub struct Programs {
+    /// The program, with its templates.
+    pub web: Web,
+    /// The addresses of every ability to which programs write.
+    pub writes: Arc<[WriteLine]>,
+}
 
 /// The addresses for programs.
 #[must_use]
-pub fn routes(web: Web) -> Routes {
+pub fn routes(programs: Programs) -> Routes {
     use Permission::{Public, ReadAudits};
     use api::answers;
     Routes::default()
@@ -49,5 +60,5 @@ pub fn routes(web: Web) -> Routes {
         )
         .read("/api/bodies", ReadAudits, answers::bodies)
         .read("/api/sites", ReadAudits, answers::sites)
-        .with_state(web)
+        .with_state(programs)
 }

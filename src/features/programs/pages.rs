@@ -1,13 +1,18 @@
 //! The reference of the JSON for programs, as a page: the same table and the same schemas as the document.
 
+mod samples;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 use serde_json::Value;
 
+use super::Programs;
 use super::api::document::{ADDRESSES, document};
-use crate::infra::http::{Page, Web, WebError};
+use crate::infra::http::{Page, WebError, WriteLine};
+
+pub use samples::rendered as rendered_samples;
 
 /// A member of a shape.
 #[derive(Clone, Debug, Serialize)]
@@ -31,9 +36,11 @@ struct Shape {
 /// An address.
 #[derive(Clone, Debug, Serialize)]
 struct Line {
+    method: &'static str,
     path: &'static str,
     what: &'static str,
     questions: Vec<(&'static str, &'static str)>,
+    body: Option<String>,
     shape: Option<String>,
     is_list: bool,
     is_open: bool,
@@ -102,26 +109,51 @@ fn shape(name: &str, schema: &Value) -> Shape {
     }
 }
 
-/// `GET /api`
-pub async fn reference(State(web): State<Web>) -> Result<Response, WebError> {
-    let document = document();
-    let addresses = ADDRESSES.iter().map(|address| {
-        let answer = &document["paths"][address.path]["get"]["responses"]["200"]["content"];
-        let schema = &answer["application/json"]["schema"];
-        Line {
-            path: address.path,
-            what: address.what,
-            questions: address.questions.iter().map(|q| (q.name, q.what)).collect(),
-            shape: refers(schema),
-            is_list: schema["type"] == "array",
-            is_open: address.is_open,
+impl ReferencePage {
+    /// The reference of the addresses that are read, and of those that are written.
+    fn of(writes: &[WriteLine]) -> Self {
+        let document = document(writes);
+        let addresses = ADDRESSES.iter().map(|address| {
+            let answer = &document["paths"][address.path]["get"]["responses"]["200"]["content"];
+            let schema = &answer["application/json"]["schema"];
+            Line {
+                method: "GET",
+                path: address.path,
+                what: address.what,
+                questions: address.questions.iter().map(|q| (q.name, q.what)).collect(),
+                body: None,
+                shape: refers(schema),
+                is_list: schema["type"] == "array",
+                is_open: address.is_open,
+            }
+        });
+        let written = writes.iter().map(|line| {
+            let post = &document["paths"][line.path]["post"];
+            let body = &post["requestBody"]["content"]["application/json"]["schema"];
+            let status = if line.makes { "201" } else { "200" };
+            let answer = &post["responses"][status]["content"]["application/json"]["schema"];
+            Line {
+                method: "POST",
+                path: line.path,
+                what: line.what,
+                questions: Vec::new(),
+                body: refers(body),
+                shape: refers(answer),
+                is_list: false,
+                is_open: false,
+            }
+        });
+        let schemas = document["components"]["schemas"].as_object();
+        let shapes = schemas.into_iter().flatten();
+        Self {
+            addresses: addresses.chain(written).collect(),
+            shapes: shapes.map(|(name, schema)| shape(name, schema)).collect(),
         }
-    });
-    let schemas = document["components"]["schemas"].as_object();
-    let shapes = schemas.into_iter().flatten();
-    let page = ReferencePage {
-        addresses: addresses.collect(),
-        shapes: shapes.map(|(name, schema)| shape(name, schema)).collect(),
-    };
-    web.shown(StatusCode::OK, &page)
+    }
+}
+
+/// `GET /api`
+pub async fn reference(State(programs): State<Programs>) -> Result<Response, WebError> {
+    let page = ReferencePage::of(&programs.writes);
+    programs.web.shown(StatusCode::OK, &page)
 }

@@ -2,6 +2,7 @@
 //! Claims, money and imports have abilities of their own; an audit begins from here.
 
 pub mod actions;
+mod api;
 pub mod forms;
 pub mod pages;
 
@@ -20,12 +21,14 @@ pub struct Register {
 pub fn routes(register: Register) -> Routes {
     use Permission::{ChangeAudits, ReadAudits};
     use pages::{
-        agreement, amendment, choosing, criteria, dropping, editing, kits, list, promise, requests,
-        start, versions,
+        agreement, amendment, choosing, criteria, dropping, editing, kits, letters, list, own_kit,
+        promise, requests, start, versions,
     };
     Routes::default()
         .read("/start", ReadAudits, start::start)
         .read("/start/kits", ReadAudits, kits::list)
+        .read("/start/kits/own", ChangeAudits, own_kit::asked)
+        .upload("/start/kits/own", ChangeAudits, own_kit::given)
         .read("/start/kits/{kit}", ChangeAudits, kits::asked)
         .change("/start/kits/{kit}", ChangeAudits, kits::given)
         .read("/register", ReadAudits, list::list)
@@ -99,6 +102,13 @@ pub fn routes(register: Register) -> Routes {
             ChangeAudits,
             dropping::dropped,
         )
+        .read("/register/{agreement}/kit", ReadAudits, own_kit::made)
+        .read(
+            "/register/{agreement}/letters",
+            ReadAudits,
+            letters::letters,
+        )
+        .change("/register/{agreement}/letters", ReadAudits, letters::filled)
         .read(
             "/register/{agreement}/requests",
             ReadAudits,
@@ -120,5 +130,6 @@ pub fn routes(register: Register) -> Routes {
             requests::answered,
         )
         .read("/requests", ReadAudits, requests::all)
+        .and(api::routes())
         .with_state(register)
 }

@@ -1,5 +1,7 @@
 //! The page of the check. What is typed stands in the form again and nowhere else.
 
+mod samples;
+
 use axum::extract::{Form, State};
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, HeaderValue};
@@ -11,6 +13,8 @@ use super::actions::{Given, Told, given as told_apart, told};
 use crate::domain::wording::{Language, check_text};
 use crate::infra::http::{Page, SaysItself, Templates, WebError};
 use crate::infra::words::Words;
+
+pub use samples::rendered as rendered_samples;
 
 /// Longest text of the form, in characters; the limit of every form is in bytes, and every letter may take nine.
 const LONGEST: usize = 20_000;

@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::Web;
 use super::errors::{SaysItself, WebError};
 use super::templates::Page;
+use crate::db::StorageError;
 use crate::infra::action::{ActionError, FieldProblem};
 use crate::infra::words::Words;
 
@@ -57,6 +58,24 @@ impl Typed {
         Ok(typed)
     }
 
+    /// A form with this text in each of these fields, and something wrong with each where it is full.
+    #[must_use]
+    pub fn sample(fields: &[&str], text: &str, full: bool) -> Self {
+        let all = || {
+            fields
+                .iter()
+                .map(|name| ((*name).to_owned(), text.to_owned()))
+        };
+        Self {
+            given: all().collect(),
+            wrong: if full {
+                all().collect()
+            } else {
+                BTreeMap::new()
+            },
+        }
+    }
+
     /// The status with which the form is shown.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -73,7 +92,9 @@ pub type Errors = BTreeMap<String, String>;
 
 fn problems(error: ActionError) -> Result<Vec<FieldProblem>, WebError> {
     match error {
-        ActionError::NotThere => Err(WebError::NotFound),
+        ActionError::NotThere | ActionError::Storage(StorageError::NotThere { .. }) => {
+            Err(WebError::NotFound)
+        }
         ActionError::Invalid(problems) => Ok(problems),
         ActionError::Storage(error) => Err(WebError::internal(error)),
     }
@@ -90,9 +111,9 @@ fn said(words: &Words, problem: &FieldProblem) -> String {
 
 impl From<ActionError> for WebError {
     fn from(error: ActionError) -> Self {
-        match error {
-            ActionError::Storage(error) => Self::internal(error),
-            ActionError::NotThere | ActionError::Invalid(_) => Self::NotFound,
+        match problems(error) {
+            Err(error) => error,
+            Ok(_) => Self::NotFound,
         }
     }
 }

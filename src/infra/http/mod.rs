@@ -4,6 +4,7 @@
 //! * [`Templates`]: pages from templates, strict, always escaped, with the words of the catalogue
 //! * [`Assets`]: style sheet and typefaces, at an address that changes with their bytes
 //! * [`Typed`]: a form as it was typed, with what is wrong beside its fields
+//! * [`Body`]: the same from a program, as JSON; [`WriteLine`] tells of it in the document of addresses
 //! * [`WebError`]: why there is no page, which becomes a page
 //! * [`Door`]: where connections come in, plain or over TLS; [`Arrival`]: how one request came
 //! * [`Visit`]: who asks, by a cookie or a token; [`Network`]: how often a network may try
@@ -12,6 +13,7 @@
 //!
 //! It knows no audit and no feature.
 
+mod api;
 mod assets;
 mod door;
 mod download;
@@ -38,6 +40,7 @@ use crate::domain::actor::Actor;
 use super::app::{App, Ctx};
 use super::words::Words;
 
+pub use api::{Body, Empty, Reason, WriteLine, Written};
 pub use assets::Assets;
 pub(crate) use door::ACME_ALPN;
 pub use door::{Door, Peer};
@@ -53,7 +56,7 @@ pub use reach::{Arrival, Origin, Reach};
 pub use redaction::Redaction;
 pub use routes::{RouteLine, Routes, Takes};
 pub use serve::serve;
-pub use templates::{Page, Templates};
+pub use templates::{AWKWARD, Page, Rendered, Templates};
 pub use traffic::Traffic;
 pub use visit::{TOKEN_HEAD, Visit, token_hash, token_of_chance};
 

@@ -9,6 +9,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
 
+use super::api::WriteLine;
 use super::visit::Visit;
 use crate::domain::actor::{Actor, Permission};
 
@@ -24,6 +25,8 @@ pub enum Takes {
     Form,
     /// A form with a file.
     File,
+    /// JSON in the place of a form, from a program.
+    Json,
 }
 
 impl Takes {
@@ -34,6 +37,7 @@ impl Takes {
             Self::Nothing => "",
             Self::Form => "application/x-www-form-urlencoded",
             Self::File => FILE,
+            Self::Json => "application/json",
         }
     }
 }
@@ -59,6 +63,7 @@ pub struct RouteLine {
 pub struct Routes<S = ()> {
     router: Router<S>,
     table: Vec<RouteLine>,
+    writes: Vec<WriteLine>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
@@ -66,6 +71,7 @@ impl<S: Clone + Send + Sync + 'static> Default for Routes<S> {
         Self {
             router: Router::new(),
             table: Vec::new(),
+            writes: Vec::new(),
         }
     }
 }
@@ -118,6 +124,36 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.posted(path, permission, Takes::File, guarded)
     }
 
+    /// Adds an address to which programs send JSON. There is none that the document of all addresses does not tell of.
+    #[must_use]
+    pub fn write<H, T>(mut self, told: WriteLine, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.writes.push(told);
+        let guarded = post(handler)
+            .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
+            .route_layer(from_fn_with_state(permission, permitted))
+            .route_layer(from_fn_with_state(Takes::Json, sent_by_us));
+        self.posted(told.path, permission, Takes::Json, guarded)
+    }
+
+    /// These routes and others.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.router = self.router.merge(other.router);
+        self.table.extend(other.table);
+        self.writes.extend(other.writes);
+        self
+    }
+
+    /// Every address to which programs send JSON.
+    #[must_use]
+    pub fn writes(&self) -> &[WriteLine] {
+        &self.writes
+    }
+
     fn posted(
         mut self,
         path: &'static str,
@@ -141,19 +177,12 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         Routes {
             router: self.router.with_state(state),
             table: self.table,
+            writes: self.writes,
         }
     }
 }
 
 impl Routes {
-    /// These routes and others.
-    #[must_use]
-    pub fn and(mut self, other: Self) -> Self {
-        self.router = self.router.merge(other.router);
-        self.table.extend(other.table);
-        self
-    }
-
     /// Every route with what it needs, in the order in which they were added.
     #[must_use]
     pub fn table(&self) -> &[RouteLine] {
@@ -179,14 +208,16 @@ async fn permitted(State(needed): State<Permission>, request: Request, next: Nex
     }
 }
 
-/// A page from elsewhere can send a form here with the cookie of whoever looks at it; such a form is refused.
+/// A page from elsewhere can send a form here with the cookie of whoever looks at it; such a form is refused. A token goes
+/// along by itself with nothing: what comes with one was sent by whoever has it.
 async fn sent_by_us(State(takes): State<Takes>, request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let is_form = kind.eq_ignore_ascii_case(takes.content_type());
     let visit = request.extensions().get::<Visit>();
-    if is_form && visit.is_some_and(|visit| visit.same_origin) {
+    let is_sent = |visit: &Visit| visit.same_origin || matches!(visit.actor, Actor::Program { .. });
+    if is_form && visit.is_some_and(is_sent) {
         next.run(request).await
     } else {
         StatusCode::FORBIDDEN.into_response()

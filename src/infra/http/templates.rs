@@ -48,6 +48,13 @@ impl fmt::Debug for Templates {
     }
 }
 
+/// A template and what came of it with sample values.
+pub type Rendered = (&'static str, Result<String, Error>);
+
+/// For samples: a word that no column is wide enough for, a tag, and words that run from right to left.
+pub const AWKWARD: &str =
+    "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau <script>alert(1)</script> كل مرحاض";
+
 impl Templates {
     /// The templates of the program, in every language.
     #[must_use]
@@ -85,6 +92,12 @@ impl Templates {
                 .get_template(P::TEMPLATE)?
                 .render(shown),
         }
+    }
+
+    /// A page rendered from sample values, with its template.
+    #[must_use]
+    pub fn sample<P: Page>(&self, page: &P) -> Rendered {
+        (P::TEMPLATE, self.html(page))
     }
 
     /// A page as an answer.

@@ -121,8 +121,11 @@ async fn by_token(web: &Web, visit: &mut Visit, token: &str) -> Result<(), Stora
         })
         .await?;
     }
-    let (number, role) = (speaks.number, speaks.role);
-    visit.actor = Actor::Program { number, role };
+    visit.actor = Actor::Program {
+        number: speaks.number,
+        role: speaks.role,
+        writes: speaks.writes,
+    };
     visit.scope = speaks.scope;
     Ok(())
 }

@@ -9,13 +9,11 @@ pub mod sign_in;
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 
-use crate::db::access::note;
 use crate::db::organisation::organisation_of;
 use crate::db::{IdSource, StorageError};
-use crate::domain::actor::Permission;
 use crate::domain::password::{WeakPassword, check};
 use crate::domain::typed_code::TypedCode;
-use crate::infra::action::{self, ActionError};
+use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::{Ctx, Forbidden};
 use crate::infra::http::Origin;
 use crate::infra::mail::{CredentialChanged, MailError, Mailbox};
@@ -53,6 +51,15 @@ impl From<Forbidden> for AccountError {
     }
 }
 
+impl From<ActionError> for AccountError {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::Storage(error) => Self::Storage(error),
+            ActionError::NotThere | ActionError::Invalid(_) => Self::NotThere,
+        }
+    }
+}
+
 pub(super) fn refused(field: &'static str, why: &'static str) -> AccountError {
     AccountError::Refused { field, why }
 }
@@ -83,32 +90,6 @@ fn good_password(password: &str, context: &[&str]) -> Result<(), AccountError> {
         };
         refused("password", why)
     })
-}
-
-/// Asks again inside the transaction whether the actor may.
-async fn still_may(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    permission: Permission,
-) -> Result<(), AccountError> {
-    action::still_may(txn, ctx, permission)
-        .await
-        .map_err(|error| match error {
-            ActionError::Storage(error) => AccountError::Storage(error),
-            _ => AccountError::NotThere,
-        })
-}
-
-/// Notes in the access log what the actor did.
-async fn noted(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    (what, subject): (&str, &str),
-    ids: &mut dyn IdSource,
-) -> Result<(), AccountError> {
-    // 0 is whoever runs the program on its machine.
-    let number = ctx.actor.number().unwrap_or(0);
-    Ok(note(txn, ctx.scope, (number, what, subject), ids).await?)
 }
 
 /// Tells somebody by mail that what they sign in with was changed, where they sign in by an address and mail is sent.

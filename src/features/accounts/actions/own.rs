@@ -8,7 +8,7 @@ use super::sign_in::{begin, confirmed, step_of};
 use super::{
     AccountError, fresh_code, good_password, line, noted, refused, still_may, tell_of_change,
 };
-use crate::db::api_token::{ApiToken, add_token, revoke_token, tokens_of};
+use crate::db::api_token::{ApiToken, NewToken, add_token, revoke_token, tokens_of};
 use crate::db::member::{Membership, membership_numbered};
 use crate::db::organisation::organisation_named;
 use crate::db::person::{
@@ -216,22 +216,33 @@ pub async fn tokens(ctx: &Ctx) -> Result<Vec<ApiToken>, AccountError> {
     Ok(tokens_of(ctx.app.db.reads(), ctx.scope, &ctx.app.master, asked).await?)
 }
 
-/// Makes a token for a program, shown once.
+/// Makes a token for a program, shown once. Only who may change audits makes one that writes.
 pub async fn make_token(
     desk: &Accounts,
     ctx: &Ctx,
     session: &Session,
-    (name, current): (&str, Zeroizing<String>),
+    (name, writes): (&str, bool),
+    current: Zeroizing<String>,
 ) -> Result<String, AccountError> {
-    ctx.require(Permission::ReadAudits)?;
+    let needed = match writes {
+        true => Permission::ChangeAudits,
+        false => Permission::ReadAudits,
+    };
+    ctx.require(needed)?;
     let name = line("token_name", name)?;
     let person = confirmed(desk, ctx, session.person, current).await?;
     let member = own_membership(ctx).await?;
     write(&ctx.app.db, async |txn| {
-        still_may(txn, ctx, Permission::ReadAudits).await?;
+        still_may(txn, ctx, needed).await?;
         let mut ids = ctx.ids();
         let token = format!("{TOKEN_HEAD}{}", token_of_chance(ids.random_secret()));
-        let new = (member.id, name, token_hash(&token), ctx.now + TOKEN);
+        let new = NewToken {
+            member: member.id,
+            name,
+            hash: token_hash(&token),
+            until: ctx.now + TOKEN,
+            writes,
+        };
         add_token(txn, ctx.scope, &ctx.app.master, new, &mut ids).await?;
         noted(txn, ctx, ("token-made", ""), &mut ids).await?;
         tell_of_change(desk, txn, ctx, (&person.sign_in_name, "token")).await?;
@@ -249,7 +260,7 @@ pub async fn take_token_back(ctx: &Ctx, reference: &str) -> Result<(), AccountEr
     let token = found.ok_or(AccountError::NotThere)?;
     write(&ctx.app.db, async |txn| {
         revoke_token(txn, ctx.scope, (member.id, token.id), ctx.now).await?;
-        noted(txn, ctx, ("token-revoked", ""), &mut ctx.ids()).await
+        Ok(noted(txn, ctx, ("token-revoked", ""), &mut ctx.ids()).await?)
     })
     .await
 }

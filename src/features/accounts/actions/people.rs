@@ -41,7 +41,7 @@ pub async fn people(ctx: &Ctx) -> Result<(Vec<Member>, Vec<Ticket>), AccountErro
 /// Notes what was read, in a transaction of its own.
 async fn noted_apart(ctx: &Ctx, what: &str, subject: &str) -> Result<(), AccountError> {
     write(&ctx.app.db, async |txn| {
-        noted(txn, ctx, (what, subject), &mut ctx.ids()).await
+        Ok(noted(txn, ctx, (what, subject), &mut ctx.ids()).await?)
     })
     .await
 }
@@ -119,7 +119,7 @@ pub async fn withdraw(ctx: &Ctx, reference: &str) -> Result<(), AccountError> {
     write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::ManagePeople).await?;
         withdraw_ticket(txn, ctx.scope, ticket.id, ctx.now).await?;
-        noted(txn, ctx, ("invitation-withdrawn", ""), &mut ctx.ids()).await
+        Ok(noted(txn, ctx, ("invitation-withdrawn", ""), &mut ctx.ids()).await?)
     })
     .await
 }
@@ -199,7 +199,7 @@ pub async fn drop_factor_of(ctx: &Ctx, home: Scope, number: i64) -> Result<(), A
         let mut ids = ctx.ids();
         let person = (member.person, None);
         set_second_factor(txn, home, &ctx.app.master, person, &mut ids).await?;
-        noted(txn, ctx, ("factor-dropped", &subject), &mut ids).await
+        Ok(noted(txn, ctx, ("factor-dropped", &subject), &mut ids).await?)
     })
     .await
 }

@@ -8,9 +8,7 @@ use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
 use super::picture::picture;
-use super::{
-    Asking, Errors, OncePage, START, first_page, onward, onward_with, session, shown, told, untold,
-};
+use super::{Asking, Errors, OncePage, START, first_page, onward, onward_with, session, told};
 use crate::db::counter::Series;
 use crate::db::organisation::{Organisation, organisation_of};
 use crate::domain::actor::{Actor, Permission};
@@ -27,6 +25,7 @@ struct Line {
     when: String,
     reference: String,
     is_this: bool,
+    writes: bool,
 }
 
 /// The page of an account.
@@ -45,6 +44,7 @@ pub struct AccountPage {
     secret: Option<String>,
     sessions: Vec<Line>,
     may_tokens: bool,
+    may_tokens_that_write: bool,
     may_people: bool,
     tokens: Vec<Line>,
     several: bool,
@@ -117,6 +117,8 @@ pub struct Reference {
 #[serde(deny_unknown_fields)]
 pub struct NewToken {
     token_name: String,
+    #[serde(default)]
+    token_writes: String,
     current: Zeroizing<String>,
 }
 
@@ -182,10 +184,12 @@ async fn account_page(
                 what: instant(one.began_at),
                 when: instant(one.seen_at),
                 is_this: one.id == session.id,
+                writes: true,
                 reference: one.reference,
             })
             .collect(),
         may_tokens,
+        may_tokens_that_write: ctx.actor.may(Permission::ChangeAudits),
         may_people: ctx.actor.may(Permission::ManagePeople),
         tokens: tokens
             .into_iter()
@@ -193,6 +197,7 @@ async fn account_page(
                 what: token.name,
                 when: token.used_on.map_or("—".to_owned(), |day| day.to_string()),
                 is_this: false,
+                writes: token.writes,
                 reference: token.reference,
             })
             .collect(),
@@ -203,16 +208,14 @@ async fn account_page(
 }
 
 async fn page(desk: &Accounts, visit: &Visit) -> Result<Response, WebError> {
-    let page = account_page(desk, visit, Errors::new())
-        .await
-        .map_err(untold)?;
-    shown(desk, StatusCode::OK, &page)
+    let page = account_page(desk, visit, Errors::new()).await?;
+    desk.web.shown(StatusCode::OK, &page)
 }
 
 async fn again(desk: &Accounts, visit: &Visit, error: AccountError) -> Result<Response, WebError> {
     let (status, errors) = told(desk, error)?;
-    let page = account_page(desk, visit, errors).await.map_err(untold)?;
-    shown(desk, status, &page)
+    let page = account_page(desk, visit, errors).await?;
+    desk.web.shown(status, &page)
 }
 
 /// `GET /account`; who belongs to several organisations chooses one first.
@@ -252,7 +255,7 @@ pub async fn sessions(
 ) -> Result<Response, WebError> {
     let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
     let ended = own::end_one(&desk, &ctx, session, &given.reference).await;
-    ended.map_err(untold)?;
+    ended?;
     Ok(onward("/account"))
 }
 
@@ -278,7 +281,7 @@ fn recovery(desk: &Accounts, visit: &Visit, lines: Vec<String>) -> Result<Respon
         // Who had to set up a factor first has a role that begins audits.
         next: first_page(must_set_up(visit) || visit.actor.may(Permission::ChangeAudits)),
     };
-    shown(desk, StatusCode::OK, &page)
+    desk.web.shown(StatusCode::OK, &page)
 }
 
 /// `POST /account/second-factor/confirm`
@@ -327,8 +330,8 @@ pub async fn token(
     Form(given): Form<NewToken>,
 ) -> Result<Response, WebError> {
     let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
-    let new = (given.token_name.as_str(), given.current);
-    match own::make_token(&desk, &ctx, session, new).await {
+    let new = (given.token_name.as_str(), given.token_writes == "yes");
+    match own::make_token(&desk, &ctx, session, new, given.current).await {
         Ok(token) => {
             let page = OncePage {
                 kind: "token",
@@ -337,7 +340,7 @@ pub async fn token(
                 picture: None,
                 next: "/account",
             };
-            shown(&desk, StatusCode::OK, &page)
+            desk.web.shown(StatusCode::OK, &page)
         }
         Err(error) => again(&desk, &visit, error).await,
     }
@@ -350,9 +353,7 @@ pub async fn token_revoked(
     Form(given): Form<Reference>,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    own::take_token_back(&ctx, &given.reference)
-        .await
-        .map_err(untold)?;
+    own::take_token_back(&ctx, &given.reference).await?;
     Ok(onward("/account"))
 }
 
@@ -369,7 +370,8 @@ pub async fn organisations(
         let code = found.code.as_str().to_owned();
         organisations.push((code, found.name, member.role.word(), here));
     }
-    shown(&desk, StatusCode::OK, &OrganisationsPage { organisations })
+    desk.web
+        .shown(StatusCode::OK, &OrganisationsPage { organisations })
 }
 
 /// `POST /organisations`: goes to work in one.
@@ -381,7 +383,7 @@ pub async fn chosen(
     let (ctx, session) = (desk.web.begin_as(&visit), session(&visit)?);
     let own = (session, visit.memberships.as_slice());
     let chosen = own::choose_organisation(&desk, &ctx, own, &given.code).await;
-    chosen.map_err(untold)?;
+    chosen?;
     Ok(onward("/account"))
 }
 
@@ -391,7 +393,7 @@ pub async fn welcome(
     Extension(visit): Asking,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    let organisation = at_work_in(&ctx, &visit).await.map_err(untold)?;
+    let organisation = at_work_in(&ctx, &visit).await?;
     let work_name = organisation.as_ref().and_then(|one| one.work_name.clone());
     let page = WelcomePage {
         work_name: work_name.unwrap_or_else(|| desk.web.app.config.work_name.clone()),
@@ -402,5 +404,5 @@ pub async fn welcome(
         may_audits: ctx.actor.may(Permission::ChangeAudits),
         operates: ctx.actor.may(Permission::Operate),
     };
-    shown(&desk, StatusCode::OK, &page)
+    desk.web.shown(StatusCode::OK, &page)
 }

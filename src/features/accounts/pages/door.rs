@@ -8,9 +8,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{
-    Asking, Errors, Tongue, first_page, onward, onward_with, shown, told, tongues, with_script,
-};
+use super::{Asking, Errors, Tongue, first_page, onward, onward_with, told, tongues, with_script};
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::actions::redeem::{self, Naming, Who};
@@ -84,7 +82,7 @@ fn empty(desk: &Accounts, visit: &Visit, kind: &'static str) -> Result<Response,
         languages: tongues(desk.web.words().code()),
         ..DoorPage::default()
     };
-    Ok(with_script(shown(desk, StatusCode::OK, &page)?))
+    Ok(with_script(desk.web.shown(StatusCode::OK, &page)?))
 }
 
 /// `GET /begin`
@@ -113,11 +111,9 @@ pub async fn reset(
 
 fn again(desk: &Accounts, page: DoorPage, error: AccountError) -> Result<Response, WebError> {
     let (status, errors) = told(desk, error)?;
-    Ok(with_script(shown(
-        desk,
-        status,
-        &DoorPage { errors, ..page },
-    )?))
+    Ok(with_script(
+        desk.web.shown(status, &DoorPage { errors, ..page })?,
+    ))
 }
 
 fn who<'a>(visit: &'a Visit, sign_in_name: &'a str, password: Zeroizing<String>) -> Who<'a> {

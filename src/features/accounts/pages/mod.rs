@@ -11,16 +11,14 @@ pub mod sign_in;
 use std::collections::BTreeMap;
 
 use axum::Extension;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, HeaderMap, LOCATION, SET_COOKIE,
-};
+use axum::http::header::{CONTENT_SECURITY_POLICY, HOST, HeaderMap, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Serialize;
 
 use super::Accounts;
 use super::actions::AccountError;
-use crate::infra::http::{POLICY_WITH_SCRIPT, Page, SaysItself, Visit, WebError};
+use crate::infra::http::{POLICY_WITH_SCRIPT, Page, Visit, WebError, onward};
 use crate::infra::words::Words;
 
 /// What is wrong with which field of a form; under `form` what is wrong with all of it.
@@ -78,25 +76,14 @@ fn told(desk: &Accounts, error: AccountError) -> Result<(StatusCode, Errors), We
     }
 }
 
-/// An error of an action that has no form.
-fn untold(error: AccountError) -> WebError {
-    match error {
-        AccountError::Storage(error) => WebError::internal(error),
-        AccountError::Mail(error) => WebError::internal(error),
-        _ => WebError::NotFound,
+impl From<AccountError> for WebError {
+    fn from(error: AccountError) -> Self {
+        match error {
+            AccountError::Storage(error) => Self::internal(error),
+            AccountError::Mail(error) => Self::internal(error),
+            _ => Self::NotFound,
+        }
     }
-}
-
-/// A page that nobody keeps.
-fn shown<P: Page>(desk: &Accounts, status: StatusCode, page: &P) -> Result<Response, WebError> {
-    let mut response = (status, desk.web.templates.answer(page)?).into_response();
-    *response.status_mut() = status;
-    if !status.is_success() {
-        response.extensions_mut().insert(SaysItself);
-    }
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
 }
 
 /// A page to which a link brings a code behind its `#`.
@@ -105,15 +92,6 @@ fn with_script(mut response: Response) -> Response {
     response
         .headers_mut()
         .insert(CONTENT_SECURITY_POLICY, policy);
-    response
-}
-
-/// On to a page of ours; never to an address that was given.
-fn onward(path: &'static str) -> Response {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let headers = response.headers_mut();
-    headers.insert(LOCATION, HeaderValue::from_static(path));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::account::instant;
 use super::picture::picture;
-use super::{Asking, Errors, OncePage, base, onward, shown, told, untold};
+use super::{Asking, Errors, OncePage, base, onward, told};
 use crate::db::counter::Series;
 use crate::domain::actor::Role;
 use crate::domain::typed_code::TypedCode;
@@ -103,7 +103,7 @@ async fn page(
     (note, mail, errors): (String, String, Errors),
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(visit);
-    let (members, invitations) = acts::people(&ctx).await.map_err(untold)?;
+    let (members, invitations) = acts::people(&ctx).await?;
     let someone = |member: crate::db::member::Member| Someone {
         number: member.is.number,
         label: Series::Person.label(member.is.number),
@@ -127,7 +127,7 @@ async fn page(
         mail,
         errors,
     };
-    shown(desk, status, &page)
+    desk.web.shown(status, &page)
 }
 
 /// `GET /people`
@@ -158,7 +158,7 @@ fn link(
         code: Some(written),
         next: "/people",
     };
-    shown(desk, StatusCode::OK, &page)
+    desk.web.shown(StatusCode::OK, &page)
 }
 
 /// `POST /people/invitations`
@@ -196,9 +196,7 @@ pub async fn withdraw(
     Form(given): Form<Reference>,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    acts::withdraw(&ctx, &given.reference)
-        .await
-        .map_err(untold)?;
+    acts::withdraw(&ctx, &given.reference).await?;
     Ok(onward("/people"))
 }
 
@@ -245,7 +243,7 @@ pub async fn access_log(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let words = &ctx.app.words;
-    let entries = acts::access_log(&ctx).await.map_err(untold)?;
+    let entries = acts::access_log(&ctx).await?;
     let line = |entry: crate::db::access::AccessEntry| {
         let who = match entry.number {
             0 => words.get("accounts-access-console"),
@@ -259,5 +257,5 @@ pub async fn access_log(
         vec![instant(entry.at), who, what, subject]
     };
     let entries = entries.into_iter().map(line).collect();
-    shown(&desk, StatusCode::OK, &AccessPage { entries })
+    desk.web.shown(StatusCode::OK, &AccessPage { entries })
 }

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Errors, Tongue, onward, shown, told, tongues, untold};
+use super::{Asking, Errors, Tongue, onward, told, tongues};
 use crate::db::organisation::Imprint;
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::settings::{settings, settle};
@@ -41,7 +41,7 @@ pub async fn asked(
     Extension(visit): Asking,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    let now = settings(&ctx).await.map_err(untold)?;
+    let now = settings(&ctx).await?;
     let config = &ctx.app.config;
     let language = now.language.as_ref().unwrap_or(&config.language);
     let page = SettingsPage {
@@ -51,7 +51,7 @@ pub async fn asked(
         zone: now.zone,
         errors: Errors::new(),
     };
-    shown(&desk, StatusCode::OK, &page)
+    desk.web.shown(StatusCode::OK, &page)
 }
 
 /// `POST /settings`
@@ -77,7 +77,7 @@ pub async fn given(
                 zone: given.zone,
                 errors,
             };
-            shown(&desk, status, &page)
+            desk.web.shown(status, &page)
         }
     }
 }

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{Asking, Errors, onward, onward_with, shown, told, untold};
+use super::{Asking, Errors, onward, onward_with, told};
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::{AccountError, sign_in};
 use crate::infra::http::{Arrival, Page, WebError};
@@ -56,7 +56,7 @@ pub struct Nothing {}
 
 /// `GET /sign-in`
 pub async fn asked(State(desk): State<Accounts>) -> Result<Response, WebError> {
-    shown(&desk, StatusCode::OK, &SignInPage::default())
+    desk.web.shown(StatusCode::OK, &SignInPage::default())
 }
 
 /// `POST /sign-in`
@@ -85,8 +85,7 @@ pub async fn given(
         Err(error) => {
             let (status, errors) = told(&desk, error)?;
             let sign_in_name = name;
-            shown(
-                &desk,
+            desk.web.shown(
                 status,
                 &SignInPage {
                     sign_in_name,
@@ -103,7 +102,7 @@ pub async fn code_asked(
     Extension(visit): Asking,
 ) -> Result<Response, WebError> {
     match &visit.session {
-        Some(session) if !session.passed => shown(&desk, StatusCode::OK, &CodePage::default()),
+        Some(session) if !session.passed => desk.web.shown(StatusCode::OK, &CodePage::default()),
         _ => Ok(onward("/sign-in")),
     }
 }
@@ -128,7 +127,7 @@ pub async fn code_given(
         Ok(token) => Ok(onward_with("/account", &visit, &token)),
         Err(error) => {
             let (status, errors) = told(&desk, error)?;
-            shown(&desk, status, &CodePage { errors })
+            desk.web.shown(status, &CodePage { errors })
         }
     }
 }
@@ -141,7 +140,7 @@ pub async fn sign_out(
 ) -> Result<Response, WebError> {
     if let Some(session) = &visit.session {
         let ended = sign_in::sign_out(&desk, &desk.web.begin(), session).await;
-        ended.map_err(untold)?;
+        ended?;
     }
     let mut response = onward("/");
     let headers = response.headers_mut();

@@ -10,7 +10,7 @@ use axum::http::{HeaderName, HeaderValue};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-use super::{numbered, paged, untold};
+use super::{numbered, paged};
 use crate::features::documents::actions as acts;
 use crate::features::documents::media::Media;
 use crate::infra::blobs::Reading;
@@ -27,8 +27,8 @@ pub async fn file(
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let found = acts::document(&ctx, numbered(&number)?).await;
-    let found = found.map_err(untold)?;
-    let file = acts::taken(&ctx, &found).await.map_err(untold)?;
+    let found = found?;
+    let file = acts::taken(&ctx, &found).await?;
     let media = Media::of_name(&found.media_type);
     let name = format!("{}.{}", found.label(), media.ending());
     let mut response = Response::new(streamed(file));
@@ -61,15 +61,15 @@ pub async fn image(
     }
     let ctx = web.begin_as(&visit);
     let (number, page) = (numbered(&number)?, paged(&page)?);
-    let found = acts::document(&ctx, number).await.map_err(untold)?;
+    let found = acts::document(&ctx, number).await?;
     let media = Media::of_name(&found.media_type);
     let (kind, body) = match media {
         Media::Pdf => {
-            let picture = acts::picture(&ctx, &found, page).await.map_err(untold)?;
+            let picture = acts::picture(&ctx, &found, page).await?;
             ("image/png", Body::from(picture))
         }
         _ if media.is_picture() && page == 1 => {
-            let file = acts::shown(&ctx, &found).await.map_err(untold)?;
+            let file = acts::shown(&ctx, &found).await?;
             (media.name(), streamed(file))
         }
         _ => return Err(WebError::NotFound),

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
-use super::{Errors, numbered, shown, untold};
+use super::{Errors, numbered, shown};
 use crate::db::counter::Series;
 use crate::db::document::Document;
 use crate::domain::actor::Permission;
@@ -21,12 +21,12 @@ const LONGEST_FIELD: usize = 4 * 1024;
 /// One document in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct Line {
-    number: String,
-    title: String,
-    kind: String,
-    pages: u32,
-    has_text: bool,
-    stored: String,
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) kind: String,
+    pub(super) pages: u32,
+    pub(super) has_text: bool,
+    pub(super) stored: String,
 }
 
 impl Line {
@@ -46,12 +46,12 @@ impl Line {
 /// The list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListPage {
-    documents: Vec<Line>,
-    may_add: bool,
-    most: u64,
-    title: String,
-    there: Option<String>,
-    errors: Errors,
+    pub(super) documents: Vec<Line>,
+    pub(super) may_add: bool,
+    pub(super) most: u64,
+    pub(super) title: String,
+    pub(super) there: Option<String>,
+    pub(super) errors: Errors,
 }
 
 impl Page for ListPage {
@@ -61,11 +61,11 @@ impl Page for ListPage {
 /// One document.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentPage {
-    is: Line,
-    sha256: String,
-    media_type: String,
+    pub(super) is: Line,
+    pub(super) sha256: String,
+    pub(super) media_type: String,
     /// Numbers of its pages.
-    numbers: Vec<u32>,
+    pub(super) numbers: Vec<u32>,
 }
 
 impl Page for DocumentPage {
@@ -80,7 +80,7 @@ async fn listed(
     status: StatusCode,
     (title, there, errors): (String, Option<i64>, Errors),
 ) -> Result<Response, WebError> {
-    let documents = acts::documents(ctx).await.map_err(untold)?;
+    let documents = acts::documents(ctx).await?;
     let page = ListPage {
         documents: documents.iter().map(Line::of).collect(),
         may_add: ctx.actor.may(Permission::ChangeAudits),
@@ -227,7 +227,7 @@ pub async fn document(
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let found = acts::document(&ctx, numbered(&number)?).await;
-    let found = found.map_err(untold)?;
+    let found = found?;
     let page = DocumentPage {
         is: Line::of(&found),
         sha256: found.sha256.to_string(),

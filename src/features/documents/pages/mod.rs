@@ -3,16 +3,19 @@
 pub mod file;
 pub mod list;
 pub mod page;
+mod samples;
 
 use std::collections::BTreeMap;
 
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::actions::DocumentError;
 use crate::db::counter::Series;
-use crate::infra::http::{POLICY_WITH_SCRIPT, Page, SaysItself, Web, WebError};
+use crate::infra::http::{POLICY_WITH_SCRIPT, Page, Web, WebError};
+
+pub use samples::rendered as rendered_samples;
 
 /// What is wrong with which field of a form; under `form` what is wrong with all of it.
 pub type Errors = BTreeMap<&'static str, String>;
@@ -38,28 +41,23 @@ fn paged(text: &str) -> Result<u32, WebError> {
     }
 }
 
-/// An error of an action that has no form.
-fn untold(error: DocumentError) -> WebError {
-    match error {
-        DocumentError::Blob(_) | DocumentError::Reader(_) | DocumentError::Storage(_) => {
-            WebError::internal(error)
+impl From<DocumentError> for WebError {
+    fn from(error: DocumentError) -> Self {
+        match error {
+            DocumentError::Blob(_) | DocumentError::Reader(_) | DocumentError::Storage(_) => {
+                Self::internal(error)
+            }
+            _ => Self::NotFound,
         }
-        _ => WebError::NotFound,
     }
 }
 
-/// A page that nobody keeps.
+/// A page that nobody keeps, with a script of ours.
 fn shown<P: Page>(web: &Web, status: StatusCode, page: &P) -> Result<Response, WebError> {
-    let mut response = (status, web.templates.answer(page)?).into_response();
-    *response.status_mut() = status;
-    if !status.is_success() {
-        response.extensions_mut().insert(SaysItself);
-    }
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(POLICY_WITH_SCRIPT),
-    );
+    let mut response = web.shown(status, page)?;
+    let policy = HeaderValue::from_static(POLICY_WITH_SCRIPT);
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, policy);
     Ok(response)
 }

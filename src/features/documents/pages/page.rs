@@ -2,17 +2,18 @@
 //! whether something is quoted as it stands there.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use axum::extract::{Extension, Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{numbered, paged, shown, untold};
+use super::{numbered, paged, shown};
 use crate::db::document::Document;
 use crate::domain::actor::Permission;
 use crate::domain::page_text::{PageText, Word};
-use crate::domain::quotation::{Found, LONGEST, Standing};
+use crate::domain::quotation::{LONGEST, Standing};
 use crate::features::documents::actions as acts;
 use crate::features::documents::media::Media;
 use crate::infra::app::Ctx;
@@ -20,59 +21,61 @@ use crate::infra::http::{Page, Visit, Web, WebError};
 
 /// A word over the picture, in hundredths of a point.
 #[derive(Clone, Debug, Serialize)]
-struct Placed {
-    text: String,
-    x: u32,
-    base: u32,
-    width: u32,
-    size: u32,
+pub(super) struct Placed {
+    pub(super) text: String,
+    pub(super) x: u32,
+    pub(super) base: u32,
+    pub(super) width: u32,
+    pub(super) size: u32,
 }
 
 /// A mark behind a word.
 #[derive(Clone, Debug, Serialize)]
-struct Mark {
-    x: u32,
-    y: u32,
-    width: u32,
-    height: u32,
+pub(super) struct Mark {
+    pub(super) x: u32,
+    pub(super) y: u32,
+    pub(super) width: u32,
+    pub(super) height: u32,
 }
 
 /// A word of the text below.
 #[derive(Clone, Debug, Serialize)]
-struct Read {
-    text: String,
-    is_found: bool,
+pub(super) struct Read {
+    pub(super) text: String,
+    pub(super) is_found: bool,
 }
 
 /// What the look at a quotation said.
 #[derive(Clone, Debug, Serialize)]
-struct Said {
-    /// Last part of the keys of its words: `here`, `on-page`, `nowhere`, `not-checked`, `empty`, `long`.
-    how: &'static str,
+pub(super) struct Said {
+    /// Last part of the keys of its words: `here`, `over`, `on-page`, `nowhere`, `not-checked`, `empty`, `long`.
+    pub(super) how: &'static str,
     /// On which page it stands instead.
-    page: Option<u32>,
+    pub(super) page: Option<u32>,
+    /// The page on which it ends, where that is the next one.
+    pub(super) ends: Option<u32>,
     /// How often it stands here.
-    times: usize,
+    pub(super) times: usize,
     /// Where a promise is made from these words.
-    promise: Option<String>,
+    pub(super) promise: Option<String>,
 }
 
 /// The page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PageView {
-    number: String,
-    title: String,
-    page: u32,
-    pages: u32,
+    pub(super) number: String,
+    pub(super) title: String,
+    pub(super) page: u32,
+    pub(super) pages: u32,
     /// Whether it has a picture: `pdf`, `picture`, or none.
-    picture: Option<&'static str>,
-    width: u32,
-    height: u32,
-    words: Vec<Placed>,
-    marks: Vec<Mark>,
-    lines: Vec<Vec<Read>>,
-    quote: String,
-    said: Option<Said>,
+    pub(super) picture: Option<&'static str>,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) words: Vec<Placed>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) lines: Vec<Vec<Read>>,
+    pub(super) quote: String,
+    pub(super) said: Option<Said>,
 }
 
 impl Page for PageView {
@@ -117,8 +120,8 @@ fn marked(word: &Word) -> Option<Mark> {
     })
 }
 
-fn view(document: &Document, number: u32, text: &PageText, found: Option<&Found>) -> PageView {
-    let is_found = |at: usize| found.is_some_and(|found| found.words.contains(&at));
+fn view(document: &Document, number: u32, text: &PageText, found: Range<usize>) -> PageView {
+    let is_found = |at: usize| found.contains(&at);
     let mut at = 0;
     let mut lines = Vec::new();
     for line in text.lines() {
@@ -132,7 +135,6 @@ fn view(document: &Document, number: u32, text: &PageText, found: Option<&Found>
         }
         lines.push(words);
     }
-    let range = found.map_or(0..0, |found| found.words.clone());
     let media = Media::of_name(&document.media_type);
     let picture = match media {
         Media::Pdf => Some("pdf"),
@@ -148,7 +150,10 @@ fn view(document: &Document, number: u32, text: &PageText, found: Option<&Found>
         width: text.width,
         height: text.height,
         words: text.words.iter().filter_map(placed).collect(),
-        marks: text.words[range].iter().filter_map(marked).collect(),
+        marks: text.words[found.clone()]
+            .iter()
+            .filter_map(marked)
+            .collect(),
         lines,
         quote: String::new(),
         said: None,
@@ -163,9 +168,9 @@ pub async fn page(
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let (number, page) = (numbered(&number)?, paged(&page)?);
-    let found = acts::document(&ctx, number).await.map_err(untold)?;
-    let text = acts::page(&ctx, &found, page).await.map_err(untold)?;
-    shown(&web, StatusCode::OK, &view(&found, page, &text, None))
+    let found = acts::document(&ctx, number).await?;
+    let text = acts::page(&ctx, &found, page).await?;
+    shown(&web, StatusCode::OK, &view(&found, page, &text, 0..0))
 }
 
 /// A quotation.
@@ -185,16 +190,17 @@ pub async fn quoted(
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let (number, page) = (numbered(&number)?, paged(given.page.trim())?);
-    let document = acts::document(&ctx, number).await.map_err(untold)?;
-    let text = acts::page(&ctx, &document, page).await.map_err(untold)?;
+    let document = acts::document(&ctx, number).await?;
+    let text = acts::page(&ctx, &document, page).await?;
     let (standing, said) = looked(&ctx, &document, page, &given.quote).await?;
     let status = match said.how {
         "empty" | "long" => StatusCode::UNPROCESSABLE_ENTITY,
         _ => StatusCode::OK,
     };
     let found = match &standing {
-        Some(Standing::Here(found)) => Some(found),
-        _ => None,
+        Some(Standing::Here(found)) => found.words.clone(),
+        Some(Standing::Over(over)) => over.first.clone(),
+        _ => 0..0,
     };
     let page = PageView {
         quote: given.quote,
@@ -213,6 +219,7 @@ async fn looked(
     let plain = |how| Said {
         how,
         page: None,
+        ends: None,
         times: 0,
         promise: None,
     };
@@ -224,11 +231,16 @@ async fn looked(
         return Ok((None, plain("long")));
     }
     let standing = acts::quotation(ctx, document, (page, quote)).await;
-    let standing = standing.map_err(untold)?;
+    let standing = standing?;
     let mut said = match &standing {
         Standing::Here(found) => Said {
             times: found.times,
             ..plain("here")
+        },
+        Standing::Over(_) => Said {
+            ends: Some(page + 1),
+            times: 1,
+            ..plain("over")
         },
         Standing::OnPage(other) => Said {
             page: Some(*other),
@@ -238,7 +250,10 @@ async fn looked(
         Standing::NotChecked => plain("not-checked"),
     };
     // What stands elsewhere or nowhere is no ground for a promise.
-    let is_ground = matches!(standing, Standing::Here(_) | Standing::NotChecked);
+    let is_ground = matches!(
+        standing,
+        Standing::Here(_) | Standing::Over(_) | Standing::NotChecked
+    );
     if is_ground && ctx.actor.may(Permission::ChangeAudits) {
         said.promise = Some(promise_address(document, page, quote.trim()));
     }

@@ -1,12 +1,13 @@
 //! Money that moved: entering it, correcting it, setting it aside. What was entered stays.
 
+use schemars::JsonSchema;
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 
 use super::terms::sum;
 use crate::db::counter::Series;
 use crate::db::register::{
-    Flow, KeptFlow, NewBody, add_body, add_flows, bodies_named, set_flow_aside,
+    Flow, KeptFlow, NewBody, add_body, add_flows, bodies_named, kept_flows_of, set_flow_aside,
 };
 use crate::db::{IdSource, write};
 use crate::domain::actor::Permission;
@@ -32,7 +33,7 @@ pub const KINDS: [FlowKind; 4] = [
 const DEEPEST: u32 = 20;
 
 /// Money that moved, as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FlowForm {
     /// What it is: `payment`, `spending`.
@@ -232,12 +233,13 @@ async fn body(
     Ok(Some(code.map_err(|_| ActionError::NotThere)?))
 }
 
-/// Enters money that moved (`None`), or corrects an entry: the one before stays, set aside with the reason.
+/// Enters money that moved (`None`), or corrects an entry: the one before stays, set aside with the reason. Gives the number
+/// of the new entry.
 pub async fn put_flow(
     ctx: &Ctx,
     (number, corrects): (i64, Option<u32>),
     form: &FlowForm,
-) -> Result<(), ActionError> {
+) -> Result<u32, ActionError> {
     ctx.require(Permission::ChangeAudits)?;
     write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::ChangeAudits).await?;
@@ -256,7 +258,10 @@ pub async fn put_flow(
         flow.payee = body(txn, ctx, terms, given.payee, &mut ids).await?;
         add_flows(txn, ctx.scope, dossier, (vec![flow], by(ctx)), &mut ids).await?;
         let what = corrects.map_or("flow-entered", |_| "flow-corrected");
-        noted(txn, ctx, (what, &entry.label()), &mut ids).await
+        noted(txn, ctx, (what, &entry.label()), &mut ids).await?;
+        let all = kept_flows_of(txn, ctx.scope, dossier).await?;
+        let newest = all.iter().map(|kept| kept.number).max();
+        newest.ok_or(ActionError::NotThere)
     })
     .await
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::db::counter::Series;
@@ -18,7 +19,7 @@ use crate::infra::app::Ctx;
 use crate::infra::dossier::{correct, entry_to_change};
 
 /// A budget line as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct LineForm {
     /// What it is for.
@@ -30,7 +31,7 @@ pub struct LineForm {
 }
 
 /// The price of a unit as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RateForm {
     /// The unit that is priced; empty takes the price away.
@@ -44,11 +45,11 @@ pub struct RateForm {
 }
 
 /// Changes the newest terms and records them as a corrected version.
-async fn change(
+async fn change<T>(
     ctx: &Ctx,
     (number, what): (i64, &str),
-    edit: impl Fn(&mut Terms, &[PromiseLine]) -> Result<(), ActionError>,
-) -> Result<(), ActionError> {
+    edit: impl Fn(&mut Terms, &[PromiseLine]) -> Result<T, ActionError>,
+) -> Result<T, ActionError> {
     ctx.require(Permission::ChangeAudits)?;
     write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::ChangeAudits).await?;
@@ -56,9 +57,10 @@ async fn change(
         let entry = entry_to_change(txn, ctx, number).await?;
         let promises = promises_of(txn, ctx.scope, entry.line.id).await?;
         let mut terms = entry.newest()?.terms.clone();
-        edit(&mut terms, &promises)?;
+        let edited = edit(&mut terms, &promises)?;
         correct(txn, ctx, &entry, (&terms, ""), &mut ids).await?;
-        noted(txn, ctx, (what, &entry.label()), &mut ids).await
+        noted(txn, ctx, (what, &entry.label()), &mut ids).await?;
+        Ok(edited)
     })
     .await
 }
@@ -122,25 +124,25 @@ impl LineForm {
     }
 }
 
-/// Adds a budget line (`None`), or changes one.
+/// Adds a budget line (`None`), or changes one; gives its name.
 pub async fn put_line(
     ctx: &Ctx,
     (number, line): (i64, Option<&Code>),
     form: &LineForm,
-) -> Result<(), ActionError> {
+) -> Result<Code, ActionError> {
     change(ctx, (number, "budget-changed"), |terms, promises| {
         let Some(code) = line else {
             let known = |name: &str| terms.budget.iter().any(|one| one.id.as_str() == name);
             let mut names = (terms.budget.len() + 1..).map(|nth| format!("l-{nth:02}"));
             let name = names.find(|name| !known(name)).unwrap_or_default();
             let id = Code::parse(&name).map_err(|_| ActionError::NotThere)?;
-            terms.budget.push(form.read(id, promises)?);
-            return Ok(());
+            terms.budget.push(form.read(id.clone(), promises)?);
+            return Ok(id);
         };
         let place = terms.budget.iter_mut().find(|one| one.id == *code);
         let place = place.ok_or(ActionError::NotThere)?;
         *place = form.read(code.clone(), promises)?;
-        Ok(())
+        Ok(code.clone())
     })
     .await
 }

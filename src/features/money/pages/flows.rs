@@ -3,46 +3,39 @@
 use axum::extract::{Extension, Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Choice, number, overview_of};
+use super::{Choice, flow_number, number, overview_of};
 use crate::domain::party::Counter;
 use crate::features::money::actions::flows::{self as acts, FlowForm, KINDS, that_counts};
 use crate::features::money::actions::{Money, money};
-use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
+use crate::infra::http::{Page, Reason, Typed, Visit, Web, WebError, onward};
 
 /// The form.
 #[derive(Clone, Debug, Serialize)]
 pub struct FlowPage {
-    label: String,
-    title: String,
-    flow: Option<u32>,
-    currency: &'static str,
-    form: Typed,
-    aside: Typed,
-    kinds: Vec<serde_json::Value>,
-    counters: Vec<&'static str>,
-    lines: Vec<Choice>,
-    documents: Vec<Choice>,
-    names: Vec<String>,
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) flow: Option<u32>,
+    pub(super) currency: &'static str,
+    pub(super) form: Typed,
+    pub(super) aside: Typed,
+    pub(super) kinds: Vec<serde_json::Value>,
+    pub(super) counters: Vec<&'static str>,
+    pub(super) lines: Vec<Choice>,
+    pub(super) documents: Vec<Choice>,
+    pub(super) names: Vec<String>,
 }
 
 impl Page for FlowPage {
     const TEMPLATE: &'static str = "pages/money/flow.html";
 }
 
-/// Why something is set aside.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct AsideForm {
-    reason: String,
-}
-
 /// The entry that an address names: `new` is none.
 fn named(flow: &str) -> Result<Option<u32>, WebError> {
     match flow {
         "new" => Ok(None),
-        number => Ok(Some(number.parse().map_err(|_| WebError::NotFound)?)),
+        number => Ok(Some(flow_number(number)?)),
     }
 }
 
@@ -109,7 +102,7 @@ pub async fn flow_given(
     let ctx = web.begin_as(&visit);
     let (number, flow) = (number(&agreement)?, named(&flow)?);
     match acts::put_flow(&ctx, (number, flow), &form).await {
-        Ok(()) => Ok(onward(&overview_of(&agreement))),
+        Ok(_) => Ok(onward(&overview_of(&agreement))),
         Err(error) => {
             let typed = Typed::refused(&form, &web.words(), error)?;
             let money = money(&ctx, number).await?;
@@ -124,7 +117,7 @@ pub async fn flow_aside(
     State(web): State<Web>,
     Extension(visit): Extension<Visit>,
     Path((agreement, flow)): Path<(String, String)>,
-    Form(given): Form<AsideForm>,
+    Form(given): Form<Reason>,
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let number = number(&agreement)?;

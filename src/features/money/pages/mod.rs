@@ -2,18 +2,33 @@
 
 pub mod flows;
 pub mod overview;
+mod samples;
 pub mod terms;
 
 use crate::db::counter::Series;
+use crate::domain::code::Code;
 use crate::domain::period::Period;
 use crate::infra::http::WebError;
 use crate::infra::words::Words;
 
+pub use samples::rendered as rendered_samples;
+
 /// A choice of a list: what is sent, and what is read.
 type Choice = (String, String);
 
-fn number(label: &str) -> Result<i64, WebError> {
+/// The agreement that an address names.
+pub(super) fn number(label: &str) -> Result<i64, WebError> {
     Series::Dossier.number_of(label).ok_or(WebError::NotFound)
+}
+
+/// The entry that an address names.
+pub(super) fn flow_number(text: &str) -> Result<u32, WebError> {
+    text.parse().map_err(|_| WebError::NotFound)
+}
+
+/// The budget line that an address names.
+pub(super) fn line_code(text: &str) -> Result<Code, WebError> {
+    Code::parse(text).map_err(|_| WebError::NotFound)
 }
 
 /// Back to how it stands.

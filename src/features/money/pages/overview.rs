@@ -21,79 +21,79 @@ use crate::infra::words::Words;
 
 /// A budget line with what became of it.
 #[derive(Clone, Debug, Serialize)]
-struct Line {
-    code: Option<String>,
-    title: String,
-    planned: String,
-    spent: String,
-    left: String,
-    paid: String,
-    unpaid: String,
-    over: bool,
-    promises: Vec<String>,
-    apart: Vec<String>,
+pub(super) struct Line {
+    pub(super) code: Option<String>,
+    pub(super) title: String,
+    pub(super) planned: String,
+    pub(super) spent: String,
+    pub(super) left: String,
+    pub(super) paid: String,
+    pub(super) unpaid: String,
+    pub(super) over: bool,
+    pub(super) promises: Vec<String>,
+    pub(super) apart: Vec<String>,
 }
 
 /// Money that moved.
 #[derive(Clone, Debug, Serialize)]
-struct Move {
-    number: u32,
-    kind: serde_json::Value,
-    title: String,
-    amount: String,
-    period: Option<String>,
-    payer: Option<String>,
-    payee: Option<String>,
-    level: Option<u32>,
-    line: Option<String>,
-    who: String,
-    set_aside: Option<String>,
+pub(super) struct Move {
+    pub(super) number: u32,
+    pub(super) kind: serde_json::Value,
+    pub(super) title: String,
+    pub(super) amount: String,
+    pub(super) period: Option<String>,
+    pub(super) payer: Option<String>,
+    pub(super) payee: Option<String>,
+    pub(super) level: Option<u32>,
+    pub(super) line: Option<String>,
+    pub(super) who: String,
+    pub(super) set_aside: Option<String>,
 }
 
 /// From one level to the next.
 #[derive(Clone, Debug, Serialize)]
-struct Step {
-    anchor: String,
-    from: String,
-    to: String,
-    lost: Option<String>,
-    late: bool,
-    by_body: bool,
-    over: Vec<String>,
-    undefined: Vec<String>,
+pub(super) struct Step {
+    pub(super) anchor: String,
+    pub(super) from: String,
+    pub(super) to: String,
+    pub(super) lost: Option<String>,
+    pub(super) late: bool,
+    pub(super) by_body: bool,
+    pub(super) over: Vec<String>,
+    pub(super) undefined: Vec<String>,
 }
 
 /// Money of one currency through the levels.
 #[derive(Clone, Debug, Serialize)]
-struct LevelPath {
-    anchor: String,
-    currency: &'static str,
-    totals: Vec<(u32, String)>,
-    steps: Vec<Step>,
-    in_all: Option<String>,
+pub(super) struct LevelPath {
+    pub(super) anchor: String,
+    pub(super) currency: &'static str,
+    pub(super) totals: Vec<(u32, String)>,
+    pub(super) steps: Vec<Step>,
+    pub(super) in_all: Option<String>,
 }
 
 /// The page.
 #[derive(Clone, Debug, Serialize)]
 pub struct MoneyPage {
-    label: String,
-    title: String,
-    may_change: bool,
-    value: Option<String>,
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) may_change: bool,
+    pub(super) value: Option<String>,
     /// Who pays which part: name and share.
-    shares: Vec<(String, Option<String>)>,
+    pub(super) shares: Vec<(String, Option<String>)>,
     /// What is to be said of the shares and of the budget, where they do not make the whole.
-    shares_say: Option<String>,
-    budget_says: Option<String>,
-    lines: Vec<Line>,
-    failed: bool,
-    unit: Option<String>,
-    volume: Option<String>,
-    tiers: Vec<(String, String)>,
-    gaps: Vec<String>,
-    flows: Vec<Move>,
-    aside: Vec<Move>,
-    followed: Vec<LevelPath>,
+    pub(super) shares_say: Option<String>,
+    pub(super) budget_says: Option<String>,
+    pub(super) lines: Vec<Line>,
+    pub(super) failed: bool,
+    pub(super) unit: Option<String>,
+    pub(super) volume: Option<String>,
+    pub(super) tiers: Vec<(String, String)>,
+    pub(super) gaps: Vec<String>,
+    pub(super) flows: Vec<Move>,
+    pub(super) aside: Vec<Move>,
+    pub(super) followed: Vec<LevelPath>,
 }
 
 impl Page for MoneyPage {
@@ -102,18 +102,18 @@ impl Page for MoneyPage {
 
 /// One working of the page of workings.
 #[derive(Clone, Debug, Serialize)]
-struct Worked {
-    anchor: String,
-    title: String,
-    working: serde_json::Value,
+pub(super) struct Worked {
+    pub(super) anchor: String,
+    pub(super) title: String,
+    pub(super) working: serde_json::Value,
 }
 
 /// How the losses were worked out.
 #[derive(Clone, Debug, Serialize)]
 pub struct WorkingPage {
-    label: String,
-    title: String,
-    workings: Vec<Worked>,
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) workings: Vec<Worked>,
 }
 
 impl Page for WorkingPage {

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{Choice, number, overview_of};
+use super::{Choice, line_code, number, overview_of};
 use crate::domain::code::Code;
 use crate::features::money::actions::terms::{self as acts, LineForm, RateForm};
 use crate::features::money::actions::{Money, money};
@@ -16,11 +16,11 @@ use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
 /// The form of a budget line.
 #[derive(Clone, Debug, Serialize)]
 pub struct LinePage {
-    label: String,
-    title: String,
-    line: Option<String>,
-    currency: &'static str,
-    form: Typed,
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) line: Option<String>,
+    pub(super) currency: &'static str,
+    pub(super) form: Typed,
 }
 
 impl Page for LinePage {
@@ -30,11 +30,11 @@ impl Page for LinePage {
 /// The form of the shares.
 #[derive(Clone, Debug, Serialize)]
 pub struct SharesPage {
-    label: String,
-    title: String,
-    currency: &'static str,
-    funders: Vec<Choice>,
-    form: Typed,
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) currency: &'static str,
+    pub(super) funders: Vec<Choice>,
+    pub(super) form: Typed,
 }
 
 impl Page for SharesPage {
@@ -44,10 +44,10 @@ impl Page for SharesPage {
 /// The form of the price.
 #[derive(Clone, Debug, Serialize)]
 pub struct RatePage {
-    label: String,
-    title: String,
-    currency: &'static str,
-    form: Typed,
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) currency: &'static str,
+    pub(super) form: Typed,
 }
 
 impl Page for RatePage {
@@ -62,7 +62,7 @@ fn currency(money: &Money) -> &'static str {
 fn named(line: &str) -> Result<Option<Code>, WebError> {
     match line {
         "new" => Ok(None),
-        code => Ok(Some(Code::parse(code).map_err(|_| WebError::NotFound)?)),
+        code => Ok(Some(line_code(code)?)),
     }
 }
 
@@ -105,7 +105,7 @@ pub async fn line_given(
     let ctx = web.begin_as(&visit);
     let (number, line) = (number(&agreement)?, named(&line)?);
     match acts::put_line(&ctx, (number, line.as_ref()), &form).await {
-        Ok(()) => Ok(onward(&overview_of(&agreement))),
+        Ok(_) => Ok(onward(&overview_of(&agreement))),
         Err(error) => {
             let typed = Typed::refused(&form, &web.words(), error)?;
             let money = money(&ctx, number).await?;
@@ -121,7 +121,7 @@ pub async fn line_dropped(
     Extension(visit): Extension<Visit>,
     Path((agreement, line)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
-    let line = named(&line)?.ok_or(WebError::NotFound)?;
+    let line = line_code(&line)?;
     acts::drop_line(&web.begin_as(&visit), (number(&agreement)?, &line)).await?;
     Ok(onward(&overview_of(&agreement)))
 }

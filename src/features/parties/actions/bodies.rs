@@ -1,5 +1,6 @@
 //! Bodies: adding one, its identifiers, and whether two of one name are one.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::db::counter::Series;
@@ -29,7 +30,7 @@ pub const ROLES: [Role; 6] = [
 const MOST_AGREEMENTS: u64 = 200;
 
 /// A body as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct BodyForm {
     /// Its name.
@@ -47,7 +48,7 @@ pub struct BodyForm {
 }
 
 /// An identifier as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct IdentifierForm {
     /// As it is written.

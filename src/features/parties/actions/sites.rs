@@ -1,5 +1,6 @@
 //! Sites: a list is pasted, and what may be there already is offered, never merged.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::db::counter::Series;
@@ -14,7 +15,7 @@ use crate::infra::app::Ctx;
 const MOST: usize = 2_000;
 
 /// A list of sites as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SitesForm {
     /// What they are: `site`, `asset`, `group`.

@@ -3,6 +3,7 @@
 use axum::extract::{Extension, Form, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Looked, part};
@@ -18,24 +19,24 @@ use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
 
 /// One body of a list.
 #[derive(Clone, Debug, Serialize)]
-struct Line {
-    label: String,
-    name: String,
-    is_person: bool,
-    roles: Vec<&'static str>,
-    identifiers: Vec<String>,
-    by: Option<String>,
+pub(super) struct Line {
+    pub(super) label: String,
+    pub(super) name: String,
+    pub(super) is_person: bool,
+    pub(super) roles: Vec<&'static str>,
+    pub(super) identifiers: Vec<String>,
+    pub(super) by: Option<String>,
 }
 
 /// The list.
 #[derive(Clone, Debug, Serialize)]
 pub struct BodiesPage {
-    q: String,
-    may_change: bool,
-    bodies: Vec<Line>,
-    count: usize,
-    now: usize,
-    of: usize,
+    pub(super) q: String,
+    pub(super) may_change: bool,
+    pub(super) bodies: Vec<Line>,
+    pub(super) count: usize,
+    pub(super) now: usize,
+    pub(super) of: usize,
 }
 
 impl Page for BodiesPage {
@@ -44,32 +45,32 @@ impl Page for BodiesPage {
 
 /// An identifier: for comparing, as written, and the register it stands in.
 #[derive(Clone, Debug, Serialize)]
-struct Identifier {
-    normal: String,
-    original: String,
-    register: Option<&'static str>,
+pub(super) struct Identifier {
+    pub(super) normal: String,
+    pub(super) original: String,
+    pub(super) register: Option<&'static str>,
 }
 
 /// An agreement that the body is in.
 #[derive(Clone, Debug, Serialize)]
-struct In {
-    label: String,
-    title: String,
-    roles: Vec<&'static str>,
+pub(super) struct In {
+    pub(super) label: String,
+    pub(super) title: String,
+    pub(super) roles: Vec<&'static str>,
 }
 
 /// One body.
 #[derive(Clone, Debug, Serialize)]
 pub struct BodyPage {
-    may_change: bool,
-    body: Line,
-    note: Option<String>,
-    identifiers: Vec<Identifier>,
-    agreements: Vec<In>,
-    same: Vec<Line>,
-    apart: Vec<Line>,
-    maybe: Vec<Line>,
-    form: Typed,
+    pub(super) may_change: bool,
+    pub(super) body: Line,
+    pub(super) note: Option<String>,
+    pub(super) identifiers: Vec<Identifier>,
+    pub(super) agreements: Vec<In>,
+    pub(super) same: Vec<Line>,
+    pub(super) apart: Vec<Line>,
+    pub(super) maybe: Vec<Line>,
+    pub(super) form: Typed,
 }
 
 impl Page for BodyPage {
@@ -79,8 +80,8 @@ impl Page for BodyPage {
 /// The form of a new body.
 #[derive(Clone, Debug, Serialize)]
 pub struct NewBodyPage {
-    roles: Vec<&'static str>,
-    form: Typed,
+    pub(super) roles: Vec<&'static str>,
+    pub(super) form: Typed,
 }
 
 impl Page for NewBodyPage {
@@ -88,21 +89,42 @@ impl Page for NewBodyPage {
 }
 
 /// Which identifier.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Dropped {
-    normal: String,
+    /// The identifier in its normal form.
+    pub(in crate::features::parties) normal: String,
 }
 
 /// What is decided about another body.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Decided {
+    /// The other body: B-0002.
     other: String,
+    /// `same`, `apart`, or `open` to take back what was decided.
     decision: String,
 }
 
-fn number(label: &str) -> Result<i64, WebError> {
+impl Decided {
+    /// What is decided, where it is one of the words.
+    pub(in crate::features::parties) fn decision(&self) -> Option<Decision> {
+        match self.decision.as_str() {
+            "same" => Some(Decision::Same),
+            "apart" => Some(Decision::Apart),
+            "open" => Some(Decision::Open),
+            _ => None,
+        }
+    }
+
+    /// The number of the other body.
+    pub(in crate::features::parties) fn other(&self) -> Option<i64> {
+        Series::Body.number_of(&self.other)
+    }
+}
+
+/// The body that an address names.
+pub(in crate::features::parties) fn number(label: &str) -> Result<i64, WebError> {
     Series::Body.number_of(label).ok_or(WebError::NotFound)
 }
 
@@ -244,13 +266,9 @@ pub async fn decided(
     Path(body): Path<String>,
     Form(given): Form<Decided>,
 ) -> Result<Response, WebError> {
-    let decision = match given.decision.as_str() {
-        "same" => Decision::Same,
-        "apart" => Decision::Apart,
-        "open" => Decision::Open,
-        _ => return Err(WebError::NotFound),
-    };
-    let both = (number(&body)?, number(&given.other)?);
+    let decision = given.decision().ok_or(WebError::NotFound)?;
+    let other = given.other().ok_or(WebError::NotFound)?;
+    let both = (number(&body)?, other);
     acts::decide(&web.begin_as(&visit), both, decision).await?;
     Ok(onward(&format!("/bodies/{body}")))
 }

@@ -1,9 +1,12 @@
 //! The pages of bodies and sites.
 
 pub mod bodies;
+mod samples;
 pub mod sites;
 
 use serde::Deserialize;
+
+pub use samples::rendered as rendered_samples;
 
 /// What is looked for.
 #[derive(Clone, Debug, Default, Deserialize)]

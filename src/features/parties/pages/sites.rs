@@ -15,27 +15,27 @@ use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
 
 /// One site.
 #[derive(Clone, Debug, Serialize)]
-struct Line {
-    label: String,
-    name: String,
-    kind: &'static str,
-    stratum: Option<String>,
-    point: Option<String>,
+pub(super) struct Line {
+    pub(super) label: String,
+    pub(super) name: String,
+    pub(super) kind: &'static str,
+    pub(super) stratum: Option<String>,
+    pub(super) point: Option<String>,
 }
 
 /// The page.
 #[derive(Clone, Debug, Serialize)]
 pub struct SitesPage {
-    q: String,
-    may_change: bool,
-    sites: Vec<Line>,
-    count: usize,
-    now: usize,
-    of: usize,
-    kinds: Vec<&'static str>,
-    form: Typed,
+    pub(super) q: String,
+    pub(super) may_change: bool,
+    pub(super) sites: Vec<Line>,
+    pub(super) count: usize,
+    pub(super) now: usize,
+    pub(super) of: usize,
+    pub(super) kinds: Vec<&'static str>,
+    pub(super) form: Typed,
     /// Names of the pasted list that are there already: the name, and the number of the one that is there.
-    asks: Vec<(String, Option<String>)>,
+    pub(super) asks: Vec<(String, Option<String>)>,
 }
 
 impl Page for SitesPage {

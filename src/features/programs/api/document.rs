@@ -7,6 +7,7 @@ use super::shapes::{
     AgreementLine, AgreementOut, AuditOut, BodyOut, ClaimOut, MeOut, MoneyOut, Part, Problem,
     PromiseOut, RequestOut, SiteOut,
 };
+use crate::infra::http::WriteLine;
 
 /// A question that an address takes behind its `?`.
 #[derive(Clone, Copy, Debug)]
@@ -165,31 +166,57 @@ pub const ADDRESSES: [Address; 12] = [
 fn place(name: &str) -> &'static str {
     match name {
         "agreement" => "The number of an agreement: A-0001.",
+        "claim" => "The name of a claim: c-01.",
+        "line" => "The name of a budget line: l-01.",
+        "flow" => "The number of an entry: 1.",
+        "request" => "The number of a request: Q-0001.",
+        "body" => "The number of a body: B-0001.",
         _ => "The number of a promise: O-01.",
     }
 }
 
-/// The document.
+/// The document: what is read, and what is written at the addresses that are given.
 #[must_use]
-pub fn document() -> Value {
+pub fn document(writes: &[WriteLine]) -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.definitions_path = "/components/schemas".into();
         settings.meta_schema = None;
     });
+    // What is sent may leave out what an answer always has.
+    let mut sent = settings.clone().for_deserialize().into_generator();
     let mut generator = settings.for_serialize().into_generator();
     let mut paths = Map::new();
     let problem = schema::<Problem>(&mut generator);
     for address in ADDRESSES {
         let answer = (address.schema)(&mut generator);
-        paths.insert(address.path.to_owned(), path(&address, answer, &problem));
+        let answers = responses(&address, answer, &problem);
+        let mut get = operation(address.path, address.what, answers);
+        if let Some(Value::Array(parameters)) = get.get_mut("parameters") {
+            parameters.extend(address.questions.iter().map(asked));
+        }
+        if address.is_open {
+            get["security"] = json!([]);
+        }
+        paths.insert(address.path.to_owned(), json!({"get": get}));
     }
-    let schemas = generator.take_definitions(true);
+    for line in writes {
+        let answer = (line.answer)(&mut generator);
+        let mut post = operation(line.path, line.what, taken(line, answer, &problem));
+        post["requestBody"] = json!({
+            "required": true,
+            "content": {"application/json": {"schema": (line.body)(&mut sent)}},
+        });
+        post["security"] = json!([{"token": ["write"]}]);
+        paths.entry(line.path).or_insert_with(|| json!({}))["post"] = post;
+    }
+    let mut schemas = sent.take_definitions(true);
+    schemas.extend(generator.take_definitions(true));
     json!({
         "openapi": "3.1.0",
         "info": {
             "title": "Groundtruth",
             "version": env!("CARGO_PKG_VERSION"),
-            "summary": "What was promised, what is claimed, and what money moved, for programs that read.",
+            "summary": "What was promised, what is claimed, and what money moved, for programs that read and write.",
             "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
         },
         "security": [{"token": []}],
@@ -198,53 +225,66 @@ pub fn document() -> Value {
             "schemas": schemas,
             "securitySchemes": {"token": {
                 "type": "http", "scheme": "bearer",
-                "description": "The token of a member, made on the page of the account. It reads what the member reads, and changes nothing.",
+                "description": "The token of a member, made on the page of the account. It reads what the member reads; made for writing, it writes what the member may.",
             }},
         },
     })
 }
 
-fn path(address: &Address, answer: Value, problem: &Value) -> Value {
-    let places = address.path.split('{').skip(1);
-    let places = places
-        .filter_map(|rest| rest.split('}').next())
-        .map(|name| {
-            json!({
-                "name": name, "in": "path", "required": true, "description": place(name),
-                "schema": {"type": "string"},
-            })
-        });
-    let questions = address.questions.iter().map(|question| {
+/// What an address is for, with the places of its path.
+fn operation(path: &str, what: &str, responses: Value) -> Value {
+    let places = path.split('{').skip(1);
+    let places = places.filter_map(|rest| rest.split('}').next());
+    let parameters = places.map(|name| {
         json!({
-            "name": question.name, "in": "query", "required": false,
-            "description": question.what, "schema": {"type": "string"},
+            "name": name, "in": "path", "required": true, "description": place(name),
+            "schema": {"type": "string"},
         })
     });
-    let parameters: Vec<Value> = places.chain(questions).collect();
-    let told = |what: &str| {
-        json!({
-            "description": what,
-            "content": {"application/problem+json": {"schema": problem}},
-        })
-    };
-    let mut responses = Map::new();
-    let body = json!({
+    let parameters: Vec<Value> = parameters.collect();
+    json!({"summary": what, "parameters": parameters, "responses": responses})
+}
+
+fn asked(question: &Question) -> Value {
+    json!({
+        "name": question.name, "in": "query", "required": false,
+        "description": question.what, "schema": {"type": "string"},
+    })
+}
+
+fn told(what: &str, problem: &Value) -> Value {
+    json!({
+        "description": what,
+        "content": {"application/problem+json": {"schema": problem}},
+    })
+}
+
+const NOTHING: &str = "Not there, or not open to whoever asks: from outside, the same.";
+const WRONG: &str = "Every field that is wrong, at once.";
+
+fn responses(address: &Address, answer: Value, problem: &Value) -> Value {
+    let mut responses = json!({"200": {
         "description": address.what,
         "content": {"application/json": {"schema": answer}},
-    });
-    responses.insert("200".to_owned(), body);
+    }});
     if !address.is_open {
-        let nothing = "Not there, or not open to whoever asks: from outside, the same.";
-        responses.insert("404".to_owned(), told(nothing));
+        responses["404"] = told(NOTHING, problem);
     }
     if !address.questions.is_empty() {
-        let wrong = "Every field that is wrong, at once.";
-        responses.insert("422".to_owned(), told(wrong));
+        responses["422"] = told(WRONG, problem);
     }
-    let mut get =
-        json!({"summary": address.what, "parameters": parameters, "responses": responses});
-    if address.is_open {
-        get["security"] = json!([]);
-    }
-    json!({ "get": get })
+    responses
+}
+
+fn taken(line: &WriteLine, answer: Value, problem: &Value) -> Value {
+    let status = if line.makes { "201" } else { "200" };
+    json!({
+        status: {
+            "description": line.what,
+            "content": {"application/json": {"schema": answer}},
+        },
+        "403": told("Not JSON, or neither with a token nor from a page of ours.", problem),
+        "404": told(NOTHING, problem),
+        "422": told(WRONG, problem),
+    })
 }

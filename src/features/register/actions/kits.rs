@@ -3,12 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::agreements::register_with;
+use super::entry;
 use crate::domain::agreement::AgreementType;
 use crate::domain::code::Code;
 use crate::domain::kit::{Answers, BlankFault, FieldProblem, Filled, Kit};
 use crate::features::register::forms::AgreementForm;
 use crate::infra::action::{ActionError, FieldProblem as Wrong};
 use crate::infra::app::Ctx;
+
+/// The kit that the promises of an agreement make, in its newest version.
+///
+/// # Errors
+/// [`ActionError::NotThere`] without such an agreement, or where it promises nothing yet.
+pub async fn kit_of(ctx: &Ctx, number: i64) -> Result<Kit, ActionError> {
+    let entry = entry(ctx, number).await?;
+    let kit = Kit::from_case(&entry.newest()?.terms.case());
+    match kit.promises.is_empty() {
+        true => Err(ActionError::NotThere),
+        false => Ok(kit),
+    }
+}
 
 /// Fills a kit and enters what comes of it; gives the number of the agreement. Every answer that does not do is named by
 /// its blank.

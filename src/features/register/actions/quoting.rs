@@ -63,7 +63,7 @@ pub(super) async fn held_against(
     let mut fields = Fields::default();
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     match quotation_on_page(conn, ctx.scope, master, (document, page), quote).await? {
-        Some(Standing::Here(_) | Standing::NotChecked) => {}
+        Some(Standing::Here(_) | Standing::Over(_) | Standing::NotChecked) => {}
         Some(Standing::OnPage(other)) => {
             let about = vec![("page", other.to_string())];
             fields.wrong_about("quote", "field-quote-elsewhere", about);

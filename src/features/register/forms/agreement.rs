@@ -1,5 +1,6 @@
 //! Agreements and amendments as people type them, or as a program sends them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{period, word, word_of};
@@ -11,8 +12,9 @@ use crate::domain::published::Stated;
 use crate::domain::register::Terms;
 use crate::infra::action::{ActionError, Fields};
 
-/// An agreement as a form or a JSON body gives it. Everything but the title may be left out.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// An agreement as a form or a JSON body gives it. Everything but the title and the kind may be left
+/// out.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AgreementForm {
     /// Title, or a plain description.
@@ -179,7 +181,7 @@ impl AgreementForm {
 }
 
 /// An amendment as a form gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AmendmentForm {
     /// From when it is in force.

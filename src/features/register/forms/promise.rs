@@ -1,5 +1,6 @@
 //! Promises as people type them, or as a program sends them.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{TargetForm, period, word, word_of};
@@ -10,7 +11,7 @@ use crate::domain::register::Terms;
 use crate::infra::action::{ActionError, Fields};
 
 /// A promise as a form or a JSON body gives it. Everything but the sentence may be left out.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct PromiseForm {
     /// The promise as a plain sentence.

@@ -1,13 +1,14 @@
 //! Requests for documents as people type them: what was asked of whom, until when they must answer, and what they said.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::register::{Outcome, RecordsRequest};
 use crate::infra::action::{ActionError, Fields};
 
 /// A request as a form or a JSON body gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct RequestForm {
     /// Which document.
@@ -29,7 +30,7 @@ pub struct RequestForm {
 }
 
 /// What came of a request, as a form or a JSON body gives it.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AnswerForm {
     /// On which day they answered.

@@ -1,5 +1,6 @@
 //! What must be reached, as people type it: one standard with its number, its source and its rank.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{word, word_of};
@@ -11,7 +12,7 @@ use crate::domain::register::Terms;
 use crate::infra::action::{ActionError, Fields};
 
 /// What must be reached, by one standard.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct TargetForm {
     /// How the number is meant: `at_least`, `every`, `times`, `by`, `not_quantified`.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::criteria::clause_of;
 use super::requests::RequestLine;
 use super::versions::{VersionLine, lines, name_of};
-use super::{Asking, Head, agreement_of, promise_address, shown, untold};
+use super::{Asking, Head, agreement_of, promise_address, shown};
 use crate::db::counter::Series;
 use crate::db::register::{Claim, Flow, PromiseLine};
 use crate::domain::agreement::{AgreementType, Rate, Tier};
@@ -328,7 +328,7 @@ fn page_of(words: Words, ctx: &Ctx, known: &Known, asked: &str) -> Result<Agreem
         .min_by_key(|one| one.effective.map(|d| d.first_day()))
         .or(first);
     let version = current.or(first).ok_or(WebError::NotFound)?;
-    let newest = entry.newest().map_err(untold)?;
+    let newest = entry.newest()?;
     let terms = &version.terms;
     let others = known
         .promises
@@ -407,9 +407,7 @@ pub async fn agreement(
     Query(asked): Query<Asked>,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    let known = reading::known(&ctx, agreement_of(&label)?)
-        .await
-        .map_err(untold)?;
+    let known = reading::known(&ctx, agreement_of(&label)?).await?;
     let page = page_of(desk.web.words(), &ctx, &known, &asked.on)?;
     shown(&desk, &page)
 }

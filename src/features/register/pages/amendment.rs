@@ -4,9 +4,7 @@ use axum::extract::{Extension, Form, Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{
-    Asking, Errors, Head, address_of, agreement_of, form_shown, onward, query, told, untold,
-};
+use super::{Asking, Errors, Head, address_of, agreement_of, form_shown, onward, query};
 use crate::features::register::Register;
 use crate::features::register::actions::{Entry, agreements, entry};
 use crate::features::register::forms::AmendmentForm;
@@ -38,7 +36,7 @@ fn page(
     (form, errors): (AmendmentForm, Errors),
 ) -> Result<Response, WebError> {
     let words = desk.web.words();
-    let newest = entry.newest().map_err(untold)?;
+    let newest = entry.newest()?;
     let page = AmendmentPage {
         head: Head::of(ctx, entry),
         newest_from: newest.effective.map(|date| words.partial_date(date)),
@@ -55,7 +53,7 @@ pub async fn amend(
     Path(label): Path<String>,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    let entry = entry(&ctx, agreement_of(&label)?).await.map_err(untold)?;
+    let entry = entry(&ctx, agreement_of(&label)?).await?;
     page(&desk, &ctx, &entry, Default::default())
 }
 
@@ -73,13 +71,17 @@ pub async fn amended(
             let read = crate::domain::period::PartialDate::parse(form.effective.trim());
             let on = read.map(|date| date.first_day().to_string());
             let on = on.unwrap_or_default();
-            onward(&format!("{}{}", address_of(number), query(&[("on", &on)])))
+            Ok(onward(&format!(
+                "{}{}",
+                address_of(number),
+                query(&[("on", &on)])
+            )))
         }
         Err(error @ ActionError::Invalid(_)) => {
-            let entry = entry(&ctx, number).await.map_err(untold)?;
-            let errors = told(error, desk.web.words())?;
+            let entry = entry(&ctx, number).await?;
+            let errors = desk.web.told(error)?;
             page(&desk, &ctx, &entry, (form, errors))
         }
-        Err(error) => Err(untold(error)),
+        Err(error) => Err(error.into()),
     }
 }

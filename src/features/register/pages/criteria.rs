@@ -2,12 +2,12 @@
 
 use axum::extract::{Extension, Form, Path, State};
 use axum::response::Response;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::promise::{per_choices, rank_choices, target_choices};
 use super::{
     Asking, Choice, Errors, Head, agreement_of, form_shown, onward, promise_address, promise_of,
-    told, untold,
 };
 use crate::db::counter::Series;
 use crate::domain::obligation::{Criterion, Obligation, SplitBy};
@@ -198,11 +198,11 @@ async fn page(
     (form, errors): (TargetForm, Errors),
 ) -> Result<Response, WebError> {
     let words = desk.web.words();
-    let (entry, lines) = reading::with_promises(ctx, number).await.map_err(untold)?;
+    let (entry, lines) = reading::with_promises(ctx, number).await?;
     let line = lines.iter().find(|line| line.number == promise);
     let line = line.ok_or(WebError::NotFound)?;
     // One that no longer stands is told as the last version had it that named it.
-    let newest = entry.newest().map_err(untold)?;
+    let newest = entry.newest()?;
     let versions = std::iter::once(newest).chain(entry.versions.iter().rev());
     let mut wordings = versions.filter_map(|version| {
         let wording = version.terms.obligation(&line.code)?;
@@ -250,17 +250,17 @@ pub async fn added(
     let ctx = desk.web.begin_as(&visit);
     let which = (agreement_of(&label)?, promise_of(&promise)?);
     match promises::add_criterion(&ctx, which, &form).await {
-        Ok(()) => onward(&promise_address(which.0, which.1)),
+        Ok(()) => Ok(onward(&promise_address(which.0, which.1))),
         Err(error @ ActionError::Invalid(_)) => {
-            let errors = told(error, desk.web.words())?;
+            let errors = desk.web.told(error)?;
             page(&desk, &ctx, which, (form, errors)).await
         }
-        Err(error) => Err(untold(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
 /// Which standard.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Named {
     /// Its name in the promise.
@@ -277,6 +277,6 @@ pub async fn dropped(
     let ctx = desk.web.begin_as(&visit);
     let which = (agreement_of(&label)?, promise_of(&promise)?);
     let done = promises::drop_criterion(&ctx, which, &named.criterion).await;
-    done.map_err(untold)?;
-    onward(&promise_address(which.0, which.1))
+    done?;
+    Ok(onward(&promise_address(which.0, which.1)))
 }

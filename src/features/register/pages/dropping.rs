@@ -4,9 +4,7 @@ use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{
-    Asking, Head, address_of, agreement_of, onward, promise_address, promise_of, shown, untold,
-};
+use super::{Asking, Head, address_of, agreement_of, onward, promise_address, promise_of, shown};
 use crate::db::counter::Series;
 use crate::features::register::Register;
 use crate::features::register::actions::{promises, reading};
@@ -37,7 +35,7 @@ pub async fn ask(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let (number, promise) = (agreement_of(&label)?, promise_of(&promise)?);
-    let (entry, lines) = reading::with_promises(&ctx, number).await.map_err(untold)?;
+    let (entry, lines) = reading::with_promises(&ctx, number).await?;
     let line = lines
         .into_iter()
         .find(|line| line.number == promise && line.stands);
@@ -60,6 +58,6 @@ pub async fn dropped(
     let ctx = desk.web.begin_as(&visit);
     let (number, promise) = (agreement_of(&label)?, promise_of(&promise)?);
     let done = promises::drop_promise(&ctx, (number, promise)).await;
-    done.map_err(untold)?;
-    onward(&address_of(number))
+    done?;
+    Ok(onward(&address_of(number)))
 }

@@ -5,10 +5,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::list::KINDS;
-use super::{
-    Asking, Choice, Errors, Head, address_of, agreement_of, choices, form_shown, onward, told,
-    untold,
-};
+use super::{Asking, Choice, Errors, Head, address_of, agreement_of, choices, form_shown, onward};
 use crate::domain::agreement::AgreementType;
 use crate::features::register::Register;
 use crate::features::register::actions::{agreements, entry};
@@ -134,11 +131,11 @@ pub async fn entered(
     };
     match done {
         Ok(number) if form.kind == "not_produced" => {
-            onward(&format!("{}/requests", address_of(number)))
+            Ok(onward(&format!("{}/requests", address_of(number))))
         }
-        Ok(number) => onward(&address_of(number)),
+        Ok(number) => Ok(onward(&address_of(number))),
         Err(error) => {
-            let errors = told(error, desk.web.words())?;
+            let errors = desk.web.told(error)?;
             let page = AgreementFormPage::of(desk.web.words(), None, form, errors);
             form_shown(&desk, &page.errors, &page)
         }
@@ -152,8 +149,8 @@ pub async fn edit(
     Path(label): Path<String>,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    let entry = entry(&ctx, agreement_of(&label)?).await.map_err(untold)?;
-    let form = AgreementForm::of(agreements::newest_terms(&entry).map_err(untold)?);
+    let entry = entry(&ctx, agreement_of(&label)?).await?;
+    let form = AgreementForm::of(agreements::newest_terms(&entry)?);
     let head = Some(Head::of(&ctx, &entry));
     let page = AgreementFormPage::of(desk.web.words(), head, form, Errors::new());
     form_shown(&desk, &page.errors, &page)
@@ -168,7 +165,7 @@ pub async fn edited(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let number = agreement_of(&label)?;
-    let entry = entry(&ctx, number).await.map_err(untold)?;
+    let entry = entry(&ctx, number).await?;
     let was_missing = entry.line.kind == AgreementType::NotProduced;
     let done = match form.read() {
         Ok(given) => agreements::correct_agreement(&ctx, number, &given).await,
@@ -176,11 +173,11 @@ pub async fn edited(
     };
     match done {
         Ok(_) if form.kind == "not_produced" && !was_missing => {
-            onward(&format!("{}/requests", address_of(number)))
+            Ok(onward(&format!("{}/requests", address_of(number))))
         }
-        Ok(_) => onward(&address_of(number)),
+        Ok(_) => Ok(onward(&address_of(number))),
         Err(error) => {
-            let errors = told(error, desk.web.words())?;
+            let errors = desk.web.told(error)?;
             let head = Some(Head::of(&ctx, &entry));
             let page = AgreementFormPage::of(desk.web.words(), head, form, errors);
             form_shown(&desk, &page.errors, &page)

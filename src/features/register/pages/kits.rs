@@ -6,7 +6,7 @@ use axum::extract::{Extension, Form, Path, State};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{Asking, Errors, form_shown, shown, told};
+use super::{Asking, Errors, form_shown, shown};
 use crate::db::counter::Series;
 use crate::domain::actor::Permission;
 use crate::domain::kit::{Blank, BlankKind, Kit};
@@ -61,7 +61,10 @@ struct Offered {
 /// A kit to be filled.
 #[derive(Clone, Debug, Serialize)]
 pub struct KitPage {
-    id: String,
+    /// Where the form is sent.
+    action: String,
+    /// The text of a kit of one's own, which goes along with the form.
+    own: Option<String>,
     title: String,
     about: String,
     blanks: Vec<Asked>,
@@ -92,7 +95,8 @@ impl KitPage {
             is_out: true,
         };
         Self {
-            id: "toilets".to_owned(),
+            action: "/start/kits/toilets".to_owned(),
+            own: full.then(text),
             title: text(),
             about: text(),
             blanks: if full { blanks } else { Vec::new() },
@@ -123,7 +127,13 @@ pub async fn list(
     shown(&desk, &page)
 }
 
-fn page(desk: &Register, kit: &Kit, form: &BTreeMap<String, String>, errors: Errors) -> KitPage {
+/// The form of a kit with what was typed.
+pub(super) fn page(
+    desk: &Register,
+    kit: &Kit,
+    form: &BTreeMap<String, String>,
+    (own, errors): (Option<String>, Errors),
+) -> KitPage {
     let words = desk.web.words();
     let language = words.code();
     let asked = |blank: &Blank| {
@@ -158,7 +168,11 @@ fn page(desk: &Register, kit: &Kit, form: &BTreeMap<String, String>, errors: Err
         }
     };
     KitPage {
-        id: kit.id.as_str().to_owned(),
+        action: match &own {
+            Some(_) => "/start/kits/own".to_owned(),
+            None => format!("/start/kits/{}", kit.id),
+        },
+        own,
         title: kit.title.of(language).to_owned(),
         about: kit.about.of(language).to_owned(),
         blanks: kit.blanks.iter().map(asked).collect(),
@@ -186,7 +200,10 @@ pub async fn asked(
     Path(name): Path<String>,
 ) -> Result<Response, WebError> {
     let kit = shipped(&name, &desk.web.words()).ok_or(WebError::NotFound)?;
-    shown(&desk, &page(&desk, &kit, &BTreeMap::new(), Errors::new()))
+    shown(
+        &desk,
+        &page(&desk, &kit, &BTreeMap::new(), (None, Errors::new())),
+    )
 }
 
 /// `POST /start/kits/{kit}`
@@ -206,8 +223,8 @@ pub async fn given(
             Ok(onward(&format!("/register/{label}")))
         }
         Err(error) => {
-            let errors = told(error, desk.web.words())?;
-            let page = page(&desk, &kit, &form, errors.clone());
+            let errors = desk.web.told(error)?;
+            let page = page(&desk, &kit, &form, (None, errors.clone()));
             form_shown(&desk, &errors, &page)
         }
     }

@@ -4,7 +4,7 @@ use axum::extract::{Extension, Query, State};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Choice, LINES, Pages, address_of, choices, query, shown, untold};
+use super::{Asking, Choice, LINES, Pages, address_of, choices, query, shown};
 use crate::db::counter::Series;
 use crate::db::register::{DossierLine, Order, Search};
 use crate::domain::actor::Permission;
@@ -162,7 +162,7 @@ pub async fn list(
         skip: (now - 1) * LINES,
         take: LINES,
     };
-    let found = reading::list(&ctx, &search).await.map_err(untold)?;
+    let found = reading::list(&ctx, &search).await?;
     let kinds = choices(words, "agreement-type", &KINDS, &asked.kind);
     let shows = choices(
         words,

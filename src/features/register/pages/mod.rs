@@ -9,38 +9,37 @@ mod differing;
 pub mod dropping;
 pub mod editing;
 pub mod kits;
+pub mod letters;
 pub mod list;
+pub mod own_kit;
 pub mod promise;
 pub mod requests;
 mod samples;
 pub mod start;
 pub mod versions;
 
-use std::collections::BTreeMap;
-
 use axum::Extension;
-use axum::http::header::{CACHE_CONTROL, LOCATION};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Serialize;
 
 use super::Register;
 use super::actions::Entry;
-use crate::db::StorageError;
 use crate::db::counter::Series;
 use crate::domain::actor::Permission;
-use crate::infra::action::{ActionError, FieldProblem};
 use crate::infra::app::Ctx;
-use crate::infra::http::{Page, SaysItself, Visit, WebError};
+use crate::infra::http::{Page, Visit, WebError};
+
 use crate::infra::words::Words;
 
+pub use crate::infra::http::Errors;
+use crate::infra::http::onward;
+pub(super) use criteria::Named;
+pub(super) use requests::request_of;
 pub use samples::rendered as rendered_samples;
 
 /// How many lines a page of a list has.
 const LINES: u64 = 50;
-
-/// What is wrong with which field of a form; under `form` what is wrong with all of it.
-pub type Errors = BTreeMap<String, String>;
 
 type Asking = Extension<Visit>;
 
@@ -83,47 +82,21 @@ fn promise_address(agreement: i64, promise: u32) -> String {
 }
 
 /// The agreement that an address names.
-fn agreement_of(label: &str) -> Result<i64, WebError> {
+pub(super) fn agreement_of(label: &str) -> Result<i64, WebError> {
     Series::Dossier.number_of(label).ok_or(WebError::NotFound)
 }
 
 /// The promise that an address names.
-fn promise_of(label: &str) -> Result<u32, WebError> {
+pub(super) fn promise_of(label: &str) -> Result<u32, WebError> {
     let number = Series::Obligation.number_of(label);
     number
         .and_then(|n| u32::try_from(n).ok())
         .ok_or(WebError::NotFound)
 }
 
-/// An error of an action that has no form to be told in.
-fn untold(error: ActionError) -> WebError {
-    match error {
-        ActionError::Storage(StorageError::NotThere { .. })
-        | ActionError::NotThere
-        | ActionError::Invalid(_) => WebError::NotFound,
-        ActionError::Storage(error) => WebError::internal(error),
-    }
-}
-
-/// What is wrong with a form, field by field; or the error that is no matter of a form.
-fn told(error: ActionError, words: Words) -> Result<Errors, WebError> {
-    let ActionError::Invalid(problems) = error else {
-        return Err(untold(error));
-    };
-    let mut errors = Errors::new();
-    for FieldProblem { field, why, about } in problems {
-        let about: Vec<(&str, &str)> = about.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        // The first thing that is wrong with a field is the one to mend.
-        errors
-            .entry(field)
-            .or_insert_with(|| words.say(why, &about));
-    }
-    Ok(errors)
-}
-
 /// A page that nobody keeps.
 fn shown<P: Page>(desk: &Register, page: &P) -> Result<Response, WebError> {
-    answer(desk, StatusCode::OK, page)
+    desk.web.shown(StatusCode::OK, page)
 }
 
 /// The page of a form, with what is wrong with it, if anything.
@@ -133,28 +106,7 @@ fn form_shown<P: Page>(desk: &Register, errors: &Errors, page: &P) -> Result<Res
     } else {
         StatusCode::UNPROCESSABLE_ENTITY
     };
-    answer(desk, status, page)
-}
-
-fn answer<P: Page>(desk: &Register, status: StatusCode, page: &P) -> Result<Response, WebError> {
-    let mut response = desk.web.templates.answer(page)?;
-    *response.status_mut() = status;
-    if !status.is_success() {
-        response.extensions_mut().insert(SaysItself);
-    }
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
-}
-
-/// On to a page of ours; never to an address that was given.
-fn onward(path: &str) -> Result<Response, WebError> {
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let headers = response.headers_mut();
-    let to = HeaderValue::from_str(path).map_err(WebError::internal)?;
-    headers.insert(LOCATION, to);
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
+    desk.web.shown(status, page)
 }
 
 /// The options of a choice: each code word of a group with its label, the chosen one marked.

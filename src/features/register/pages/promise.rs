@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Asking, Choice, Errors, Head, address_of, agreement_of, choices, form_shown, onward,
-    promise_address, promise_of, told, untold,
+    promise_address, promise_of,
 };
 use crate::db::counter::Series;
 use crate::domain::obligation::Target;
@@ -307,13 +307,13 @@ pub async fn new(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let words = desk.web.words();
-    let entry = entry(&ctx, agreement_of(&label)?).await.map_err(untold)?;
+    let entry = entry(&ctx, agreement_of(&label)?).await?;
     let head = Head::of(&ctx, &entry);
     let mut fields = Fields::default();
     let promise = fields.optional("promise", &begun.promise, 1_000);
     let errors = match fields.done(()) {
         Ok(()) => Errors::new(),
-        Err(error) => told(error, words)?,
+        Err(error) => desk.web.told(error)?,
     };
     let Some(promise) = promise else {
         let page = SentencePage {
@@ -339,7 +339,7 @@ pub async fn new(
         clause: begun.clause,
         ..filled(&promise, &made)
     };
-    let terms = &entry.newest().map_err(untold)?.terms;
+    let terms = &entry.newest()?.terms;
     let mut page = PromiseFormPage::of(words, head, terms, (None, form, errors));
     let heard = made.heard.into_iter().map(|heard| HeardLine {
         what: heard.what.word(),
@@ -356,8 +356,8 @@ fn again(
     (label, form, error): (Option<String>, PromiseForm, ActionError),
 ) -> Result<Response, WebError> {
     let words = desk.web.words();
-    let errors = told(error, words)?;
-    let terms = &entry.newest().map_err(untold)?.terms;
+    let errors = desk.web.told(error)?;
+    let terms = &entry.newest()?.terms;
     let page = PromiseFormPage::of(words, Head::of(ctx, entry), terms, (label, form, errors));
     form_shown(desk, &page.errors, &page)
 }
@@ -372,9 +372,9 @@ pub async fn added(
     let ctx = desk.web.begin_as(&visit);
     let number = agreement_of(&label)?;
     match promises::add_promise(&ctx, number, &form).await {
-        Ok(_) => onward(&format!("{}#promised", address_of(number))),
+        Ok(_) => Ok(onward(&format!("{}#promised", address_of(number)))),
         Err(error) => {
-            let entry = entry(&ctx, number).await.map_err(untold)?;
+            let entry = entry(&ctx, number).await?;
             again(&desk, &ctx, &entry, (None, form, error))
         }
     }
@@ -388,10 +388,10 @@ pub async fn edit(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let (number, promise) = (agreement_of(&label)?, promise_of(&promise)?);
-    let (entry, lines) = reading::with_promises(&ctx, number).await.map_err(untold)?;
+    let (entry, lines) = reading::with_promises(&ctx, number).await?;
     let line = lines.iter().find(|line| line.number == promise);
     let code = &line.ok_or(WebError::NotFound)?.code;
-    let terms = &entry.newest().map_err(untold)?.terms;
+    let terms = &entry.newest()?.terms;
     let obligation = terms.obligation(code).ok_or(WebError::NotFound)?;
     let form = PromiseForm::of(obligation, terms);
     let label = Some(Series::Obligation.label(promise.into()));
@@ -410,12 +410,12 @@ pub async fn edited(
     let ctx = desk.web.begin_as(&visit);
     let (number, promise) = (agreement_of(&label)?, promise_of(&promise)?);
     match promises::change_promise(&ctx, (number, promise), &form).await {
-        Ok(()) => onward(&promise_address(number, promise)),
+        Ok(()) => Ok(onward(&promise_address(number, promise))),
         Err(error @ ActionError::Invalid(_)) => {
-            let entry = entry(&ctx, number).await.map_err(untold)?;
+            let entry = entry(&ctx, number).await?;
             let label = Some(Series::Obligation.label(promise.into()));
             again(&desk, &ctx, &entry, (label, form, error))
         }
-        Err(error) => Err(untold(error)),
+        Err(error) => Err(error.into()),
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     Asking, Choice, Errors, Head, LINES, Pages, address_of, agreement_of, choices, form_shown,
-    onward, query, shown, told, untold,
+    onward, query, shown,
 };
 use crate::db::counter::Series;
 use crate::db::register::Request;
@@ -154,7 +154,7 @@ async fn page(
 ) -> Result<Response, WebError> {
     let (words, number) = (desk.web.words(), entry.line.number);
     let today = ctx.now.date_naive();
-    let found = acts::all(ctx, Some(number)).await.map_err(untold)?;
+    let found = acts::all(ctx, Some(number)).await?;
     let line = |one: &Request| RequestLine::of(words, number, (one.number, &one.is), today);
     let page = RequestsPage {
         head: Head::of(ctx, entry),
@@ -174,7 +174,7 @@ pub async fn of_agreement(
     Path(label): Path<String>,
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
-    let entry = entry(&ctx, agreement_of(&label)?).await.map_err(untold)?;
+    let entry = entry(&ctx, agreement_of(&label)?).await?;
     let form = RequestForm {
         asked_on: ctx.now.date_naive().to_string(),
         days_are: "all".to_owned(),
@@ -193,17 +193,18 @@ pub async fn asked(
     let ctx = desk.web.begin_as(&visit);
     let number = agreement_of(&label)?;
     match acts::ask(&ctx, number, &form).await {
-        Ok(_) => onward(&format!("{}/requests", address_of(number))),
+        Ok(_) => Ok(onward(&format!("{}/requests", address_of(number)))),
         Err(error @ ActionError::Invalid(_)) => {
-            let entry = entry(&ctx, number).await.map_err(untold)?;
-            let errors = told(error, desk.web.words())?;
+            let entry = entry(&ctx, number).await?;
+            let errors = desk.web.told(error)?;
             page(&desk, &ctx, &entry, (form, errors)).await
         }
-        Err(error) => Err(untold(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
-fn request_of(label: &str) -> Result<i64, WebError> {
+/// The request that an address names.
+pub(in crate::features::register) fn request_of(label: &str) -> Result<i64, WebError> {
     Series::RecordsRequest
         .number_of(label)
         .ok_or(WebError::NotFound)
@@ -216,10 +217,8 @@ async fn one_page(
     (form, errors): (Option<AnswerForm>, Errors),
 ) -> Result<Response, WebError> {
     let words = desk.web.words();
-    let entry = entry(ctx, number).await.map_err(untold)?;
-    let found = acts::of_agreement(ctx, number, request)
-        .await
-        .map_err(untold)?;
+    let entry = entry(ctx, number).await?;
+    let found = acts::of_agreement(ctx, number, request).await?;
     let today = ctx.now.date_naive();
     let form = form.unwrap_or_else(|| AnswerForm {
         answered_on: found.is.answered_on.unwrap_or(today).to_string(),
@@ -258,12 +257,12 @@ pub async fn answered(
     let ctx = desk.web.begin_as(&visit);
     let which = (agreement_of(&label)?, request_of(&request)?);
     match acts::answer(&ctx, which, &form).await {
-        Ok(()) => onward(&format!("{}/requests", address_of(which.0))),
+        Ok(()) => Ok(onward(&format!("{}/requests", address_of(which.0)))),
         Err(error @ ActionError::Invalid(_)) => {
-            let errors = told(error, desk.web.words())?;
+            let errors = desk.web.told(error)?;
             one_page(&desk, &ctx, which, (Some(form), errors)).await
         }
-        Err(error) => Err(untold(error)),
+        Err(error) => Err(error.into()),
     }
 }
 
@@ -283,7 +282,7 @@ pub async fn all(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let (words, today) = (desk.web.words(), ctx.now.date_naive());
-    let found = acts::all(&ctx, None).await.map_err(untold)?;
+    let found = acts::all(&ctx, None).await?;
     let mut counts = [0; 3];
     for one in &found {
         counts[match one.is.state(today) {
@@ -297,7 +296,7 @@ pub async fn all(
     let take = usize::try_from(LINES).unwrap_or(usize::MAX);
     let part: Vec<&Request> = found.iter().skip(skip).take(take).collect();
     let ids: Vec<_> = part.iter().map(|one| one.dossier).collect();
-    let lines = reading::lines_of(&ctx, &ids).await.map_err(untold)?;
+    let lines = reading::lines_of(&ctx, &ids).await?;
     let line = |one: &&Request| {
         let dossier = lines.get(&one.dossier)?;
         let request = (one.number, &one.is);

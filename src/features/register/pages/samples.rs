@@ -8,7 +8,9 @@ use super::differing::ChangeLine;
 use super::dropping::DropPage;
 use super::editing::AgreementFormPage;
 use super::kits::{KitLine, KitPage, KitsPage};
+use super::letters::{LetterShown, LettersForm, LettersPage};
 use super::list::{Line, ListPage};
+use super::own_kit::OwnKitPage;
 use super::promise::{
     HeardLine, PromiseFormPage, SentencePage, per_choices, rank_choices, target_choices,
 };
@@ -42,6 +44,38 @@ fn head(may_change: bool) -> Head {
         address: "/register/A-0001".to_owned(),
         may_change,
         check: may_change.then(|| "a-0001".to_owned()),
+    }
+}
+
+fn own_kit(full: bool) -> OwnKitPage {
+    OwnKitPage {
+        problems: match full {
+            true => vec![AWKWARD.to_owned()],
+            false => Vec::new(),
+        },
+    }
+}
+
+fn letters(full: bool) -> LettersPage {
+    let text = || AWKWARD.to_owned();
+    let letter = LetterShown {
+        kind: "finding",
+        subject: text(),
+        body: vec![text()],
+        plain: text(),
+    };
+    LettersPage {
+        head: head(full),
+        form: LettersForm {
+            deadline: text(),
+            regulator: text(),
+            finding: text(),
+        },
+        letters: if full { vec![letter] } else { Vec::new() },
+        errors: match full {
+            true => Errors::from([("deadline".to_owned(), text())]),
+            false => Errors::new(),
+        },
     }
 }
 
@@ -214,6 +248,8 @@ pub fn rendered(templates: &Templates, words: &Words) -> Vec<Rendered> {
             },
         ));
         all.push(page(templates, &KitPage::sample(AWKWARD, full)));
+        all.push(page(templates, &own_kit(full)));
+        all.push(page(templates, &letters(full)));
         let agreements = vec![Possible {
             label: "A-0001".to_owned(),
             title: text(),

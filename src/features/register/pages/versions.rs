@@ -5,7 +5,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::differing::{ChangeLine, in_words};
-use super::{Asking, Head, agreement_of, shown, untold};
+use super::{Asking, Head, agreement_of, shown};
 use crate::domain::register::{Version, difference};
 use crate::features::register::Register;
 use crate::features::register::actions::entry;
@@ -111,7 +111,7 @@ pub async fn versions(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let words = desk.web.words();
-    let entry = entry(&ctx, agreement_of(&label)?).await.map_err(untold)?;
+    let entry = entry(&ctx, agreement_of(&label)?).await?;
     let numbered = |text: &str| {
         let number: u32 = text.parse().ok()?;
         entry.versions.iter().find(|one| one.number == number)
@@ -127,7 +127,7 @@ pub async fn versions(
         let changes = difference(&from.terms, &to.terms);
         in_words(words, changes, &from.terms, &to.terms)
     });
-    let newest = entry.newest().map_err(untold)?.number;
+    let newest = entry.newest()?.number;
     let page = VersionsPage {
         head: Head::of(&ctx, &entry),
         versions: lines(words, &entry.versions, Some(newest)),
