@@ -1,7 +1,7 @@
 //! Visits and places taken out of an audit that is stored, with what was seen on them; the comparison is as if they had
 //! never been in. What came in from the field stays where it came in.
 
-use sea_orm::sea_query::{ExprTrait, Query};
+use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use super::adding::{frame_grows, settle_samples};

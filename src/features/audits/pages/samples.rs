@@ -46,6 +46,7 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
             promises: usize::from(full),
             visits: usize::from(full),
             visited: usize::from(full),
+            before_plan: usize::from(full),
             places: places(),
         }));
         let asked = Asked {
