@@ -2,6 +2,7 @@
 //! ends in `.html` is always escaped. Pages and mails are made from them; neither is known here.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde};
@@ -84,10 +85,26 @@ pub fn environment(words: Words, content: Words) -> Environment<'static> {
     environment.add_global("mine", marked(words));
     environment.add_global("languages", Value::from(Serde(all)));
     environment.set_loader(|name| Ok(source(name)));
+    environment.add_filter("urlencode", |text: &str| escaped(text));
     environment.add_function("say", move |key: &str, names: Kwargs| {
         say(words, key, &names)
     });
     environment
+}
+
+/// A text as it stands behind the `?` of an address.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
+                escaped.push(char::from(byte));
+            }
+            other => _ = write!(escaped, "%{other:02X}"),
+        }
+    }
+    escaped
 }
 
 /// A language as templates name it.

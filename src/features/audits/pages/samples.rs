@@ -57,16 +57,10 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
             value: text(),
             note: text(),
         };
-        let wrong = [
-            "form",
-            "place",
-            "date",
-            "observers",
-            "seen-o-01",
-            "value-o-01",
-            "note-o-01",
-        ];
-        let errors = wrong.map(|field| (field.to_owned(), text()));
+        let wrong = ["form", "place", "date", "observers"].map(str::to_owned);
+        let of_promise = ["seen", "value", "note"].map(|what| format!("{what}-{}", "o-01"));
+        let wrong = wrong.into_iter().chain(of_promise);
+        let errors: Errors = wrong.map(|field| (field, text())).collect();
         all.push(templates.sample(&VisitPage {
             code: "a-0001".to_owned(),
             title: text(),
@@ -79,11 +73,7 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
             note: text(),
             promises: if full { vec![asked] } else { Vec::new() },
             answers: SEEN.iter().map(|(word, _)| *word).collect(),
-            errors: if full {
-                Errors::from(errors)
-            } else {
-                Errors::new()
-            },
+            errors: if full { errors } else { Errors::new() },
         }));
     }
     all

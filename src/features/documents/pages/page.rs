@@ -1,7 +1,6 @@
 //! One page of a document: its picture with the words lying over it, the same words as text, and a form that looks
 //! whether something is quoted as it stands there.
 
-use std::fmt::Write as _;
 use std::ops::Range;
 
 use axum::extract::{Extension, Form, Path, State};
@@ -18,6 +17,7 @@ use crate::features::documents::actions as acts;
 use crate::features::documents::media::Media;
 use crate::infra::app::Ctx;
 use crate::infra::http::{Page, Visit, Web, WebError};
+use crate::infra::templates::escaped;
 
 /// A word over the picture, in hundredths of a point.
 #[derive(Clone, Debug, Serialize)]
@@ -85,17 +85,9 @@ impl Page for PageView {
 /// Where a promise is made from words of a document: the address of its form.
 #[must_use]
 pub fn promise_address(document: &Document, page: u32, quote: &str) -> String {
-    let mut escaped = String::new();
-    for byte in quote.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                escaped.push(char::from(byte));
-            }
-            other => _ = write!(escaped, "%{other:02X}"),
-        }
-    }
+    let quote = escaped(quote);
     let number = document.label();
-    format!("/register/promises/new?document={number}&page={page}&quote={escaped}")
+    format!("/register/promises/new?document={number}&page={page}&quote={quote}")
 }
 
 fn placed(word: &Word) -> Option<Placed> {

@@ -30,6 +30,7 @@ use crate::domain::actor::Permission;
 use crate::infra::app::Ctx;
 use crate::infra::http::{Page, Visit, WebError};
 
+use crate::infra::templates::escaped;
 use crate::infra::words::Words;
 
 pub use crate::infra::http::Errors;
@@ -164,14 +165,7 @@ fn query(fields: &[(&str, &str)]) -> String {
         text.push(if text.is_empty() { '?' } else { '&' });
         text.push_str(name);
         text.push('=');
-        for byte in value.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' => {
-                    text.push(char::from(byte));
-                }
-                byte => text.push_str(&format!("%{byte:02X}")),
-            }
-        }
+        text.push_str(&escaped(value));
     }
     text
 }
