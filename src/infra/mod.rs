@@ -17,6 +17,7 @@ pub mod mail;
 pub mod master_key;
 pub mod passwords;
 pub mod reader;
+pub mod shown_again;
 pub mod templates;
 pub mod tls;
 pub mod words;
