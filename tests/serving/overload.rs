@@ -140,6 +140,7 @@ async fn asks(source: u8, to: SocketAddr, path: &str, until: Instant) -> Vec<(u1
 }
 
 #[test]
+#[ignore = "a drill that was not yet run to its end"]
 fn five_times_too_much_is_lived_through_in_bounded_memory() {
     let (folder, temporary) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut served = served(folder.path(), temporary.path());
