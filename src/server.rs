@@ -144,10 +144,15 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         shelf: Arc::clone(shelf),
         library: Arc::new(library::OurLibrary),
     });
-    let audits = audits::routes(Audits { web: web.clone() });
+    // One desk for all: it bounds what is worked on at once.
+    let passwords = Arc::default();
+    let audits = audits::routes(Audits {
+        web: web.clone(),
+        passwords: Arc::clone(&passwords),
+    });
     let accounts = accounts::routes(Accounts {
         web: web.clone(),
-        passwords: Arc::default(),
+        passwords,
         outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
     });
     let operations = operations::routes(Operations {

@@ -18,6 +18,7 @@ pub mod master_key;
 pub mod passwords;
 pub mod pictures;
 pub mod reader;
+pub mod shown_again;
 pub mod templates;
 pub mod tls;
 pub mod visits;

@@ -166,6 +166,7 @@ fn keep_fieldwork(case: &mut Case, before: &Case) {
     case.derivations = before.derivations;
     case.money = before.money;
     case.accounts = before.accounts;
+    case.accounts_withdrawn = before.accounts_withdrawn;
     case.evidence = before.evidence;
     case.responses = before.responses;
     case.findings = before.findings;

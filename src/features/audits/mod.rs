@@ -4,15 +4,21 @@
 pub mod actions;
 pub mod pages;
 pub mod visit_form;
+pub mod withdrawal;
+
+use std::sync::Arc;
 
 use crate::domain::actor::Permission;
 use crate::infra::http::{Routes, Web};
+use crate::infra::passwords::Passwords;
 
 /// What audits need.
 #[derive(Clone, Debug)]
 pub struct Audits {
     /// The program, with its templates.
     pub web: Web,
+    /// Where passwords are worked on.
+    pub passwords: Arc<Passwords>,
 }
 
 /// The addresses of audits.
@@ -29,5 +35,20 @@ pub fn routes(audits: Audits) -> Routes {
             pages::visit_asked,
         )
         .change("/checks/{code}/visits", ChangeAudits, pages::visit_given)
+        .read(
+            "/checks/{code}/accounts",
+            ChangeAudits,
+            pages::withdrawal::accounts,
+        )
+        .read(
+            "/checks/{code}/accounts/{account}",
+            ChangeAudits,
+            pages::withdrawal::asked,
+        )
+        .change(
+            "/checks/{code}/accounts/{account}",
+            ChangeAudits,
+            pages::withdrawal::given,
+        )
         .with_state(audits)
 }

@@ -1,6 +1,7 @@
 //! The pages of one's own audits: the list, the desk of one, the form of a visit.
 
 mod samples;
+pub mod withdrawal;
 
 use axum::extract::{Extension, Form, Path, Query, State};
 use axum::http::StatusCode;
@@ -12,6 +13,7 @@ use super::Audits;
 use super::actions::{self, Desk, promises_on};
 use super::visit_form::{SEEN, VisitForm};
 use crate::db::counter::Series;
+use crate::domain::actor::Permission;
 use crate::domain::obligation::Obligation;
 use crate::infra::http::{Errors, Page, Visit, WebError, onward};
 
@@ -57,6 +59,10 @@ pub struct DeskPage {
     visited: usize,
     /// Visits that came with a table: collected before there was a plan.
     before_plan: usize,
+    /// What users said: for whoever may take some of it out.
+    accounts: Option<usize>,
+    /// How many accounts were taken out.
+    withdrawn: u64,
     places: Vec<PlaceLine>,
 }
 
@@ -143,7 +149,8 @@ pub async fn desk(
     Extension(visit): Asking,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let desk = actions::desk(&audits.web.begin_as(&visit), &code).await?;
+    let ctx = audits.web.begin_as(&visit);
+    let desk = actions::desk(&ctx, &code).await?;
     let places = places(&desk);
     let agreement = desk.case.agreements.first();
     let agreement = agreement.map(|one| one.id.as_str().to_uppercase());
@@ -155,6 +162,11 @@ pub async fn desk(
         visits: desk.case.visits.len(),
         before_plan: desk.before_plan.len(),
         visited: places.iter().filter(|place| !place.days.is_empty()).count(),
+        accounts: ctx
+            .actor
+            .may(Permission::ChangeAudits)
+            .then_some(desk.case.accounts.len()),
+        withdrawn: desk.case.accounts_withdrawn,
         places,
     };
     audits.web.shown(StatusCode::OK, &page)

@@ -5,6 +5,7 @@ pub mod account;
 pub mod door;
 pub mod people;
 mod picture;
+mod samples;
 pub mod settings;
 pub mod sign_in;
 
@@ -20,6 +21,8 @@ use super::Accounts;
 use super::actions::AccountError;
 use crate::infra::http::{POLICY_WITH_SCRIPT, Page, Visit, WebError, onward};
 use crate::infra::words::Words;
+
+pub use samples::rendered as rendered_samples;
 
 /// What is wrong with which field of a form; under `form` what is wrong with all of it.
 pub type Errors = BTreeMap<&'static str, String>;

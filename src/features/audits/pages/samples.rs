@@ -1,80 +1,135 @@
-//! Sample values of the pages of one's own audits, so that a test renders each.
+//! Sample values of every page of one's own audits: the awkward ones, so that a test that renders them proves something.
 
-use super::{Asked, Check, ChecksPage, DeskPage, Errors, PlaceLine, SEEN, VisitPage};
-use crate::infra::http::{AWKWARD, Rendered, Templates};
+use super::withdrawal::{AccountLine, AccountsPage, WithdrawalPage};
+use super::{Asked, Check, ChecksPage, DeskPage, PlaceLine, VisitPage};
+use crate::features::audits::visit_form::SEEN;
+use crate::infra::http::{AWKWARD, Errors, Rendered, Templates};
+
+/// Every page rendered from its samples, by template.
+#[must_use]
+pub fn rendered(templates: &Templates) -> Vec<Rendered> {
+    let mut all = Vec::new();
+    for is_full in [true, false] {
+        all.push(templates.sample(&checks(is_full)));
+        all.push(templates.sample(&desk(is_full)));
+        all.push(templates.sample(&visit(is_full)));
+        all.push(templates.sample(&accounts(is_full)));
+        for consent in ["internal", "funder", "provider", "public"] {
+            all.push(templates.sample(&withdrawal(consent, is_full)));
+        }
+    }
+    all
+}
 
 fn text() -> String {
     AWKWARD.to_owned()
 }
 
-fn place(full: bool) -> PlaceLine {
-    PlaceLine {
-        code: "s-0001".to_owned(),
-        name: text(),
-        stratum: full.then(text),
-        days: if full {
-            vec!["2026-07-01".to_owned(), text()]
-        } else {
-            Vec::new()
-        },
+fn code() -> String {
+    "a-0001".to_owned()
+}
+
+/// Something wrong with these fields, or nothing.
+fn errors(is_full: bool, fields: &[&str]) -> Errors {
+    let fields = fields.iter().filter(|_| is_full);
+    fields.map(|field| ((*field).to_owned(), text())).collect()
+}
+
+fn checks(is_full: bool) -> ChecksPage {
+    let check = || Check {
+        code: code(),
+        title: text(),
+    };
+    ChecksPage {
+        checks: is_full.then(check).into_iter().collect(),
     }
 }
 
-/// Every page rendered, with something in every place of it and with nothing in any.
-#[must_use]
-pub fn rendered(templates: &Templates) -> Vec<Rendered> {
-    let mut all = Vec::new();
-    for full in [true, false] {
-        let check = Check {
-            code: "a-0001".to_owned(),
-            title: text(),
-        };
-        all.push(templates.sample(&ChecksPage {
-            checks: if full { vec![check] } else { Vec::new() },
-        }));
-        let places = || {
-            if full {
-                vec![place(true), place(false)]
-            } else {
-                Vec::new()
-            }
-        };
-        all.push(templates.sample(&DeskPage {
-            code: "a-0001".to_owned(),
-            title: text(),
-            agreement: "A-0001".to_owned(),
-            promises: usize::from(full),
-            visits: usize::from(full),
-            visited: usize::from(full),
-            before_plan: usize::from(full),
-            places: places(),
-        }));
-        let asked = Asked {
-            code: "o-01".to_owned(),
-            promise: text(),
-            unit: text(),
-            seen: "in_order".to_owned(),
-            value: text(),
-            note: text(),
-        };
-        let wrong = ["form", "place", "date", "observers"].map(str::to_owned);
-        let of_promise = ["seen", "value", "note"].map(|what| format!("{what}-{}", "o-01"));
-        let wrong = wrong.into_iter().chain(of_promise);
-        let errors: Errors = wrong.map(|field| (field, text())).collect();
-        all.push(templates.sample(&VisitPage {
-            code: "a-0001".to_owned(),
-            title: text(),
-            places: places(),
-            place: "s-0001".to_owned(),
-            date: text(),
-            observers: text(),
-            announced: String::new(),
-            access: String::new(),
-            note: text(),
-            promises: if full { vec![asked] } else { Vec::new() },
-            answers: SEEN.iter().map(|(word, _)| *word).collect(),
-            errors: if full { errors } else { Errors::new() },
-        }));
+fn places(is_full: bool) -> Vec<PlaceLine> {
+    let place = |days: &[&str]| PlaceLine {
+        code: "s-0001".to_owned(),
+        name: text(),
+        stratum: is_full.then(text),
+        days: days.iter().map(|day| (*day).to_owned()).collect(),
+    };
+    if is_full {
+        vec![place(&[]), place(&["2026-11-21", "2026-11-22"])]
+    } else {
+        Vec::new()
     }
-    all
+}
+
+fn desk(is_full: bool) -> DeskPage {
+    DeskPage {
+        code: code(),
+        title: text(),
+        agreement: "A-0001".to_owned(),
+        promises: 7,
+        visits: 2,
+        visited: 1,
+        before_plan: usize::from(is_full),
+        accounts: is_full.then_some(3),
+        withdrawn: if is_full { 2 } else { 0 },
+        places: places(is_full),
+    }
+}
+
+fn visit(is_full: bool) -> VisitPage {
+    let asked = || Asked {
+        code: "o-01".to_owned(),
+        promise: text(),
+        unit: text(),
+        seen: SEEN[0].0.to_owned(),
+        value: text(),
+        note: text(),
+    };
+    VisitPage {
+        code: code(),
+        title: text(),
+        places: places(is_full),
+        place: "s-0001".to_owned(),
+        date: "2026-11-22".to_owned(),
+        observers: text(),
+        announced: "no".to_owned(),
+        access: "partial".to_owned(),
+        note: text(),
+        promises: is_full.then(asked).into_iter().collect(),
+        answers: SEEN.iter().map(|(word, _)| *word).collect(),
+        errors: errors(
+            is_full,
+            &["form", "place", "date", "observers", "seen-o-01", "note"],
+        ),
+    }
+}
+
+fn account(consent: &str, is_full: bool) -> AccountLine {
+    AccountLine {
+        code: "one".to_owned(),
+        speaker: text(),
+        date: is_full.then(|| "2024-03-05".to_owned()),
+        place: is_full.then(text),
+        promise: is_full.then(text),
+        consent: consent.to_owned(),
+    }
+}
+
+fn accounts(is_full: bool) -> AccountsPage {
+    AccountsPage {
+        code: code(),
+        title: text(),
+        accounts: is_full
+            .then(|| account("public", true))
+            .into_iter()
+            .collect(),
+        withdrawn: if is_full { 1 } else { 0 },
+    }
+}
+
+fn withdrawal(consent: &str, is_full: bool) -> WithdrawalPage {
+    WithdrawalPage {
+        code: code(),
+        title: text(),
+        account: account(consent, is_full),
+        errors: errors(is_full, &["current"]),
+    }
 }
