@@ -103,7 +103,11 @@ async fn every_route_is_open_to_whom_the_table_says_and_not_there_for_the_others
     all.push((Actor::Public, half, None));
     let role = Role::AuditLead;
     all.push((
-        Actor::Program { number: 7, role },
+        Actor::Program {
+            number: 7,
+            role,
+            writes: false,
+        },
         house.visitor(),
         Some(token),
     ));
@@ -172,7 +176,7 @@ async fn every_route_is_open_to_whom_the_table_says_and_not_there_for_the_others
             counted += 1;
         }
     }
-    assert_eq!(all.len(), 12);
+    assert_eq!(all.len(), 13);
     assert!(counted >= 1_500, "{counted}");
 }
 

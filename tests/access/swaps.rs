@@ -8,32 +8,34 @@ use groundtruth::domain::actor::Role;
 use super::{routes, send, words};
 use crate::support::house::{House, Visitor};
 
+/// How many ids of one kind are asked for.
+const MOST: u32 = 6;
+
 /// What stands in the places of addresses, by their names: ids that one organisation has, and one that nobody has.
 fn ids(place: &str) -> (Vec<String>, &'static str) {
     let labels = |head: &str, most: u32| (1..=most).map(|n| format!("{head}{n:04}")).collect();
     match place {
-        "agreement" => (labels("A-", 4), "A-9999"),
+        "agreement" => (labels("A-", MOST), "A-9999"),
         "promise" => (
-            ["O-01", "O-02", "O-01", "O-02"].map(String::from).into(),
+            ["O-01", "O-02"]
+                .repeat(3)
+                .into_iter()
+                .map(String::from)
+                .collect(),
             "O-99",
         ),
-        "document" | "number" => (labels("D-", 4), "D-9999"),
-        "request" => (labels("Q-", 4), "Q-9999"),
-        "body" => (labels("B-", 4), "B-9999"),
-        "import" => (labels("I-", 4), "I-9999"),
-        "code" => (
-            ["a-0001", "a-0002", "a-0003", "a-0004"]
-                .map(String::from)
-                .into(),
-            "a-9999",
-        ),
-        _ => (["1", "2", "3", "4"].map(String::from).into(), "9999"),
+        "document" | "number" => (labels("D-", MOST), "D-9999"),
+        "request" => (labels("Q-", MOST), "Q-9999"),
+        "body" => (labels("B-", MOST), "B-9999"),
+        "import" => (labels("I-", MOST), "I-9999"),
+        "code" => ((1..=MOST).map(|n| format!("a-{n:04}")).collect(), "a-9999"),
+        _ => ((1..=MOST).map(|n| n.to_string()).collect(), "9999"),
     }
 }
 
-/// Four agreements with promises, requests, bodies, checks and visits.
+/// Agreements with promises, requests, bodies, checks and visits.
 fn fill(lead: &Visitor, today: &str) {
-    for number in 1..=4 {
+    for number in 1..=MOST {
         let agreement = [
             ("title", "Taps in Ward 5"),
             ("kind", "contract"),
@@ -70,7 +72,6 @@ fn fill(lead: &Visitor, today: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "it compares the number of each request in JSON, and was not seen to pass"]
 async fn no_id_of_another_organisation_is_there_on_any_address() {
     let house = House::on_sqlite().await;
     let ours = house.administrator("amina").await;
@@ -116,11 +117,19 @@ async fn no_id_of_another_organisation_is_there_on_any_address() {
                 &groundtruth::infra::http::RouteLine { path, ..line },
                 None,
             );
-            (answer.status, words(&answer).replace(path, ""))
+            // In JSON the number of the request is the request's own.
+            let said = match serde_json::from_slice(&answer.body) {
+                Ok(serde_json::Value::Object(mut problem)) => {
+                    problem.remove("request");
+                    serde_json::Value::Object(problem).to_string()
+                }
+                _ => words(&answer),
+            };
+            (answer.status, said.replace(path, ""))
         };
         let missing = filled(&|place| ids(place).1.to_owned());
         let mut told: BTreeMap<usize, (u16, String)> = BTreeMap::new();
-        for at in 0..4 {
+        for at in 0..MOST as usize {
             let path = filled(&|place| ids(place).0[at].clone());
             for (who, visitor) in foreign.iter().enumerate() {
                 let nobodys = told
@@ -137,7 +146,7 @@ async fn no_id_of_another_organisation_is_there_on_any_address() {
     }
     // The ids are ours, or the test would prove nothing.
     assert!(open_to_us > 40, "{open_to_us}");
-    assert!(swapped >= 1_000, "{swapped}");
+    assert!(swapped >= 3_000, "{swapped}");
     crate::support::postgres::say(&format!(
         "{swapped} ids of another organisation asked for, {open_to_us} of them shown to their own"
     ));

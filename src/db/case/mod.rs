@@ -28,9 +28,9 @@ use crate::domain::keys::{MasterKey, OrganisationKey};
 
 pub use self::accounts::erase_account;
 pub use self::adding::{add_places, add_visit, add_visits};
-pub use self::removing::{remove_unvisited, remove_visits};
 use self::numbers::Numbers;
 use self::reading::Reading;
+pub use self::removing::{remove_unvisited, remove_visits};
 use self::slots::AllSlots;
 use self::writing::Writing;
 use super::audit::standing_of;

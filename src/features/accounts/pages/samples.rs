@@ -218,6 +218,7 @@ fn account(factor: Factor) -> AccountPage {
         secret: waits.then(text),
         sessions: vec![line(true), line(false)],
         may_tokens: is_member,
+        may_tokens_that_write: waits,
         may_people: is_member,
         tokens: waits.then(|| line(false)).into_iter().collect(),
         several: is_member,
