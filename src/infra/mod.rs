@@ -1,5 +1,6 @@
 //! How we reach the world: configuration, clock, words, files, mail, jobs. What it means is the domain's.
 
+pub mod accepting;
 pub mod acme;
 pub mod action;
 pub mod app;
