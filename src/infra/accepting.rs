@@ -11,8 +11,8 @@ use super::app::Ctx;
 use crate::db::audit::AuditLine;
 use crate::db::counter::Series;
 use crate::db::fieldwork::{
-    Came, FileLine, Review, add_review, files_of, instrument_of, set_state,
-    submission_numbered, submitted,
+    Came, FileLine, Review, add_review, files_of, instrument_of, set_state, submission_numbered,
+    submitted,
 };
 use crate::db::log::subject_named;
 use crate::db::{
@@ -172,7 +172,13 @@ async fn replaced(
         return Ok(());
     };
     take_back(txn, ctx, audit, &first, ids).await?;
-    set_state(txn, ctx.scope, first.line.id, (ReviewState::Withdrawn, None)).await?;
+    set_state(
+        txn,
+        ctx.scope,
+        first.line.id,
+        (ReviewState::Withdrawn, None),
+    )
+    .await?;
     Ok(())
 }
 
@@ -202,6 +208,25 @@ pub async fn take_back(
     if let Some(submission) = &came.submission {
         settle_recounts(txn, ctx, audit, (submission, Some(came.line.number)), ids).await?;
     }
+    Ok(())
+}
+
+/// Lets an accepted submission enter the audit anew, because what may be shown of it changed.
+///
+/// # Errors
+/// As [`accept`].
+pub async fn refresh(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    audit: &AuditLine,
+    came: &Came,
+    ids: &mut dyn IdSource,
+) -> Result<(), ActionError> {
+    take_back(txn, ctx, audit, came, &mut *ids).await?;
+    let mut again = came.clone();
+    again.line.state = ReviewState::Received;
+    again.line.corrects = None;
+    accept(txn, ctx, audit, &again, ids).await?;
     Ok(())
 }
 
@@ -244,12 +269,7 @@ pub async fn decided(
 }
 
 /// What a picture shows, as far as anybody said: its caption, else the question it was taken for.
-fn titled(
-    ctx: &Ctx,
-    instrument: &Instrument,
-    submission: &Submission,
-    file: &FileLine,
-) -> String {
+fn titled(ctx: &Ctx, instrument: &Instrument, submission: &Submission, file: &FileLine) -> String {
     if let Some(caption) = &file.about.said.caption {
         return caption.clone();
     }

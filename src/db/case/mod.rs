@@ -29,8 +29,8 @@ use crate::domain::keys::{MasterKey, OrganisationKey};
 pub use self::accounts::erase_account;
 pub use self::adding::add_visit;
 pub use self::bringing::{
-    add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation, remove_derivation, remove_evidence,
-    withhold_evidence,
+    add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation,
+    remove_derivation, remove_evidence, withhold_evidence,
 };
 use self::numbers::Numbers;
 use self::reading::Reading;

@@ -16,9 +16,9 @@ use crate::domain::actor::{Actor, Permission};
 use crate::domain::totp;
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::{AccountError, own, sign_in};
-use crate::infra::qr::picture;
 use crate::infra::app::Ctx;
 use crate::infra::http::{Page, Visit, WebError};
+use crate::infra::qr::picture;
 
 /// A line of a list that can be ended: what it is, since when, and how the form names it.
 #[derive(Clone, Debug, Serialize)]

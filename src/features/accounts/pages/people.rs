@@ -14,8 +14,8 @@ use crate::domain::typed_code::TypedCode;
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::actions::people::{self as acts, Invited};
-use crate::infra::qr::picture;
 use crate::infra::http::{Page, Visit, WebError};
+use crate::infra::qr::picture;
 
 /// One member.
 #[derive(Clone, Debug, Serialize)]
