@@ -8,6 +8,7 @@ use crate::support::station::Station;
 
 mod intake;
 mod killed;
+mod paper;
 mod recount;
 mod web;
 
@@ -43,7 +44,14 @@ fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
             ("step", "fields"),
             ("kind", *kind),
             ("unit", *unit),
-            ("target", if amount.is_empty() { "every" } else { "at_least" }),
+            (
+                "target",
+                if amount.is_empty() {
+                    "every"
+                } else {
+                    "at_least"
+                },
+            ),
             ("amount", *amount),
             ("each_place", "yes"),
         ];
@@ -55,8 +63,7 @@ fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
     assert_eq!(made.status, 303, "{}", text(&made));
 }
 
-const TAPS: (&str, &str, &str, &str) =
-    ("Ten taps work at each place.", "quantity", "taps", "10");
+const TAPS: (&str, &str, &str, &str) = ("Ten taps work at each place.", "quantity", "taps", "10");
 
 /// An observation of the first question of the audit that [`begun`] made.
 fn observation(place: &str, taps: u32) -> String {
@@ -70,7 +77,10 @@ fn observation(place: &str, taps: u32) -> String {
 
 /// Sends something that is no text; the answer to its end.
 fn sent(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u8])) -> Answer {
-    crate::portal::browser::raw(visitor.address, &request(visitor, method, path, (kind, body)))
+    crate::portal::browser::raw(
+        visitor.address,
+        &request(visitor, method, path, (kind, body)),
+    )
 }
 
 /// The bytes of a request.

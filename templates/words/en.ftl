@@ -3275,3 +3275,7 @@ paper-sheets = { $count ->
     [one] One sheet is ready.
    *[other] { $count } sheets are ready.
 }
+
+# What is asked, visits by forms and on paper, files of the field.
+accounts-access-sheet-photographed = kept the photograph of a paper sheet
+accounts-access-sheet-keyed = keyed a paper sheet

@@ -3124,3 +3124,7 @@ paper-sheets = { $count ->
     [one] Una hoja está lista.
    *[other] { $count } hojas están listas.
 }
+
+# What is asked, visits by forms and on paper, files of the field.
+accounts-access-sheet-photographed = guardó la fotografía de una hoja
+accounts-access-sheet-keyed = copió una hoja

@@ -3132,3 +3132,7 @@ paper-sheets = { $count ->
     [one] Une feuille est prête.
    *[other] { $count } feuilles sont prêtes.
 }
+
+# What is asked, visits by forms and on paper, files of the field.
+accounts-access-sheet-photographed = a gardé la photographie d’une feuille
+accounts-access-sheet-keyed = a saisi une feuille

@@ -70,25 +70,75 @@ async fn the_same_id_and_content_is_answered_the_same_and_other_content_is_refus
 
         for (path, body, status) in [
             ("/observations/1".to_owned(), body.clone(), 404),
-            ("/observations/6ba7b810-9dad-11d1-80b4-00c04fd430c8".to_owned(), body.clone(), 404),
+            (
+                "/observations/6ba7b810-9dad-11d1-80b4-00c04fd430c8".to_owned(),
+                body.clone(),
+                404,
+            ),
             (format!("/observations/{}", id(2)), "{".to_owned(), 400),
-            (format!("/observations/{}", id(2)), body.replace("\"answers\"", "\"more\":1,\"answers\""), 400),
-            (format!("/observations/{}", id(2)), body.replace("\"place\"", "\"place\":\"s-0002\",\"place\""), 400),
-            (format!("/observations/{}", id(2)), body.replace("s-0001", "s-0009"), 422),
-            (format!("/observations/{}", id(2)), body.replace("\"version\":1", "\"version\":7"), 422),
-            (format!("/observations/{}", id(2)), body.replace("\"count\":\"8\"", "\"count\":\"-8\""), 422),
-            (format!("/observations/{}", id(2)), body.replace("a-0001", "a-0009"), 404),
+            (
+                format!("/observations/{}", id(2)),
+                body.replace("\"answers\"", "\"more\":1,\"answers\""),
+                400,
+            ),
+            (
+                format!("/observations/{}", id(2)),
+                body.replace("\"place\"", "\"place\":\"s-0002\",\"place\""),
+                400,
+            ),
+            (
+                format!("/observations/{}", id(2)),
+                body.replace("s-0001", "s-0009"),
+                422,
+            ),
+            (
+                format!("/observations/{}", id(2)),
+                body.replace("\"version\":1", "\"version\":7"),
+                422,
+            ),
+            (
+                format!("/observations/{}", id(2)),
+                body.replace("\"count\":\"8\"", "\"count\":\"-8\""),
+                422,
+            ),
+            (
+                format!("/observations/{}", id(2)),
+                body.replace("a-0001", "a-0009"),
+                404,
+            ),
         ] {
             let answer = sent(&observer, "PUT", &path, (JSON, body.as_bytes()));
             assert_eq!(answer.status, status, "{path} {body} {}", answer.text());
             assert_eq!(answer.header("content-type"), "application/problem+json");
         }
-        let key = [("Content-Type", JSON), ("Sec-Fetch-Site", "same-origin"), ("Idempotency-Key", "\"other\"")];
-        assert_eq!(observer.ask("PUT", &format!("/observations/{}", id(3)), &key, &body).status, 400);
+        let key = [
+            ("Content-Type", JSON),
+            ("Sec-Fetch-Site", "same-origin"),
+            ("Idempotency-Key", "\"other\""),
+        ];
+        assert_eq!(
+            observer
+                .ask("PUT", &format!("/observations/{}", id(3)), &key, &body)
+                .status,
+            400
+        );
         let elsewhere = [("Content-Type", JSON), ("Sec-Fetch-Site", "cross-site")];
-        assert_eq!(observer.ask("PUT", &format!("/observations/{}", id(3)), &elsewhere, &body).status, 403);
+        assert_eq!(
+            observer
+                .ask(
+                    "PUT",
+                    &format!("/observations/{}", id(3)),
+                    &elsewhere,
+                    &body
+                )
+                .status,
+            403
+        );
         let funder = house.member(&lead, "funder", "fay").await;
-        assert_eq!(sent(&funder, "PUT", &path, (JSON, body.as_bytes())).status, 404);
+        assert_eq!(
+            sent(&funder, "PUT", &path, (JSON, body.as_bytes())).status,
+            404
+        );
         assert_eq!(lines(&house).await.len(), 1);
     }
 }
@@ -128,7 +178,9 @@ fn over_a_bad_network(
     chance: &mut impl FnMut(u64) -> u64,
 ) -> Option<(u16, Vec<u8>)> {
     let mut stream = TcpStream::connect(address).ok()?;
-    stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
+    stream
+        .set_read_timeout(Some(Duration::from_secs(60)))
+        .ok()?;
     match chance(10) {
         0 | 1 => {
             let at = usize::try_from(chance(bytes.len() as u64)).unwrap();
@@ -164,7 +216,10 @@ async fn with_three_in_ten_cut_nothing_is_taken_twice_and_nothing_acknowledged_i
                     .map(|number| {
                         let body = observation("s-0003", u32::try_from(number % 11).unwrap());
                         let path = format!("/observations/{}", id(1_000 + number));
-                        (id(1_000 + number), request(&lead, "PUT", &path, (JSON, body.as_bytes())))
+                        (
+                            id(1_000 + number),
+                            request(&lead, "PUT", &path, (JSON, body.as_bytes())),
+                        )
                     })
                     .collect();
                 std::thread::spawn(move || {
@@ -195,7 +250,10 @@ async fn with_three_in_ten_cut_nothing_is_taken_twice_and_nothing_acknowledged_i
             acknowledged.extend(thread.join().unwrap());
         }
         let kept = lines(&house).await;
-        assert_eq!((kept.len() as u64, acknowledged.len() as u64), (wanted, wanted));
+        assert_eq!(
+            (kept.len() as u64, acknowledged.len() as u64),
+            (wanted, wanted)
+        );
         for line in kept {
             assert_eq!(acknowledged[&line.client_id.to_string()], line.label());
         }

@@ -20,7 +20,10 @@ async fn recount_of_registers() {
         let added = lead.post(path, &question);
         assert_eq!(added.status, 303, "{}", text(&added));
         let shown = text(&lead.get("/checks/a-0001/instruments/visit"));
-        assert!(shown.contains("own-1") && shown.contains("version 2"), "{shown}");
+        assert!(
+            shown.contains("own-1") && shown.contains("version 2"),
+            "{shown}"
+        );
         for (at, (place, recorded, recounted, seen)) in [
             ("s-0001", 100, 83, true),
             ("s-0002", 60, 55, true),
@@ -42,9 +45,15 @@ async fn recount_of_registers() {
         // 138 of 160; the register whose documents nobody saw is left out, and that is said.
         let page = text(&lead.get("/audits/a-0001/workings/W-01"));
         let all = format!("{page}{}", text(&lead.get("/audits/a-0001/method")));
-        assert!(all.contains("86.3%") || all.contains("86.25"), "{engine}: {all}");
+        assert!(
+            all.contains("86.3%") || all.contains("86.25"),
+            "{engine}: {all}"
+        );
         let case = case_of(&house).await;
-        let factor = case.derivations.iter().find(|one| one.id.as_str() == "recount-o-01");
+        let factor = case
+            .derivations
+            .iter()
+            .find(|one| one.id.as_str() == "recount-o-01");
         let factor = factor.expect("a verification factor");
         assert_eq!(factor.inputs.len(), 4);
         assert!(factor.note.as_ref().unwrap().contains('1'));
@@ -56,7 +65,9 @@ async fn case_of(house: &crate::support::house::House) -> groundtruth::domain::c
     let code = groundtruth::domain::code::Code::parse("a-0001").unwrap();
     let line = groundtruth::db::audit::audit_named(ctx.app.db.reads(), ctx.scope, &code).await;
     let line = line.unwrap().unwrap();
-    groundtruth::db::load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await.unwrap()
+    groundtruth::db::load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id)
+        .await
+        .unwrap()
 }
 
 /// Accepts everything that came in, then takes the first back and accepts it anew: the same again.

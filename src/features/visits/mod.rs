@@ -7,6 +7,7 @@ pub mod instruments;
 pub mod intake;
 pub mod observations;
 pub mod quick;
+pub mod sheets;
 pub mod store;
 pub mod write;
 
@@ -116,6 +117,24 @@ pub fn routes(web: Web) -> Routes {
             "/checks/{code}/visits/{visit}/files/{number}/original",
             CheckVisits,
             files::original,
+        )
+        .read("/checks/{code}/sheets", RecordVisits, sheets::all)
+        .read("/checks/{code}/sheets/{sheet}", RecordVisits, sheets::one)
+        .change("/checks/{code}/sheets/{sheet}", RecordVisits, sheets::keyed)
+        .change(
+            "/checks/{code}/sheets/{sheet}/settle",
+            CheckVisits,
+            sheets::settled,
+        )
+        .upload(
+            "/checks/{code}/sheets/{sheet}/photograph",
+            RecordVisits,
+            sheets::photographed,
+        )
+        .read(
+            "/checks/{code}/sheets/{sheet}/image",
+            RecordVisits,
+            sheets::image,
         )
         .put(
             "/observations/{id}",

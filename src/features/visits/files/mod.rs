@@ -116,12 +116,24 @@ pub fn untold(error: FileError) -> WebError {
 /// # Errors
 /// Where a page from elsewhere asks.
 pub fn picture(headers: &HeaderMap, file: Reading) -> Result<Response, WebError> {
+    shown(headers, streamed(file))
+}
+
+/// The same of a copy that is made when it is asked for.
+///
+/// # Errors
+/// Where a page from elsewhere asks.
+pub fn shown_bytes(headers: &HeaderMap, bytes: Vec<u8>) -> Result<Response, WebError> {
+    shown(headers, Body::from(bytes))
+}
+
+fn shown(headers: &HeaderMap, body: Body) -> Result<Response, WebError> {
     let site = headers.get("sec-fetch-site");
     let site = site.and_then(|site| site.to_str().ok());
     if site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
         return Err(WebError::NotFound);
     }
-    let mut response = streamed(file).into_response();
+    let mut response = body.into_response();
     headed(
         response.headers_mut(),
         &[
