@@ -6,6 +6,8 @@ use crate::portal::browser::Answer;
 use crate::support::house::{House, Visitor};
 use crate::support::station::Station;
 
+mod browser;
+mod folder;
 mod intake;
 mod killed;
 mod paper;

@@ -3279,3 +3279,6 @@ paper-sheets = { $count ->
 # What is asked, visits by forms and on paper, files of the field.
 accounts-access-sheet-photographed = kept the photograph of a paper sheet
 accounts-access-sheet-keyed = keyed a paper sheet
+
+# What is asked, visits by forms and on paper, files of the field.
+accounts-access-photograph-added = added a photograph

@@ -3128,3 +3128,6 @@ paper-sheets = { $count ->
 # What is asked, visits by forms and on paper, files of the field.
 accounts-access-sheet-photographed = guardó la fotografía de una hoja
 accounts-access-sheet-keyed = copió una hoja
+
+# What is asked, visits by forms and on paper, files of the field.
+accounts-access-photograph-added = añadió una fotografía

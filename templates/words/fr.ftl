@@ -3136,3 +3136,6 @@ paper-sheets = { $count ->
 # What is asked, visits by forms and on paper, files of the field.
 accounts-access-sheet-photographed = a gardé la photographie d’une feuille
 accounts-access-sheet-keyed = a saisi une feuille
+
+# What is asked, visits by forms and on paper, files of the field.
+accounts-access-photograph-added = a ajouté une photographie

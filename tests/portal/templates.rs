@@ -167,6 +167,8 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/visits/{visit}/files/{number}/preview RecordVisits
         GET /checks/{code}/visits/{visit}/files/{number}/copy RecordVisits
         GET /checks/{code}/visits/{visit}/files/{number}/original CheckVisits
+        GET /checks/{code}/folder RecordVisits
+        POST /checks/{code}/folder RecordVisits
         GET /checks/{code}/sheets RecordVisits
         GET /checks/{code}/sheets/{sheet} RecordVisits
         POST /checks/{code}/sheets/{sheet} RecordVisits

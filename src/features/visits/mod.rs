@@ -3,6 +3,7 @@
 
 pub mod answers;
 pub mod files;
+pub mod folder;
 pub mod instruments;
 pub mod intake;
 pub mod observations;
@@ -118,6 +119,8 @@ pub fn routes(web: Web) -> Routes {
             CheckVisits,
             files::original,
         )
+        .read("/checks/{code}/folder", RecordVisits, folder::folder)
+        .upload("/checks/{code}/folder", RecordVisits, folder::filled)
         .read("/checks/{code}/sheets", RecordVisits, sheets::all)
         .read("/checks/{code}/sheets/{sheet}", RecordVisits, sheets::one)
         .change("/checks/{code}/sheets/{sheet}", RecordVisits, sheets::keyed)

@@ -156,6 +156,7 @@ async fn shown(
         });
         asked(&words, question, (number, &prefix), None, own.collect())
     });
+    let questions: Vec<Asked> = questions.collect();
     let settles = ctx.actor.may(Permission::CheckVisits) && sheet.settled_as.is_none();
     let differing = differences(sheet).filter(|_| settles).unwrap_or_default();
     let nothing = words.get("sheet-nothing-keyed");
@@ -188,7 +189,7 @@ async fn shown(
             .into_iter()
             .map(|(code, name)| (code.to_string(), name))
             .collect(),
-        questions: questions.collect(),
+        questions,
         why_not: WHY_NOT.map(why_word).to_vec(),
         differing: differing.collect(),
         became: sheet
