@@ -29,5 +29,6 @@ mod serving;
 mod storage;
 mod support;
 mod vectors;
+mod visits;
 mod wording;
 mod words;

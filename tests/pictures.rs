@@ -5,5 +5,5 @@ mod browser;
 mod copying;
 mod hostile;
 mod looking;
-mod makers;
+pub mod makers;
 mod metadata;

@@ -50,8 +50,10 @@ mod promised;
 mod scope;
 
 pub use case::{
-    add_places, add_visit, add_visits, erase_account, load_case, load_case_within, remove_case,
-    remove_unvisited, remove_visits, replace_case, store_case,
+    add_evidence, add_places, add_visit, add_visits, change_evidence, erase_account, has_place,
+    load_case, load_case_within, places_of, promises_of, put_derivation, remove_case,
+    remove_derivation, remove_evidence, remove_unvisited, remove_visits, replace_case, store_case,
+    withhold_evidence,
 };
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};
@@ -60,8 +62,8 @@ pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{
     ApiTokenId, AuditId, BlobId, DocumentId, DossierId, IdSource, ImportId, JobId, MailId,
-    MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SubjectKeyId,
-    SubmissionId, TicketId,
+    MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SheetId,
+    SubjectKeyId, SubmissionId, TicketId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

@@ -15,4 +15,5 @@ pub mod portal;
 pub mod programs;
 pub mod publications;
 pub mod register;
+pub mod visits;
 pub mod wording;

@@ -1,5 +1,6 @@
 //! How we reach the world: configuration, clock, words, files, mail, jobs. What it means is the domain's.
 
+pub mod accepting;
 pub mod acme;
 pub mod action;
 pub mod app;
@@ -17,6 +18,7 @@ pub mod mail;
 pub mod master_key;
 pub mod passwords;
 pub mod pictures;
+pub mod qr;
 pub mod reader;
 pub mod shown_again;
 pub mod templates;

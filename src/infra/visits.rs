@@ -18,18 +18,18 @@ const BY_IMPORT: &str = "import";
 #[must_use]
 pub fn next_number(case: &Case) -> u32 {
     let numbers = case.visits.iter().filter_map(|visit| {
-        let digits = visit.id.as_str().strip_prefix("v-")?;
+        let digits = visit.id.as_str().strip_prefix("t-")?;
         digits.parse::<u32>().ok()
     });
     numbers.max().unwrap_or(0) + 1
 }
 
-/// The name of a visit by its number: `v-007`.
+/// The name of a visit by its number: `t-007`; those that came in from the field have `v-0007`.
 ///
 /// # Errors
 /// None that a number can cause.
 pub fn name_of(number: u32) -> Result<Code, StorageError> {
-    Code::parse(&format!("v-{number:03}")).map_err(StorageError::Log)
+    Code::parse(&format!("t-{number:03}")).map_err(StorageError::Log)
 }
 
 /// Tells the evidence log of a visit: all that was recorded of it, committed to and sealed. Gives the index in the log.

@@ -197,11 +197,43 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks ReadAudits
         POST /register/{agreement}/check ChangeAudits
         GET /checks/{code} ReadAudits
-        GET /checks/{code}/visits/new ChangeAudits
-        POST /checks/{code}/visits ChangeAudits
         GET /checks/{code}/accounts ChangeAudits
         GET /checks/{code}/accounts/{account} ChangeAudits
         POST /checks/{code}/accounts/{account} ChangeAudits
+        GET /checks/{code}/instruments ReadAudits
+        POST /checks/{code}/instruments ChangeAudits
+        GET /checks/{code}/instruments/{instrument} ReadAudits
+        POST /checks/{code}/instruments/{instrument} ChangeAudits
+        GET /checks/{code}/instruments/{instrument}/questions/{question} ChangeAudits
+        POST /checks/{code}/instruments/{instrument}/questions/{question} ChangeAudits
+        GET /checks/{code}/instruments/{instrument}/paper ReadAudits
+        POST /checks/{code}/instruments/{instrument}/paper RecordVisits
+        GET /checks/{code}/visits/new RecordVisits
+        POST /checks/{code}/visits RecordVisits
+        POST /checks/{code}/drafts RecordVisits
+        GET /checks/{code}/drafts/{draft} RecordVisits
+        POST /checks/{code}/drafts/{draft} RecordVisits
+        POST /checks/{code}/drafts/{draft}/drop RecordVisits
+        GET /checks/{code}/drafts/{draft}/questions/{question} RecordVisits
+        POST /checks/{code}/drafts/{draft}/questions/{question} RecordVisits
+        POST /checks/{code}/drafts/{draft}/questions/{question}/photographs RecordVisits
+        POST /checks/{code}/drafts/{draft}/photographs RecordVisits
+        GET /checks/{code}/drafts/{draft}/photographs/{number} RecordVisits
+        GET /checks/{code}/visits/{visit}/files/{number} RecordVisits
+        POST /checks/{code}/visits/{visit}/files/{number} CheckVisits
+        GET /checks/{code}/visits/{visit}/files/{number}/preview RecordVisits
+        GET /checks/{code}/visits/{visit}/files/{number}/copy RecordVisits
+        GET /checks/{code}/visits/{visit}/files/{number}/original CheckVisits
+        GET /checks/{code}/folder RecordVisits
+        POST /checks/{code}/folder RecordVisits
+        GET /checks/{code}/sheets RecordVisits
+        GET /checks/{code}/sheets/{sheet} RecordVisits
+        POST /checks/{code}/sheets/{sheet} RecordVisits
+        POST /checks/{code}/sheets/{sheet}/settle CheckVisits
+        POST /checks/{code}/sheets/{sheet}/photograph RecordVisits
+        GET /checks/{code}/sheets/{sheet}/image RecordVisits
+        PUT /observations/{id} RecordVisits
+        PUT /observations/{id}/files/{sha256} RecordVisits
         GET /check-wording Public
         POST /check-wording Public
         GET /register/{agreement}/card/{edition} ReadAudits

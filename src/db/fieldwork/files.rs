@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use super::key_of;
 use super::words::AboutFile;
+use super::{after, key_of};
 use crate::db::blob::digest_of;
 use crate::db::columns::stored_count;
 use crate::db::entity::submission_file;
@@ -68,7 +70,7 @@ pub struct NewFile {
     pub about: AboutFile,
 }
 
-/// Remembers the files that came with something, in their order.
+/// Remembers the files that came with something, in their order, after those that are there.
 pub async fn add_files(
     txn: &DatabaseTransaction,
     scope: Scope,
@@ -78,7 +80,15 @@ pub async fn add_files(
 ) -> Result<(), StorageError> {
     let key = organisation_key(txn, scope, master, ids).await?;
     let mut rows = Vec::with_capacity(files.len());
-    for (number, file) in (1..).zip(files) {
+    let last = scope
+        .rows::<submission_file::Entity>()
+        .filter(submission_file::Column::SubmissionId.eq(submission))
+        .select_only()
+        .expr(submission_file::Column::Number.max())
+        .into_tuple()
+        .one(txn)
+        .await?;
+    for (number, file) in (after(last)..).zip(files) {
         let id = SubmissionFileId::new(ids);
         let place = scope.place(id.as_uuid(), "submission_file.about");
         rows.push(submission_file::Model {

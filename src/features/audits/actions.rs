@@ -1,6 +1,5 @@
-//! What people can do with audits of their own: begin one from an agreement, see how far it is, record a visit.
+//! What people can do with audits of their own: begin one from an agreement, see how far it is.
 
-use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 
 use crate::db::audit::{AuditLine, audit_named, audits_of};
@@ -9,7 +8,7 @@ use crate::db::register::{
     Claim, DossierLine, claims_of, collected_before_plan, dossier_numbered, flows_of, link_audit,
     versions_of,
 };
-use crate::db::{AuditId, add_visit, load_case, load_case_within, replace_case, store_case, write};
+use crate::db::{AuditId, load_case, load_case_within, replace_case, store_case, write};
 use crate::domain::actor::Permission;
 use crate::domain::agreement::{Coverage, Payment};
 use crate::domain::case::{Case, Standing};
@@ -19,9 +18,6 @@ use crate::domain::register::Dossier;
 use crate::domain::sample::{Announced, Design, Sample};
 use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::Ctx;
-use crate::infra::visits;
-
-use super::visit_form::VisitForm;
 
 /// An audit and how far it is.
 #[derive(Clone, Debug)]
@@ -210,36 +206,4 @@ fn frame(case: &mut Case, [list, unit, because]: &[String; 3]) {
             note: None,
         });
     }
-}
-
-/// Records a visit, and gives its name in the audit. It is told to the evidence log as it came in.
-pub async fn record_visit(ctx: &Ctx, code: &str, form: &VisitForm) -> Result<Code, ActionError> {
-    ctx.require(Permission::ChangeAudits)?;
-    let today = ctx.now.date_naive();
-    let code = Code::parse(code).map_err(|_| ActionError::NotThere)?;
-    write(&ctx.app.db, async |txn| {
-        still_may(txn, ctx, Permission::ChangeAudits).await?;
-        let mut ids = ctx.ids();
-        let line = audit_named(txn, ctx.scope, &code).await?;
-        let line = line.filter(|one| one.standing == Standing::Own);
-        let line = line.ok_or(ActionError::NotThere)?;
-        let case = load_case_within(txn, ctx.scope, &ctx.app.master, line.id).await?;
-        let name = visits::name_of(visits::next_number(&case))?;
-        let (visit, observations) = form.read(&case, name, today)?;
-        let seen = (line.id, &visit, observations.as_slice());
-        add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut ids).await?;
-        visits::received(txn, ctx, (&line, &visit, &observations), &mut ids).await?;
-        noted(txn, ctx, ("visit-recorded", code.as_str()), &mut ids).await?;
-        Ok(visit.id)
-    })
-    .await
-}
-
-/// Promises that are in force on a day: what a visit of that day is held against.
-#[must_use]
-pub fn promises_on(case: &Case, day: NaiveDate) -> Vec<&crate::domain::obligation::Obligation> {
-    let holds = |one: &&crate::domain::obligation::Obligation| {
-        one.period.as_ref().is_none_or(|period| period.holds(day))
-    };
-    case.obligations.iter().filter(holds).collect()
 }

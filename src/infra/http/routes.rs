@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 
 use super::api::WriteLine;
 use super::visit::Visit;
@@ -15,6 +15,8 @@ use crate::domain::actor::{Actor, Permission};
 
 /// A form is a few lines.
 const LONGEST_FORM: usize = 64 * 1024;
+/// What a program sends of one visit.
+const LONGEST_JSON: usize = 512 * 1024;
 
 /// What a route takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub enum Takes {
     File,
     /// JSON in the place of a form, from a program.
     Json,
+    /// The bytes of a file, from a program.
+    Bytes,
 }
 
 impl Takes {
@@ -38,6 +42,7 @@ impl Takes {
             Self::Form => "application/x-www-form-urlencoded",
             Self::File => FILE,
             Self::Json => "application/json",
+            Self::Bytes => "application/octet-stream",
         }
     }
 }
@@ -106,7 +111,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::Form, sent_by_us));
-        self.posted(path, permission, Takes::Form, guarded)
+        self.sent(("POST", path), permission, Takes::Form, guarded)
     }
 
     /// Adds an address to which a page of ours sends a form with a file. The handler takes it piece by piece and says
@@ -121,7 +126,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             .route_layer(DefaultBodyLimit::disable())
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::File, sent_by_us));
-        self.posted(path, permission, Takes::File, guarded)
+        self.sent(("POST", path), permission, Takes::File, guarded)
     }
 
     /// Adds an address to which programs send JSON. There is none that the document of all addresses does not tell of.
@@ -136,7 +141,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::Json, sent_by_us));
-        self.posted(told.path, permission, Takes::Json, guarded)
+        self.sent(("POST", told.path), permission, Takes::Json, guarded)
     }
 
     /// These routes and others.
@@ -154,16 +159,40 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         &self.writes
     }
 
-    fn posted(
-        mut self,
+    /// Adds an address to which programs send something under a name that they gave it. Bytes of a file are taken piece by
+    /// piece, and the handler says itself how much is too much.
+    #[must_use]
+    pub fn put<H, T>(
+        self,
         path: &'static str,
+        (permission, takes): (Permission, Takes),
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let limit = match takes {
+            Takes::Bytes => DefaultBodyLimit::disable(),
+            _ => DefaultBodyLimit::max(LONGEST_JSON),
+        };
+        let guarded = put(handler)
+            .route_layer(limit)
+            .route_layer(from_fn_with_state(permission, permitted))
+            .route_layer(from_fn_with_state(takes, sent_by_us));
+        self.sent(("PUT", path), permission, takes, guarded)
+    }
+
+    fn sent(
+        mut self,
+        (method, path): (&'static str, &'static str),
         permission: Permission,
         takes: Takes,
         guarded: MethodRouter<S>,
     ) -> Self {
         self.router = self.router.route(path, guarded);
         self.table.push(RouteLine {
-            method: "POST",
+            method,
             path,
             permission,
             takes,

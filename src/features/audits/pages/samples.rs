@@ -1,8 +1,7 @@
 //! Sample values of every page of one's own audits: the awkward ones, so that a test that renders them proves something.
 
 use super::withdrawal::{AccountLine, AccountsPage, WithdrawalPage};
-use super::{Asked, Check, ChecksPage, DeskPage, PlaceLine, VisitPage};
-use crate::features::audits::visit_form::SEEN;
+use super::{Check, ChecksPage, DeskPage, PlaceLine};
 use crate::infra::http::{AWKWARD, Errors, Rendered, Templates};
 
 /// Every page rendered from its samples, by template.
@@ -12,7 +11,6 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
     for is_full in [true, false] {
         all.push(templates.sample(&checks(is_full)));
         all.push(templates.sample(&desk(is_full)));
-        all.push(templates.sample(&visit(is_full)));
         all.push(templates.sample(&accounts(is_full)));
         for consent in ["internal", "funder", "provider", "public"] {
             all.push(templates.sample(&withdrawal(consent, is_full)));
@@ -71,34 +69,6 @@ fn desk(is_full: bool) -> DeskPage {
         accounts: is_full.then_some(3),
         withdrawn: if is_full { 2 } else { 0 },
         places: places(is_full),
-    }
-}
-
-fn visit(is_full: bool) -> VisitPage {
-    let asked = || Asked {
-        code: "o-01".to_owned(),
-        promise: text(),
-        unit: text(),
-        seen: SEEN[0].0.to_owned(),
-        value: text(),
-        note: text(),
-    };
-    VisitPage {
-        code: code(),
-        title: text(),
-        places: places(is_full),
-        place: "s-0001".to_owned(),
-        date: "2026-11-22".to_owned(),
-        observers: text(),
-        announced: "no".to_owned(),
-        access: "partial".to_owned(),
-        note: text(),
-        promises: is_full.then(asked).into_iter().collect(),
-        answers: SEEN.iter().map(|(word, _)| *word).collect(),
-        errors: errors(
-            is_full,
-            &["form", "place", "date", "observers", "seen-o-01", "note"],
-        ),
     }
 }
 
