@@ -6,7 +6,7 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, blob, blob_null, boolean, date_null, integer, string,
+    big_integer, big_integer_null, blob, blob_null, boolean, date, date_null, integer, string,
     string_null, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
@@ -27,6 +27,7 @@ impl MigrationTrait for Migration {
             field_code(),
             assignment(),
             spent(),
+            milestone(),
             submission(),
             submission_file(),
             review(),
@@ -47,6 +48,7 @@ impl MigrationTrait for Migration {
                 unique("field_code", &["audit_id", "code"]),
                 unique("assignment", &["audit_id", "number"]),
                 unique("spent", &["audit_id", "number"]),
+                unique("milestone", &["audit_id", "number"]),
                 unique("submission", &["organisation_id", "client_id"]),
                 unique("submission", &["organisation_id", "number"]),
                 index("submission", &["audit_id", "state", "number"]),
@@ -70,6 +72,7 @@ impl MigrationTrait for Migration {
                 "review",
                 "submission_file",
                 "submission",
+                "milestone",
                 "spent",
                 "assignment",
                 "field_code",
@@ -106,6 +109,7 @@ fn plan() -> TableCreateStatement {
         .col(timestamp_with_time_zone("saved_at"))
         .col(timestamp_with_time_zone_null("locked_at"))
         .col(blob_null("sha256"))
+        .col(blob_null("sealed"))
         .take()
 }
 
@@ -153,6 +157,7 @@ fn field_code() -> TableCreateStatement {
     of_audit("field_code")
         .col(string("code"))
         .col(blob("who"))
+        .col(date_null("retired_on"))
         .take()
 }
 
@@ -169,6 +174,16 @@ fn assignment() -> TableCreateStatement {
 
 fn spent() -> TableCreateStatement {
     numbered("spent").col(blob("body")).take()
+}
+
+fn milestone() -> TableCreateStatement {
+    numbered("milestone")
+        .col(string("kind"))
+        .col(date("on"))
+        .col(blob_null("note"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("recorded_at"))
+        .take()
 }
 
 fn submission() -> TableCreateStatement {

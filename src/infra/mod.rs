@@ -16,6 +16,7 @@ pub mod located;
 pub mod mail;
 pub mod master_key;
 pub mod passwords;
+pub mod planned;
 pub mod reader;
 pub mod templates;
 pub mod tls;

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    assignment, deviation, field_code, instrument, paired_test, plan, sealed_list, sheet, spent,
+    assignment, deviation, field_code, instrument, milestone, paired_test, plan, sealed_list, sheet, spent,
     submission, substitution,
 };
 use crate::db::{AuditId, Scope, StorageError};
@@ -45,6 +45,7 @@ pub async fn remove_fieldwork(
     remove!(
         paired_test,
         sheet,
+        milestone,
         spent,
         assignment,
         field_code,
