@@ -1,3 +1,5 @@
+//! What accepted answers mean for promises.
+
 use chrono::NaiveDate;
 
 use super::super::tests::{answer, code, question, submission, visit_with};
