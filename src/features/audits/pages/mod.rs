@@ -1,234 +1,90 @@
-//! The pages of one's own audits: the list, the desk of one, the form of a visit.
+//! The pages of one's own audits: one function to an address, one struct to a template. What is wrong with a form is told
+//! at its top and beside each field, with everything that was typed kept.
 
-use axum::extract::{Extension, Form, Path, Query, State};
-use axum::http::StatusCode;
-use axum::response::Response;
-use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+pub mod desk;
+pub mod letters;
+pub mod people;
+pub mod plan;
+pub mod rounds;
+pub mod sample;
+mod samples;
+pub mod spending;
+pub mod visits;
 
-use super::Audits;
-use super::actions::{self, Desk, promises_on};
-use super::visit_form::{SEEN, VisitForm};
-use crate::db::counter::Series;
-use crate::domain::obligation::Obligation;
-use crate::infra::http::{Errors, Page, Visit, WebError, onward};
+use axum::Extension;
+use serde::Serialize;
+
+use crate::domain::actor::Permission;
+use crate::infra::app::Ctx;
+use crate::infra::http::Visit;
+use crate::infra::planned::Planned;
+use crate::infra::words::Words;
+
+pub use samples::rendered as rendered_samples;
 
 type Asking = Extension<Visit>;
 
-/// One audit in the list.
-#[derive(Clone, Debug, Serialize)]
-struct Check {
-    code: String,
-    title: String,
+/// Which audit a page is about, and how far its plan is.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Head {
+    /// Its name in addresses.
+    pub code: String,
+    /// Its title.
+    pub title: String,
+    /// The agreement: A-0001.
+    pub agreement: String,
+    /// Whether whoever reads may change it.
+    pub may_change: bool,
+    /// Since when its plan is locked.
+    pub locked_on: Option<String>,
+    /// Whether there is a draft of a plan.
+    pub has_plan: bool,
+    /// Since when the visits are stopped.
+    pub stopped_on: Option<String>,
 }
 
-/// The audits of the organisation.
-#[derive(Clone, Debug, Serialize)]
-pub struct ChecksPage {
-    checks: Vec<Check>,
-}
-
-impl Page for ChecksPage {
-    const TEMPLATE: &'static str = "pages/audits/checks.html";
-}
-
-/// A place and what was done there.
-#[derive(Clone, Debug, Serialize)]
-struct PlaceLine {
-    code: String,
-    name: String,
-    stratum: Option<String>,
-    /// The days on which it was visited.
-    days: Vec<String>,
-}
-
-/// The desk of one audit.
-#[derive(Clone, Debug, Serialize)]
-pub struct DeskPage {
-    code: String,
-    title: String,
-    agreement: String,
-    promises: usize,
-    visits: usize,
-    visited: usize,
-    places: Vec<PlaceLine>,
-}
-
-impl Page for DeskPage {
-    const TEMPLATE: &'static str = "pages/audits/desk.html";
-}
-
-/// A promise as the form asks for it.
-#[derive(Clone, Debug, Serialize)]
-struct Asked {
-    code: String,
-    promise: String,
-    unit: String,
-    seen: String,
-    value: String,
-    note: String,
-}
-
-/// The form of a visit.
-#[derive(Clone, Debug, Serialize)]
-pub struct VisitPage {
-    code: String,
-    title: String,
-    places: Vec<PlaceLine>,
-    place: String,
-    date: String,
-    observers: String,
-    announced: String,
-    access: String,
-    note: String,
-    promises: Vec<Asked>,
-    answers: Vec<&'static str>,
-    errors: Errors,
-}
-
-impl Page for VisitPage {
-    const TEMPLATE: &'static str = "pages/audits/visit.html";
-}
-
-/// `GET /checks`
-pub async fn checks(
-    State(desk): State<Audits>,
-    Extension(visit): Asking,
-) -> Result<Response, WebError> {
-    let audits = actions::own_audits(&desk.web.begin_as(&visit)).await?;
-    let check = |line: crate::db::audit::AuditLine| Check {
-        code: line.code.as_str().to_owned(),
-        title: line.title,
-    };
-    let checks = audits.into_iter().map(check).collect();
-    desk.web.shown(StatusCode::OK, &ChecksPage { checks })
-}
-
-/// `POST /register/{agreement}/check`
-pub async fn begin(
-    State(desk): State<Audits>,
-    Extension(visit): Asking,
-    Path(agreement): Path<String>,
-) -> Result<Response, WebError> {
-    let number = Series::Dossier.number_of(&agreement);
-    let number = number.ok_or(WebError::NotFound)?;
-    let code = actions::begin(&desk.web.begin_as(&visit), number).await?;
-    Ok(onward(&format!("/checks/{code}")))
-}
-
-fn places(desk: &Desk) -> Vec<PlaceLine> {
-    let visits = &desk.case.visits;
-    let line = |place: &crate::domain::fieldwork::Place| PlaceLine {
-        code: place.id.as_str().to_owned(),
-        name: place.name.clone(),
-        stratum: place.stratum.clone(),
-        days: visits
-            .iter()
-            .filter(|visit| visit.place == place.id)
-            .map(|visit| visit.date.to_string())
-            .collect(),
-    };
-    desk.case.places.iter().map(line).collect()
-}
-
-/// `GET /checks/{code}`
-pub async fn desk(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let desk = actions::desk(&audits.web.begin_as(&visit), &code).await?;
-    let places = places(&desk);
-    let agreement = desk.case.agreements.first();
-    let agreement = agreement.map(|one| one.id.as_str().to_uppercase());
-    let page = DeskPage {
-        code: desk.line.code.as_str().to_owned(),
-        title: desk.line.title.clone(),
-        agreement: agreement.unwrap_or_default(),
-        promises: desk.case.obligations.len(),
-        visits: desk.case.visits.len(),
-        visited: places.iter().filter(|place| !place.days.is_empty()).count(),
-        places,
-    };
-    audits.web.shown(StatusCode::OK, &page)
-}
-
-/// What the address of an empty form chooses.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Chosen {
-    place: String,
-    on: String,
-}
-
-fn visit_page(desk: &Desk, form: &VisitForm, day: NaiveDate, errors: Errors) -> VisitPage {
-    let asked = |one: &Obligation| {
-        let field = |what: &str| form.field(&format!("{what}-{}", one.id)).to_owned();
-        Asked {
-            code: one.id.as_str().to_owned(),
-            promise: one.promise.clone(),
-            unit: one.unit.clone(),
-            seen: field("seen"),
-            value: field("value"),
-            note: field("note"),
+impl Head {
+    /// The head of the pages of an audit.
+    #[must_use]
+    pub fn of(ctx: &Ctx, planned: &Planned) -> Self {
+        let agreement = planned.case.agreements.first();
+        let agreement = agreement.map(|one| one.id.as_str().to_uppercase());
+        let locked = planned.first_locked().and_then(|kept| kept.locked);
+        Self {
+            code: planned.line.code.as_str().to_owned(),
+            title: planned.line.title.clone(),
+            agreement: agreement.unwrap_or_default(),
+            may_change: ctx.actor.may(Permission::ChangeAudits),
+            locked_on: locked.map(|(at, _)| at.date_naive().to_string()),
+            has_plan: !planned.versions.is_empty(),
+            stopped_on: planned.stopped().map(|one| one.on.to_string()),
         }
-    };
-    let kept = |name: &str| form.field(name).to_owned();
-    VisitPage {
-        code: desk.line.code.as_str().to_owned(),
-        title: desk.line.title.clone(),
-        places: places(desk),
-        place: kept("place"),
-        date: kept("date"),
-        observers: kept("observers"),
-        announced: kept("announced"),
-        access: kept("access"),
-        note: kept("note"),
-        promises: promises_on(&desk.case, day)
-            .into_iter()
-            .map(asked)
-            .collect(),
-        answers: SEEN.iter().map(|(word, _)| *word).collect(),
-        errors,
+    }
+}
+
+/// One thing that can be chosen.
+#[derive(Clone, Debug, Serialize)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// What is read.
+    pub label: String,
+}
+
+impl Choice {
+    /// Values of the domain with their words: the word of each stands behind the group.
+    pub fn all<T: Serialize>(words: &Words, group: &str, values: &[T]) -> Vec<Self> {
+        let choice = |value: &T| {
+            let value = super::forms::word_of(value);
+            let label = words.get(&format!("{group}-{value}"));
+            Self { value, label }
+        };
+        values.iter().map(choice).collect()
     }
 }
 
-/// `GET /checks/{code}/visits/new`
-pub async fn visit_asked(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Query(chosen): Query<Chosen>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let desk = actions::desk(&ctx, &code).await?;
-    let day = chosen.on.parse().unwrap_or(ctx.now.date_naive());
-    let mut form = VisitForm::default();
-    form.0.insert("place".to_owned(), chosen.place);
-    form.0.insert("date".to_owned(), day.to_string());
-    form.0.insert("observers".to_owned(), "W-01".to_owned());
-    let page = visit_page(&desk, &form, day, Errors::new());
-    audits.web.shown(StatusCode::OK, &page)
-}
-
-/// `POST /checks/{code}/visits`
-pub async fn visit_given(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Form<std::collections::BTreeMap<String, String>>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let form = VisitForm(given);
-    match actions::record_visit(&ctx, &code, &form).await {
-        Ok(_) => Ok(onward(&format!("/checks/{code}"))),
-        Err(error) => {
-            let errors = audits.web.told(error)?;
-            let desk = actions::desk(&ctx, &code).await?;
-            let day = form.field("date").parse();
-            let day = day.unwrap_or(ctx.now.date_naive());
-            let page = visit_page(&desk, &form, day, errors);
-            audits.web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-    }
+/// What is missing, in words.
+fn missing(planned: &Planned, words: &Words) -> Vec<String> {
+    let missing = planned.missing();
+    missing.iter().map(|one| planned.missing_said(one, words)).collect()
 }
