@@ -44,7 +44,8 @@ pub use submissions::{
     set_state, submission_by_slip, submission_numbered, submission_with, submissions_of, submitted,
 };
 pub use words::{
-    AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState, Spent, Who,
+    AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
+    Spent, Who,
 };
 
 use sea_orm::ConnectionTrait;

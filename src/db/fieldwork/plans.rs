@@ -159,7 +159,7 @@ pub async fn sealed_plan_of(
     };
     let key = key_of(conn, scope, master).await?;
     let place = scope.place(row.id.as_uuid(), "plan.sealed");
-    row.sealed.map(|text| text.open(&key, &place)).transpose()
+    Ok(row.sealed.map(|text| text.open(&key, &place)).transpose()?)
 }
 
 async fn version(

@@ -7,7 +7,7 @@ use super::Planned;
 use crate::db::{IdSource, replace_case};
 use crate::domain::case::{Case, Method};
 use crate::domain::code::Code;
-use crate::domain::plan::{Covered, Interest, Plan, PlanPart, SeedKind};
+use crate::domain::plan::{Covered, Plan, SeedKind};
 use crate::domain::sample::{Announced, Design, Sample};
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
@@ -57,9 +57,8 @@ fn method(planned: &Planned, plan: &Plan, words: &Words) -> Method {
     if let Covered::Only(_) = &plan.scope.promises {
         let left = planned.case.obligations.iter();
         let left = left.filter(|one| !plan.scope.promises.covers(&one.id));
-        not_covered.extend(left.map(|one| {
-            words.say("plan-said-left-out", &[("promise", &one.promise)])
-        }));
+        not_covered
+            .extend(left.map(|one| words.say("plan-said-left-out", &[("promise", &one.promise)])));
     }
     let others = before.limits.iter().filter(|text| !is_ours(text));
     let mut limits: Vec<String> = others.cloned().collect();
@@ -67,12 +66,18 @@ fn method(planned: &Planned, plan: &Plan, words: &Words) -> Method {
     if !missing.is_empty() {
         let missing = missing.iter().map(|one| planned.missing_said(one, words));
         let missing = missing.collect::<Vec<_>>().join("; ");
-        limits.push(format!("{} {missing}.", words.get("plan-said-missing-head")));
+        limits.push(format!(
+            "{} {missing}.",
+            words.get("plan-said-missing-head")
+        ));
     }
     for one in &planned.deviations {
         let deviation = &one.deviation;
         let names = [
-            ("part", &*words.get(&format!("plan-part-{}", word(&deviation.what)))),
+            (
+                "part",
+                &*words.get(&format!("plan-part-{}", word(&deviation.what))),
+            ),
             ("date", &*deviation.on.to_string()),
             ("before", &*deviation.before),
             ("after", &*deviation.after),
@@ -138,7 +143,10 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
     }
     if let Some(body) = &plan.mandate.decided_by {
         match plan.mandate.decided_on {
-            Some(on) => say("plan-said-decided-on", &[("body", body), ("date", &on.to_string())]),
+            Some(on) => say(
+                "plan-said-decided-on",
+                &[("body", body), ("date", &on.to_string())],
+            ),
             None => say("plan-said-decided", &[("body", body)]),
         }
     }
@@ -156,7 +164,10 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
     if let Some(window) = &plan.window {
         let monday = window.first_week.week(chrono::Weekday::Mon).first_day();
         let weeks = window.weeks.to_string();
-        say("plan-said-window", &[("weeks", &weeks), ("monday", &monday.to_string())]);
+        say(
+            "plan-said-window",
+            &[("weeks", &weeks), ("monday", &monday.to_string())],
+        );
     }
     for rule in &plan.decision_rules {
         if let Some(promise) = planned.case.obligation(&rule.promise) {
@@ -165,17 +176,30 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
         }
     }
     if let Some((at, _)) = planned.first_locked().and_then(|kept| kept.locked) {
-        say("plan-said-locked", &[("date", &at.date_naive().to_string())]);
+        say(
+            "plan-said-locked",
+            &[("date", &at.date_naive().to_string())],
+        );
     }
     if let Some(Ok(drawn)) = planned.drawn()
         && drawn.design != Design::Census
     {
         let n = drawn.taken().count().to_string();
-        say("plan-said-drawn", &[("n", &n), ("list", &drawn.list_sha256)]);
-        let sampling = planned.locked().and_then(|kept| kept.plan.sampling.as_ref());
-        let kind = sampling.and_then(|one| one.seed.as_ref()).map(|seed| &seed.kind);
+        say(
+            "plan-said-drawn",
+            &[("n", &n), ("list", &drawn.list_sha256)],
+        );
+        let sampling = planned
+            .locked()
+            .and_then(|kept| kept.plan.sampling.as_ref());
+        let kind = sampling
+            .and_then(|one| one.seed.as_ref())
+            .map(|seed| &seed.kind);
         if let Some(SeedKind::PublicValue { name, date }) = kind {
-            say("plan-said-public", &[("name", name), ("date", &date.to_string())]);
+            say(
+                "plan-said-public",
+                &[("name", name), ("date", &date.to_string())],
+            );
         }
     }
     for one in &planned.substitutions {
@@ -185,7 +209,10 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
         };
         let (out, taken) = (name(&one.taken_out), name(&one.taken_in));
         let because = words.get(&format!("sampling-because-{}", one.reason));
-        say("plan-said-substitution", &[("out", &out), ("in", &taken), ("because", &because)]);
+        say(
+            "plan-said-substitution",
+            &[("out", &out), ("in", &taken), ("because", &because)],
+        );
     }
     steps
 }
@@ -199,7 +226,7 @@ fn interests(plan: &Plan, case: &Case, words: &Words) -> Vec<String> {
             let with = party.map(|party| party.name.clone());
             let with = with.or_else(|| place.map(|place| place.name.clone()));
             let with = with.unwrap_or_else(|| words.get("plan-said-elsewhere"));
-            let kind = words.get(&format!("plan-interest-{}", word::<Interest>(&declared.kind)));
+            let kind = words.get(&format!("plan-interest-{}", word(&declared.kind)));
             let names = [("code", &*member.code), ("kind", &*kind), ("with", &*with)];
             interests.push(words.say("plan-said-interest", &names));
         }
@@ -243,7 +270,10 @@ fn frame(case: &mut Case, planned: &Planned, plan: &Plan, words: &Words) {
     let lot = sampling.and_then(|one| one.lot.as_ref());
     let sample = Sample {
         id,
-        frame: filled(sampling.and_then(|one| one.frame.as_ref()), "audit-frame-places"),
+        frame: filled(
+            sampling.and_then(|one| one.frame.as_ref()),
+            "audit-frame-places",
+        ),
         unit: filled(sampling.map(|one| &one.unit), "audit-unit-places"),
         design,
         universe: Some(universe),
@@ -272,7 +302,10 @@ fn frame(case: &mut Case, planned: &Planned, plan: &Plan, words: &Words) {
 /// The design that the visits can rest on, and its seed. Chance decides only once a list is sealed and drawn from, and only
 /// while no other places were visited.
 fn design_of(planned: &Planned, plan: &Plan) -> (Design, Option<String>) {
-    let design = plan.sampling.as_ref().map_or(Design::Judgmental, |one| one.design);
+    let design = plan
+        .sampling
+        .as_ref()
+        .map_or(Design::Judgmental, |one| one.design);
     match (design, planned.drawn()) {
         (Design::Judgmental | Design::Convenience | Design::Census, _) => (design, None),
         (_, Some(Ok(drawn))) if planned.visited_undrawn().is_empty() => {

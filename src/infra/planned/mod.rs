@@ -11,8 +11,8 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction};
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::fieldwork::{
     Assignment, KeptDeviation, KeptPlan, Listed, Milestone, MilestoneKind, SealedPlaces,
-    Substitution, assignments_of, deviations_of, instruments_of, milestones_of, plans_of, sealed_places_of,
-    substitutions_of,
+    Substitution, assignments_of, deviations_of, instruments_of, milestones_of, plans_of,
+    sealed_places_of, substitutions_of,
 };
 use crate::db::{load_case, load_case_within};
 use crate::domain::case::{Case, Standing};
@@ -125,7 +125,10 @@ impl Planned {
     /// The newest version that is locked.
     #[must_use]
     pub fn locked(&self) -> Option<&KeptPlan> {
-        self.versions.iter().rev().find(|kept| kept.locked.is_some())
+        self.versions
+            .iter()
+            .rev()
+            .find(|kept| kept.locked.is_some())
     }
 
     /// The version that was locked first.
@@ -249,7 +252,12 @@ impl Planned {
     /// What would make the plan stronger.
     #[must_use]
     pub fn missing(&self) -> Vec<Missing> {
-        let promises: Vec<Code> = self.case.obligations.iter().map(|one| one.id.clone()).collect();
+        let promises: Vec<Code> = self
+            .case
+            .obligations
+            .iter()
+            .map(|one| one.id.clone())
+            .collect();
         let beside = Beside {
             promises: &promises,
             instruments: self.newest_instruments().len(),
@@ -285,9 +293,11 @@ impl Planned {
     /// Since when the visits are stopped, where they are.
     #[must_use]
     pub fn stopped(&self) -> Option<&Milestone> {
-        let last = self.milestones.iter().rev().find(|one| {
-            matches!(one.kind, MilestoneKind::Stopped | MilestoneKind::Resumed)
-        });
+        let last = self
+            .milestones
+            .iter()
+            .rev()
+            .find(|one| matches!(one.kind, MilestoneKind::Stopped | MilestoneKind::Resumed));
         last.filter(|one| one.kind == MilestoneKind::Stopped)
     }
 

@@ -68,7 +68,10 @@ pub(super) async fn agreement_of(
     ctx: &Ctx,
     case: &Case,
 ) -> Result<DossierLine, ActionError> {
-    let label = case.agreements.first().map(|one| one.id.as_str().to_uppercase());
+    let label = case
+        .agreements
+        .first()
+        .map(|one| one.id.as_str().to_uppercase());
     let number = label.and_then(|label| Series::Dossier.number_of(&label));
     let number = number.ok_or(ActionError::NotThere)?;
     let line = dossier_numbered(txn, ctx.scope, number).await?;
@@ -165,4 +168,3 @@ fn keep_fieldwork(case: &mut Case, before: &Case) {
     case.events = before.events;
     case.does_not_say = before.does_not_say;
 }
-

@@ -189,9 +189,9 @@ pub(super) fn prepared(
 fn fresh(chosen: Option<Seed>, ctx: &Ctx, ids: &mut dyn IdSource) -> Result<Seed, ActionError> {
     match chosen {
         Some(seed) => match &seed.kind {
-            SeedKind::PublicValue { date, .. } if *date <= ctx.now.date_naive() => {
-                Err(ActionError::field("public_date", "sampling-value-too-early"))
-            }
+            SeedKind::PublicValue { date, .. } if *date <= ctx.now.date_naive() => Err(
+                ActionError::field("public_date", "sampling-value-too-early"),
+            ),
             SeedKind::PublicValue { .. } => Ok(Seed {
                 text: String::new(),
                 ..seed

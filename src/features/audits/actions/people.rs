@@ -77,7 +77,11 @@ pub async fn add(ctx: &Ctx, code: &str, given: &Given) -> Result<String, ActionE
             form::declared(&mut fields, given, &planned.case, ctx.now.date_naive());
         fields.done(())?;
         // Codes that were typed on visits before anybody was written down here are taken too.
-        let typed = planned.case.visits.iter().flat_map(|visit| visit.observers.iter());
+        let typed = planned
+            .case
+            .visits
+            .iter()
+            .flat_map(|visit| visit.observers.iter());
         for code in typed.chain(planned.plan().team.iter().map(|one| &one.code)) {
             who.entry(code.clone()).or_insert(Who {
                 member: None,
@@ -114,7 +118,10 @@ pub async fn declare(ctx: &Ctx, code: &str, given: &Given) -> Result<(), ActionE
         let today = ctx.now.date_naive();
         let (new, declared_on) = form::declared(&mut fields, given, &planned.case, today);
         fields.done(())?;
-        let member = plan.team.iter_mut().find(|one| one.code == given.field("code"));
+        let member = plan
+            .team
+            .iter_mut()
+            .find(|one| one.code == given.field("code"));
         let member = member.ok_or(ActionError::NotThere)?;
         member.declared_on = declared_on.or(member.declared_on).or(Some(today));
         let known = |tie: &Declaration| member.declarations.contains(tie);

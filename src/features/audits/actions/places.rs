@@ -32,7 +32,11 @@ pub async fn sites_not_listed(ctx: &Ctx, planned: &Planned) -> Result<Vec<Site>,
     let sites = sites_of(ctx.app.db.reads(), ctx.scope).await?;
     let listed = |site: &Site| {
         let code = code_of(site);
-        planned.case.places.iter().any(|place| Some(&place.id) == code.as_ref())
+        planned
+            .case
+            .places
+            .iter()
+            .any(|place| Some(&place.id) == code.as_ref())
     };
     Ok(sites.into_iter().filter(|site| !listed(site)).collect())
 }
@@ -53,7 +57,9 @@ pub async fn add(ctx: &Ctx, code: &str, added: &Added, reason: &str) -> Result<u
         match added {
             Added::Sites(group) => {
                 let sites = sites_of(txn, ctx.scope).await?;
-                let chosen = sites.iter().filter(|site| group.is_none() || site.stratum == *group);
+                let chosen = sites
+                    .iter()
+                    .filter(|site| group.is_none() || site.stratum == *group);
                 for site in chosen {
                     let Some(id) = code_of(site) else { continue };
                     if !places.iter().any(|place| place.id == id) {
@@ -95,7 +101,9 @@ fn named(places: &mut Vec<Place>, line: Line) -> Result<(), ActionError> {
     }
     let taken = |id: &Code| places.iter().any(|place| place.id == *id);
     let given = line.code.as_deref().unwrap_or(&line.name);
-    let own = Code::parse(&given.to_lowercase()).ok().filter(|id| !taken(id));
+    let own = Code::parse(&given.to_lowercase())
+        .ok()
+        .filter(|id| !taken(id));
     let mut next = places.len() + 1;
     let id = match own {
         Some(id) => id,
@@ -127,7 +135,10 @@ pub async fn take_out(ctx: &Ctx, code: &str, place: &str, reason: &str) -> Resul
         planned.case.place(&place).ok_or(ActionError::NotThere)?;
         let case = &planned.case;
         let is_visited = case.visits.iter().any(|visit| visit.place == place);
-        let is_named = case.obligations.iter().any(|one| one.places.contains(&place));
+        let is_named = case
+            .obligations
+            .iter()
+            .any(|one| one.places.contains(&place));
         if is_visited || is_named {
             return Err(ActionError::field("form", "sampling-place-rests"));
         }

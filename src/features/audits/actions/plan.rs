@@ -57,7 +57,11 @@ impl<'c> Change<'c> {
         }
     }
 
-    pub(super) fn of_places(plan: Plan, (before, after): (String, String), reason: &'c str) -> Self {
+    pub(super) fn of_places(
+        plan: Plan,
+        (before, after): (String, String),
+        reason: &'c str,
+    ) -> Self {
         Self {
             plan,
             list: Some((before, after)),
@@ -79,7 +83,11 @@ pub(super) async fn changed(
         save_plan(txn, ctx.scope, master, (audit, &change.plan, by(ctx)), ids).await?;
         return again(txn, ctx, planned, ids).await;
     };
-    let Prepared { plan, seed, reseals } = lock::prepared(planned, change.plan, ctx, ids)?;
+    let Prepared {
+        plan,
+        seed,
+        reseals,
+    } = lock::prepared(planned, change.plan, ctx, ids)?;
     let drafts = difference(&locked.plan, &plan);
     if drafts.is_empty() && change.list.is_none() {
         return Ok(());
@@ -95,7 +103,9 @@ pub(super) async fn changed(
         after,
         reason: reason.clone(),
     });
-    let drafts = drafts.into_iter().map(|draft| draft.because(0, today, reason.clone()));
+    let drafts = drafts
+        .into_iter()
+        .map(|draft| draft.because(0, today, reason.clone()));
     for mut deviation in drafts.chain(list) {
         number = number.saturating_add(1);
         deviation.number = number;
@@ -103,7 +113,11 @@ pub(super) async fn changed(
         add_deviation(txn, ctx.scope, master, one, ids).await?;
     }
     let version = save_plan(txn, ctx.scope, master, (audit, &plan, by(ctx)), ids).await?;
-    let prepared = Prepared { plan, seed, reseals };
+    let prepared = Prepared {
+        plan,
+        seed,
+        reseals,
+    };
     lock::sealed(txn, ctx, planned, (version, prepared), ids).await?;
     again(txn, ctx, planned, ids).await
 }

@@ -28,7 +28,8 @@ pub async fn next_round(ctx: &Ctx, code: &str) -> Result<Code, ActionError> {
         let mut number = plan.round.as_ref().map_or(2, |round| round.number);
         // A round that was begun twice from the same audit is a round of its own.
         case.id = loop {
-            let name = Code::parse(&format!("{first}-r{number}")).map_err(|_| ActionError::NotThere)?;
+            let name =
+                Code::parse(&format!("{first}-r{number}")).map_err(|_| ActionError::NotThere)?;
             if audit_named(txn, ctx.scope, &name).await?.is_none() {
                 break name;
             }
@@ -154,9 +155,15 @@ fn counted(planned: &Planned, promise: &Code) -> Counted {
             SeenAs::InOrder | SeenAs::Partly | SeenAs::NotInOrder | SeenAs::NotFound
         )
     };
-    let judged: Vec<SeenAs> = seen.map(|one| one.seen).filter(|seen| judged(*seen)).collect();
+    let judged: Vec<SeenAs> = seen
+        .map(|one| one.seen)
+        .filter(|seen| judged(*seen))
+        .collect();
     Counted {
-        in_order: judged.iter().filter(|seen| **seen == SeenAs::InOrder).count(),
+        in_order: judged
+            .iter()
+            .filter(|seen| **seen == SeenAs::InOrder)
+            .count(),
         of: judged.len(),
     }
 }

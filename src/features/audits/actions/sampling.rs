@@ -5,8 +5,8 @@ use sea_orm::DatabaseTransaction;
 
 use super::plan::{Change, changed};
 use crate::db::fieldwork::{
-    AssignmentState, NewAssignment, Substitution, add_assignments, add_substitution,
-    retired_codes, settle_assignment,
+    AssignmentState, NewAssignment, Substitution, add_assignments, add_substitution, retired_codes,
+    settle_assignment,
 };
 use crate::db::{IdSource, write};
 use crate::domain::actor::Permission;
@@ -89,7 +89,10 @@ pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, Actio
         let mut fields = Fields::default();
         let due = fields.day("due", given.field("due"));
         let instrument = match given.field("instrument") {
-            "" => planned.newest_instruments().first().map(|one| one.code.clone()),
+            "" => planned
+                .newest_instruments()
+                .first()
+                .map(|one| one.code.clone()),
             word => fields.choice("instrument", word, |word| Code::parse(word).ok()),
         };
         let instrument = instrument.or_else(|| Code::parse(FIRST_INSTRUMENT).ok());
@@ -106,7 +109,10 @@ pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, Actio
         let who = match given.field("who") {
             "" => None,
             word => fields.choice("who", word, |word| {
-                plan.team.iter().find(|one| one.code == word).map(|one| one.code.clone())
+                plan.team
+                    .iter()
+                    .find(|one| one.code == word)
+                    .map(|one| one.code.clone())
             }),
         };
         let ties = conflicts(&plan.team, &parties_of(&planned), ctx.now.date_naive());
@@ -216,7 +222,10 @@ pub async fn replace(ctx: &Ctx, code: &str, given: &Given) -> Result<Code, Actio
         still_may(txn, ctx, Permission::ChangeAudits).await?;
         let mut ids = ctx.ids();
         let mut planned = planned_to_change(txn, ctx, code).await?;
-        let drawn = planned.drawn().and_then(Result::ok).ok_or(ActionError::NotThere)?;
+        let drawn = planned
+            .drawn()
+            .and_then(Result::ok)
+            .ok_or(ActionError::NotThere)?;
         let mut fields = Fields::default();
         let because: Option<NotSeen> = fields.choice("because", given.field("because"), |word| {
             crate::features::audits::forms::value_of(word)
@@ -252,7 +261,9 @@ fn next_for(
     place: &str,
     because: NotSeen,
 ) -> Result<Code, ActionError> {
-    let sampling = planned.locked().and_then(|kept| kept.plan.sampling.as_ref());
+    let sampling = planned
+        .locked()
+        .and_then(|kept| kept.plan.sampling.as_ref());
     let rule = sampling.map(|one| one.replacement).unwrap_or_default();
     let entry = substitute(drawn, &planned.log(drawn), rule, place, because)
         .map_err(|wrong| ActionError::field("place", wrong.code()))?;

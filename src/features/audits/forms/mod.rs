@@ -48,7 +48,9 @@ impl Given {
         let boxes = |name: &str| before.field(name) == TICKED;
         for (name, value) in &before.0 {
             let value = if boxes(name) { "" } else { value };
-            self.0.entry(name.clone()).or_insert_with(|| value.to_owned());
+            self.0
+                .entry(name.clone())
+                .or_insert_with(|| value.to_owned());
         }
         self
     }

@@ -51,7 +51,9 @@ pub fn declared(
     let with = given.field("tie_with");
     let code = Code::parse(with).ok();
     let party = code.as_ref().and_then(|code| case.party(code));
-    let place = with.strip_prefix("at:").and_then(|code| Code::parse(code).ok());
+    let place = with
+        .strip_prefix("at:")
+        .and_then(|code| Code::parse(code).ok());
     let place = place.as_ref().and_then(|code| case.place(code));
     if !with.is_empty() && party.is_none() && place.is_none() {
         fields.wrong("tie_with", "field-choice");

@@ -18,8 +18,12 @@ pub struct Line {
 
 /// Words of a head that name a column, in three languages: a code, a name, a group.
 const HEADS: [&[&str]; 3] = [
-    &["id", "code", "no", "número", "numero", "código", "codigo", "numéro"],
-    &["name", "place", "site", "nombre", "lugar", "sitio", "nom", "lieu"],
+    &[
+        "id", "code", "no", "número", "numero", "código", "codigo", "numéro",
+    ],
+    &[
+        "name", "place", "site", "nombre", "lugar", "sitio", "nom", "lieu",
+    ],
     &[
         "group", "stratum", "ward", "area", "cluster", "grupo", "estrato", "zona", "groupe",
         "strate", "zone",
@@ -55,7 +59,9 @@ fn columns(line: &str, separator: char) -> Vec<Option<usize>> {
     let words = line.split(separator);
     let column = |word: &str| {
         let word = word.trim().trim_matches('"').to_lowercase();
-        HEADS.iter().position(|names| names.contains(&word.as_str()))
+        HEADS
+            .iter()
+            .position(|names| names.contains(&word.as_str()))
     };
     words.map(column).collect()
 }
@@ -150,11 +156,22 @@ mod tests {
 
     fn read(text: &str) -> Vec<(Option<String>, String, Option<String>)> {
         let lines = lines_of(text).unwrap();
-        lines.into_iter().map(|l| (l.code, l.name, l.group)).collect()
+        lines
+            .into_iter()
+            .map(|l| (l.code, l.name, l.group))
+            .collect()
     }
 
-    fn line(code: Option<&str>, name: &str, group: Option<&str>) -> (Option<String>, String, Option<String>) {
-        (code.map(str::to_owned), name.to_owned(), group.map(str::to_owned))
+    fn line(
+        code: Option<&str>,
+        name: &str,
+        group: Option<&str>,
+    ) -> (Option<String>, String, Option<String>) {
+        (
+            code.map(str::to_owned),
+            name.to_owned(),
+            group.map(str::to_owned),
+        )
     }
 
     #[test]
@@ -175,8 +192,14 @@ mod tests {
             line(Some("t1"), "Tap, upper", Some("Ward 4")),
             line(Some("t2"), "Tap 2", None),
         ];
-        assert_eq!(read("\u{feff}Ward,ID,Name\nWard 4,t1,\"Tap, upper\"\n,t2,Tap 2\n"), expected);
-        assert_eq!(read("zona;código;nombre\nWard 4;t1;Tap, upper\n;t2;Tap 2"), expected);
+        assert_eq!(
+            read("\u{feff}Ward,ID,Name\nWard 4,t1,\"Tap, upper\"\n,t2,Tap 2\n"),
+            expected
+        );
+        assert_eq!(
+            read("zona;código;nombre\nWard 4;t1;Tap, upper\n;t2;Tap 2"),
+            expected
+        );
         assert_eq!(read("name\nTap 1"), [line(None, "Tap 1", None)]);
     }
 
@@ -186,7 +209,10 @@ mod tests {
             unreachable!("a place that stands twice")
         };
         assert_eq!(wrong[0].why, "sampling-line-twice");
-        assert_eq!(wrong[0].about, [("line", "3".to_owned()), ("first", "1".to_owned())]);
+        assert_eq!(
+            wrong[0].about,
+            [("line", "3".to_owned()), ("first", "1".to_owned())]
+        );
         assert!(lines_of("name,ward\n,north").is_err());
         assert!(lines_of(" \n ").is_err());
         assert!(lines_of(&"x".repeat(201)).is_err());

@@ -70,7 +70,10 @@ pub fn of(plan: &Plan, case: &Case) -> Given {
     let design = sampling.map_or(Design::Judgmental, |one| one.design);
     form.put("design", word_of(&design));
     form.put_some("planned", sampling.and_then(|one| one.planned));
-    form.put_some("chosen_because", sampling.and_then(|one| one.chosen_because.as_ref()));
+    form.put_some(
+        "chosen_because",
+        sampling.and_then(|one| one.chosen_because.as_ref()),
+    );
     form.put_some("asked_by", mandate.asked_by.as_ref());
     form.put_some("decided_by", mandate.decided_by.as_ref());
     form.put_some("decided_on", mandate.decided_on);
@@ -82,15 +85,24 @@ pub fn of(plan: &Plan, case: &Case) -> Given {
     for question in FitQuestion::ALL {
         let answer = mandate.answer(question);
         let name = format!("fit-{}", word_of(&question));
-        form.put_some(format!("{name}-note"), answer.and_then(|one| one.note.as_ref()));
-        form.put(name, answer.map(|one| word_of(&one.answer)).unwrap_or_default());
+        form.put_some(
+            format!("{name}-note"),
+            answer.and_then(|one| one.note.as_ref()),
+        );
+        form.put(
+            name,
+            answer.map(|one| word_of(&one.answer)).unwrap_or_default(),
+        );
     }
     let alternative = mandate.alternative.as_ref().map(word_of);
     form.put("alternative", alternative.unwrap_or_default());
     for promise in &case.obligations {
         let left = !plan.scope.promises.covers(&promise.id);
         form.put(format!("leave-{}", promise.id), tick(left));
-        let rule = plan.decision_rules.iter().find(|rule| rule.promise == promise.id);
+        let rule = plan
+            .decision_rules
+            .iter()
+            .find(|rule| rule.promise == promise.id);
         form.put_some(format!("rule-{}", promise.id), rule.map(|rule| &rule.rule));
     }
     let period = plan.scope.period.as_ref();
@@ -101,21 +113,39 @@ pub fn of(plan: &Plan, case: &Case) -> Given {
         let risk = plan.risks.get(at);
         let name = |field: &str| format!("risk-{}-{field}", at + 1);
         form.put_some(name("group"), risk.map(|one| &one.group));
-        form.put(name("level"), risk.map(|one| word_of(&one.level)).unwrap_or_default());
-        form.put_some(name("could"), risk.and_then(|one| one.could_happen.as_ref()));
+        form.put(
+            name("level"),
+            risk.map(|one| word_of(&one.level)).unwrap_or_default(),
+        );
+        form.put_some(
+            name("could"),
+            risk.and_then(|one| one.could_happen.as_ref()),
+        );
         form.put_some(name("measures"), risk.map(|one| one.measures.join("\n")));
         form.put_some(name("stop"), risk.and_then(|one| one.stop_rule.as_ref()));
     }
     for method in METHODS {
-        form.put(format!("method-{}", word_of(&method)), tick(plan.methods.contains(&method)));
+        form.put(
+            format!("method-{}", word_of(&method)),
+            tick(plan.methods.contains(&method)),
+        );
     }
-    form.put("announced", plan.announced.as_ref().map(word_of).unwrap_or_default());
+    form.put(
+        "announced",
+        plan.announced.as_ref().map(word_of).unwrap_or_default(),
+    );
     form.put_some("window_first", plan.window.map(|one| one.first_week));
     form.put_some("window_weeks", plan.window.map(|one| one.weeks));
     form.put_some("notice_by", plan.window.and_then(|one| one.notice_by));
-    form.put_some("debrief_on", plan.debrief.as_ref().map(|one| one.planned_on));
+    form.put_some(
+        "debrief_on",
+        plan.debrief.as_ref().map(|one| one.planned_on),
+    );
     for party in &case.parties {
-        let with = plan.debrief.as_ref().is_some_and(|one| one.with.contains(&party.id));
+        let with = plan
+            .debrief
+            .as_ref()
+            .is_some_and(|one| one.with.contains(&party.id));
         form.put(format!("with-{}", party.id), tick(with));
     }
     let budget = &plan.budget;
@@ -219,7 +249,11 @@ fn scope(fields: &mut Fields, given: &Given, case: &Case) -> Scope {
         fields.wrong("to", "plan-period-order");
     }
     Scope {
-        promises: if all { Covered::All } else { Covered::Only(covered) },
+        promises: if all {
+            Covered::All
+        } else {
+            Covered::Only(covered)
+        },
         period,
         not_covered: lines(fields, "not_covered", given.field("not_covered")),
     }
@@ -259,7 +293,10 @@ fn rules(fields: &mut Fields, given: &Given, case: &Case, before: &Plan) -> Vec<
         let Some(rule) = fields.optional(&name, given.field(&name), 1_000) else {
             continue;
         };
-        let known = before.decision_rules.iter().find(|one| one.promise == promise.id);
+        let known = before
+            .decision_rules
+            .iter()
+            .find(|one| one.promise == promise.id);
         rules.push(match known {
             Some(known) => DecisionRule {
                 rule,
@@ -364,7 +401,9 @@ fn budget(fields: &mut Fields, given: &Given) -> Budget {
     let cost_per_visit = fields.number("cost_per_visit", given.field("cost_per_visit"));
     let currency = match given.field("currency").trim() {
         "" => None,
-        code => fields.choice("currency", code, |code| Currency::parse(&code.to_uppercase()).ok()),
+        code => fields.choice("currency", code, |code| {
+            Currency::parse(&code.to_uppercase()).ok()
+        }),
     };
     let has_money = money.is_some() || cost_per_visit.is_some();
     if has_money && given.field("currency").trim().is_empty() {

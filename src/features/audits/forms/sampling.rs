@@ -50,8 +50,16 @@ pub fn of(sampling: Option<&SamplingPlan>, case: &Case) -> Given {
     let lot = sampling.lot.as_ref();
     form.put_some("lot_n", lot.map(|one| one.n));
     form.put_some("lot_d", lot.map(|one| one.d));
-    form.put_some("lot_low", lot.and_then(|one| one.low.as_ref()).map(|one| one.text().to_owned()));
-    form.put_some("lot_high", lot.and_then(|one| one.high.as_ref()).map(|one| one.text().to_owned()));
+    form.put_some(
+        "lot_low",
+        lot.and_then(|one| one.low.as_ref())
+            .map(|one| one.text().to_owned()),
+    );
+    form.put_some(
+        "lot_high",
+        lot.and_then(|one| one.high.as_ref())
+            .map(|one| one.text().to_owned()),
+    );
     let seed = sampling.seed.as_ref();
     let (kind, name, date) = match seed.map(|one| &one.kind) {
         Some(SeedKind::PublicValue { name, date }) => ("public", name.clone(), date.to_string()),
@@ -120,7 +128,11 @@ pub fn read(
             {
                 fields.wrong("group-1", "sampling-needs-groups");
             }
-            let sum = sampling.strata.iter().map(|one| one.planned).sum::<Option<u64>>();
+            let sum = sampling
+                .strata
+                .iter()
+                .map(|one| one.planned)
+                .sum::<Option<u64>>();
             sampling.planned = sum;
         }
         Design::SimpleRandom | Design::Systematic if sampling.planned.is_none() => {
@@ -228,7 +240,12 @@ fn times(fields: &mut Fields, given: &Given) -> Option<VisitTimes> {
         let (Some(first), Some(last)) = (first, last) else {
             continue;
         };
-        days.extend(first.iter_days().take_while(|day| *day <= last).take(MOST_DAYS));
+        days.extend(
+            first
+                .iter_days()
+                .take_while(|day| *day <= last)
+                .take(MOST_DAYS),
+        );
     }
     days.sort();
     days.dedup();

@@ -56,11 +56,15 @@ fn minutes(fields: &mut Fields, text: &str) -> u32 {
                 .zip(minutes.filter(|minutes| *minutes < 60))
                 .and_then(|(hours, minutes)| hours.checked_mul(60)?.checked_add(minutes))
         }
-        None => text.replace(',', ".").parse::<Exact>().ok().and_then(|hours| {
-            let minutes = hours.times(Exact::from(60_u64)).ok()?;
-            let whole = (minutes.floor() == minutes.ceil()).then(|| minutes.floor())?;
-            u32::try_from(whole).ok()
-        }),
+        None => text
+            .replace(',', ".")
+            .parse::<Exact>()
+            .ok()
+            .and_then(|hours| {
+                let minutes = hours.times(Exact::from(60_u64)).ok()?;
+                let whole = (minutes.floor() == minutes.ceil()).then(|| minutes.floor())?;
+                u32::try_from(whole).ok()
+            }),
     };
     match read.filter(|minutes| *minutes <= DAY) {
         Some(minutes) => minutes,

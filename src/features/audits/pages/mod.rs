@@ -86,5 +86,8 @@ impl Choice {
 /// What is missing, in words.
 fn missing(planned: &Planned, words: &Words) -> Vec<String> {
     let missing = planned.missing();
-    missing.iter().map(|one| planned.missing_said(one, words)).collect()
+    missing
+        .iter()
+        .map(|one| planned.missing_said(one, words))
+        .collect()
 }

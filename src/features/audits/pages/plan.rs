@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use axum::extract::{Extension, Form, Path, State};
-use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
@@ -55,7 +56,11 @@ impl Choices {
     pub(super) fn of(words: &Words) -> Self {
         let answers = [YesNoUnsure::Yes, YesNoUnsure::No, YesNoUnsure::Unsure];
         let levels = [RiskLevel::Low, RiskLevel::Medium, RiskLevel::High];
-        let announced = [Announced::Unannounced, Announced::Announced, Announced::Both];
+        let announced = [
+            Announced::Unannounced,
+            Announced::Announced,
+            Announced::Both,
+        ];
         Self {
             designs: Choice::all(words, "design", &DESIGNS),
             purposes: Choice::all(words, "purpose", &PURPOSES),
@@ -187,7 +192,12 @@ impl Page for LockPage {
     const TEMPLATE: &'static str = "pages/audits/lock.html";
 }
 
-async fn before_lock(audits: &Audits, ctx: &Ctx, code: &str, wrong_given: Vec<String>) -> Result<Response, WebError> {
+async fn before_lock(
+    audits: &Audits,
+    ctx: &Ctx,
+    code: &str,
+    wrong_given: Vec<String>,
+) -> Result<Response, WebError> {
     let (planned, to_seal) = to_seal(ctx, code).await?;
     if planned.locked().is_some() {
         return Ok(onward(&format!("/checks/{code}/plan")));
@@ -199,15 +209,19 @@ async fn before_lock(audits: &Audits, ctx: &Ctx, code: &str, wrong_given: Vec<St
         wrong: problems,
     } = to_seal;
     let told = problems.into_iter().flatten().map(|problem| {
-        let names: Vec<(&str, &str)> = problem.about.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let names: Vec<(&str, &str)> = problem
+            .about
+            .iter()
+            .map(|(k, v)| (*k, v.as_str()))
+            .collect();
         words.say(problem.why, &names)
     });
-    let wrong = if wrong_given.is_empty() {
+    let refused = !wrong_given.is_empty();
+    let wrong: Vec<String> = if wrong_given.is_empty() {
         told.collect()
     } else {
         wrong_given
     };
-    let refused = !wrong_given.is_empty();
     let instrument = |one: crate::domain::plan::SealedInstrument| {
         vec![one.code.to_string(), one.version.to_string(), one.sha256]
     };
@@ -284,9 +298,9 @@ pub(super) fn saved(name: String, content_type: &'static str, text: String) -> R
         bytes: text.into_bytes(),
     }
     .into_response();
-    let no_store = axum::http::HeaderValue::from_static("no-store");
+    let no_store = HeaderValue::from_static("no-store");
     let headers = response.headers_mut();
-    headers.insert(axum::http::header::CACHE_CONTROL, no_store);
+    headers.insert(CACHE_CONTROL, no_store);
     response
 }
 

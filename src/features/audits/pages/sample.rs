@@ -28,8 +28,8 @@ use crate::infra::http::{Errors, Page, WebError, onward};
 use crate::infra::planned::Planned;
 
 pub use doing::{added, assigned, dropped, known, listed, replaced, sites, taken_out, uploaded};
-pub use planner::Asked;
 pub(super) use planner::Answer;
+pub use planner::Asked;
 pub(super) use shown::{DrawnShown, TaskShown};
 
 /// Longer lists are folded.
@@ -95,7 +95,10 @@ async fn page(
 ) -> Result<SamplePage, WebError> {
     let words = audits.web.words();
     let plan = planned.plan();
-    let sites = match ctx.actor.may(crate::domain::actor::Permission::ChangeAudits) {
+    let sites = match ctx
+        .actor
+        .may(crate::domain::actor::Permission::ChangeAudits)
+    {
         true => sites_not_listed(ctx, planned).await?,
         false => Vec::new(),
     };
@@ -114,7 +117,9 @@ async fn page(
         }
     };
     let groups = groups_of(&planned.case).into_iter();
-    let groups = (1..).zip(groups).map(|(at, (name, size))| (name, size, format!("group-{at}")));
+    let groups = (1..)
+        .zip(groups)
+        .map(|(at, (name, size))| (name, size, format!("group-{at}")));
     let listed = |place: &crate::domain::fieldwork::Place| {
         let visits = &planned.case.visits;
         let promises = &planned.case.obligations;
@@ -147,11 +152,19 @@ async fn page(
         replacements: Choice::all(&words, "sampling-replacement", &rules),
         reasons: Choice::all(&words, "sampling-because", &because),
         groups: groups.collect(),
-        places: planned.case.places.iter().take(MOST_SHOWN).map(listed).collect(),
+        places: planned
+            .case
+            .places
+            .iter()
+            .take(MOST_SHOWN)
+            .map(listed)
+            .collect(),
         count: planned.case.places.len(),
         sites_all: sites.len(),
         sites: by_group.into_iter().collect(),
-        awaits: planned.awaits_value().map(|(name, date)| (name, date.to_string())),
+        awaits: planned
+            .awaits_value()
+            .map(|(name, date)| (name, date.to_string())),
         drawn,
         draw_wrong,
         coverage: coverage_rows(planned, &words.get("sampling-whole-list")),

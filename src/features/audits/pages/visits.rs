@@ -46,6 +46,36 @@ impl Page for VisitPage {
     const TEMPLATE: &'static str = "pages/audits/visit.html";
 }
 
+impl VisitPage {
+    /// A page of the form, with something in every place of it or nothing in any.
+    #[must_use]
+    pub(super) fn sample(text: &str, full: bool) -> Self {
+        let text = || text.to_owned();
+        let asked = || Asked {
+            code: "o-01".to_owned(),
+            promise: text(),
+            unit: text(),
+            seen: text(),
+            value: text(),
+            note: text(),
+        };
+        Self {
+            code: "a-0001".to_owned(),
+            title: text(),
+            places: Vec::new(),
+            place: text(),
+            date: text(),
+            observers: text(),
+            announced: text(),
+            access: text(),
+            note: text(),
+            promises: if full { vec![asked()] } else { Vec::new() },
+            answers: SEEN.iter().map(|(word, _)| *word).collect(),
+            errors: Errors::new(),
+        }
+    }
+}
+
 /// What the address of an empty form chooses.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

@@ -97,7 +97,10 @@ fn lines(working: &Working, words: &Words) -> Vec<(String, String)> {
             false => name.to_owned(),
         }
     };
-    let inputs = working.inputs.iter().map(|one| (name(&one.name), one.value.clone()));
+    let inputs = working
+        .inputs
+        .iter()
+        .map(|one| (name(&one.name), one.value.clone()));
     let steps = working.steps.iter().map(|one| {
         let text = match one.exact == one.shown {
             true => one.shown.clone(),
@@ -125,8 +128,12 @@ impl Speaker<'_> {
     fn say(&mut self, key: &str, names: &[(&str, &str)], working: Option<&Working>) {
         self.said.push(Said {
             text: self.words.say(key, names),
-            formula: working.map(|one| one.formula.to_string()).unwrap_or_default(),
-            lines: working.map(|one| lines(one, self.words)).unwrap_or_default(),
+            formula: working
+                .map(|one| one.formula.to_string())
+                .unwrap_or_default(),
+            lines: working
+                .map(|one| lines(one, self.words))
+                .unwrap_or_default(),
         });
     }
 
@@ -182,7 +189,9 @@ fn of_margin(planned: &Planned, asked: &Asked, wanted: &Wanted, list: u64, to: &
         return;
     }
     if let Ok(shared) = allocate(size.n, &groups, 2) {
-        let parts = shared.iter().map(|one| format!("{} {}/{}", one.name, one.n, one.size));
+        let parts = shared
+            .iter()
+            .map(|one| format!("{} {}/{}", one.name, one.n, one.size));
         let parts = parts.collect::<Vec<_>>().join("; ");
         to.say("planner-groups", &[("parts", &parts)], None);
     }
@@ -254,8 +263,17 @@ fn of_lot(asked: &Asked, list: u64, to: &mut Speaker<'_>) {
     match lot(&thresholds, &risk, &risk) {
         Ok(Some(found)) => {
             let (n, d) = (found.design.n.to_string(), found.design.d.to_string());
-            let names = [("n", &*n), ("d", &*d), ("low", &*asked.low), ("high", &*asked.high)];
-            to.say("planner-lot", &names, None);
+            let fails = format!("{:.1}", found.of_failing_a_good_one * 100.0);
+            let passes = format!("{:.1}", found.of_passing_a_bad_one * 100.0);
+            let names = [
+                ("n", &*n),
+                ("d", &*d),
+                ("low", &*asked.low),
+                ("high", &*asked.high),
+                ("fails", &*fails),
+                ("passes", &*passes),
+            ];
+            to.say("planner-lot", &names, Some(&found.working));
         }
         Ok(None) => to.say("planner-lot-none", &[], None),
         Err(_) => to.say("planner-lot-wrong", &[], None),

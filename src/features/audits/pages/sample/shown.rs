@@ -75,7 +75,11 @@ pub(super) fn drawn(planned: &Planned, words: &Words) -> (Option<DrawnShown>, Op
     let group = |group: &DrawnGroup| GroupShown {
         name: (group.name != WHOLE_LIST).then(|| group.name.clone()),
         size: group.size,
-        taken: group.taken.iter().map(|unit| place_name(planned, unit)).collect(),
+        taken: group
+            .taken
+            .iter()
+            .map(|unit| place_name(planned, unit))
+            .collect(),
         next: group
             .substitutes
             .iter()
@@ -90,7 +94,10 @@ pub(super) fn drawn(planned: &Planned, words: &Words) -> (Option<DrawnShown>, Op
     let shown = DrawnShown {
         by_chance: super::super::plan::is_drawn(drawn.design) || drawn.visits.is_some(),
         groups: drawn.groups.iter().map(group).collect(),
-        clusters: drawn.clusters.as_ref().map(|first| first.drawn.taken.join(", ")),
+        clusters: drawn
+            .clusters
+            .as_ref()
+            .map(|first| first.drawn.taken.join(", ")),
         commands: drawn.commands(&file),
         to_see: to_see
             .into_iter()
