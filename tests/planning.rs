@@ -7,10 +7,11 @@ mod looks;
 mod pages;
 mod people;
 
+use chrono::TimeDelta;
 use groundtruth::db::log::events_of;
 
 use crate::portal::browser::Answer;
-use crate::support::house::{House, Visitor};
+use crate::support::house::{House, PASSWORD, Visitor};
 use crate::support::station::Station;
 
 /// A house on each engine that this machine has.
@@ -106,6 +107,16 @@ async fn happened(house: &House) -> Vec<(String, String)> {
         )
     });
     told.collect()
+}
+
+/// Time passes, longer than a session lasts, and somebody signs in again.
+async fn later(house: &House, visitor: &Visitor, name: &str, by: TimeDelta) {
+    house.advance(by);
+    *visitor.cookie.borrow_mut() = None;
+    visitor.signs_in(name, PASSWORD);
+    let digits = house.digits(name).await;
+    let signed = visitor.post("/sign-in/code", &[("code", &digits)]);
+    assert_eq!(signed.status, 303, "{}", plain(&signed));
 }
 
 /// Records a visit by the quick form.

@@ -125,7 +125,9 @@ fn the_command_line_draws_every_design_and_says_what_is_wrong() {
         "2",
     ];
     let table = drawn(folder.path(), &times);
-    let visits = table.lines().filter(|line| line.contains("  2026-11-2"));
+    let visits = table
+        .lines()
+        .filter(|line| line.contains("  2026-11-23") || line.contains("  2026-11-24"));
     assert_eq!(visits.count(), 4, "{table}");
     let grouped: String = (1..=12)
         .map(|at| format!("site-{at:02}\t{}\n", ["north", "south", "west"][at % 3]))

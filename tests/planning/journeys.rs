@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 
-use super::{happened, houses, listed, read, refused, sent, visited};
+use super::{happened, houses, later, listed, read, refused, sent, visited};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn plan_locked_before_fieldwork() {
@@ -32,7 +32,7 @@ async fn plan_locked_before_fieldwork() {
         let page = refused(&lead, "/checks/a-0001/plan", &wrong);
         assert!(page.contains("f-planned-error") && page.contains("f-risk-1-group-error"));
         assert!(page.contains("Community meeting of RR-Section"), "{page}");
-        house.advance(TimeDelta::days(1));
+        later(&house, &lead, "amina", TimeDelta::days(1)).await;
         let plan = [
             ("objectives", "Can people use the toilets?"),
             ("unit", "toilets"),
@@ -201,7 +201,7 @@ async fn a_public_value_is_entered_once_its_day_has_come() {
         let value = "/checks/a-0001/sample/value";
         let page = refused(&lead, value, &[("value", "42")]);
         assert!(page.contains("That day has not come yet"), "{page}");
-        house.advance(TimeDelta::days(3));
+        later(&house, &lead, "amina", TimeDelta::days(3)).await;
         sent(&lead, value, &[("value", "42")]);
         let page = read(&lead, "/checks/a-0001/sample");
         assert!(page.contains("4 of 12"), "{page}");

@@ -2,8 +2,6 @@
 
 use std::path::Path;
 
-use chrono::TimeDelta;
-
 use super::{houses, listed, read, refused, sent};
 
 /// The first code that a page of people shows.
@@ -207,7 +205,6 @@ async fn a_place_that_cannot_be_reached_is_replaced_by_rule() {
             ("access", "refused"),
         ];
         sent(&lead, "/checks/a-0001/visits", &visit);
-        house.advance(TimeDelta::days(1));
         let desk = read(&lead, "/checks/a-0001");
         assert!(desk.contains("How far the visits have come"), "{desk}");
     }

@@ -6,7 +6,7 @@ mod follow;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
 
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::fieldwork::{
@@ -14,7 +14,7 @@ use crate::db::fieldwork::{
     Substitution, assignments_of, deviations_of, instruments_of, milestones_of, plans_of,
     sealed_places_of, substitutions_of,
 };
-use crate::db::{load_case, load_case_within};
+use crate::db::{load_case_within, read};
 use crate::domain::case::{Case, Standing};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{AccessGiven, SeenAs};
@@ -59,7 +59,7 @@ pub struct Planned {
 /// # Errors
 /// [`ActionError::NotThere`] where there is none of that name.
 pub async fn own_audit(
-    conn: &impl ConnectionTrait,
+    conn: &DatabaseTransaction,
     ctx: &Ctx,
     code: &str,
 ) -> Result<AuditLine, ActionError> {
@@ -74,10 +74,10 @@ pub async fn own_audit(
 /// # Errors
 /// [`ActionError::NotThere`] where there is none of that name.
 pub async fn planned(ctx: &Ctx, code: &str) -> Result<Planned, ActionError> {
-    let conn = ctx.app.db.reads();
-    let line = own_audit(conn, ctx, code).await?;
-    let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
-    gathered(conn, ctx, line, case).await
+    read(&ctx.app.db, async |txn| {
+        planned_to_change(txn, ctx, code).await
+    })
+    .await
 }
 
 /// The same inside a transaction, before a change.
@@ -95,7 +95,7 @@ pub async fn planned_to_change(
 }
 
 async fn gathered(
-    conn: &impl ConnectionTrait,
+    conn: &DatabaseTransaction,
     ctx: &Ctx,
     line: AuditLine,
     case: Case,
