@@ -21,6 +21,7 @@ mod log_commands;
 mod mail;
 mod mutations;
 mod pictures;
+mod planning;
 mod portal;
 mod register;
 mod register_money;

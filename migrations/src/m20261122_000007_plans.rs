@@ -6,8 +6,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, blob, blob_null, boolean, date_null, integer, string,
-    string_null, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, big_integer_null, blob, blob_null, boolean, date, date_null, integer, json_binary,
+    string, string_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::shape::{create_indexes, drop_tables, index, part_of, to, unique};
@@ -27,6 +27,7 @@ impl MigrationTrait for Migration {
             field_code(),
             assignment(),
             spent(),
+            milestone(),
             submission(),
             submission_file(),
             review(),
@@ -48,6 +49,7 @@ impl MigrationTrait for Migration {
                 unique("field_code", &["audit_id", "code"]),
                 unique("assignment", &["audit_id", "number"]),
                 unique("spent", &["audit_id", "number"]),
+                unique("milestone", &["audit_id", "number"]),
                 unique("submission", &["organisation_id", "client_id"]),
                 unique("submission", &["organisation_id", "number"]),
                 index("submission", &["audit_id", "state", "number"]),
@@ -73,6 +75,7 @@ impl MigrationTrait for Migration {
                 "review",
                 "submission_file",
                 "submission",
+                "milestone",
                 "spent",
                 "assignment",
                 "field_code",
@@ -109,6 +112,7 @@ fn plan() -> TableCreateStatement {
         .col(timestamp_with_time_zone("saved_at"))
         .col(timestamp_with_time_zone_null("locked_at"))
         .col(blob_null("sha256"))
+        .col(blob_null("sealed"))
         .take()
 }
 
@@ -125,7 +129,7 @@ fn sealed_list() -> TableCreateStatement {
     of_audit("sealed_list")
         .col(integer("plan_number"))
         .col(blob("sha256"))
-        .col(text("units"))
+        .col(json_binary("units"))
         .col(timestamp_with_time_zone("sealed_at"))
         .take()
 }
@@ -145,7 +149,7 @@ fn instrument() -> TableCreateStatement {
     of_audit("instrument")
         .col(string("code"))
         .col(integer("version"))
-        .col(text("body"))
+        .col(json_binary("body"))
         .col(blob("sha256"))
         .col(big_integer("by"))
         .col(timestamp_with_time_zone("made_at"))
@@ -156,6 +160,7 @@ fn field_code() -> TableCreateStatement {
     of_audit("field_code")
         .col(string("code"))
         .col(blob("who"))
+        .col(date_null("retired_on"))
         .take()
 }
 
@@ -172,6 +177,16 @@ fn assignment() -> TableCreateStatement {
 
 fn spent() -> TableCreateStatement {
     numbered("spent").col(blob("body")).take()
+}
+
+fn milestone() -> TableCreateStatement {
+    numbered("milestone")
+        .col(string("kind"))
+        .col(date("on"))
+        .col(blob_null("note"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("recorded_at"))
+        .take()
 }
 
 fn submission() -> TableCreateStatement {

@@ -17,6 +17,7 @@ mod organisation;
 mod publish;
 mod read_document;
 mod read_picture;
+mod sample;
 mod serve;
 mod table;
 mod tour;
@@ -42,6 +43,8 @@ First steps:
   groundtruth kit list                        promises for common services, with blanks
   groundtruth card my-audit.yaml --out DIR    what people are owed, on one page in large print
   groundtruth check-wording contract.txt      could somebody be held to these promises?
+  groundtruth sample draw --list places.txt --seed TEXT --n 5
+                                              the places that this seed draws, on any machine
   groundtruth import grants.json --preview    what a published file would bring into the register
   groundtruth serve                           the pages; the first time it prints a link to begin with
   groundtruth key sheet                       write down the recovery sheet of the master key
@@ -98,6 +101,9 @@ enum Command {
     /// What was imported: list it, show what an import did, take one back.
     #[command(subcommand)]
     Imports(imports::ImportsCommand),
+    /// Draw places, so that anyone can repeat it: the same list and the same seed give the same places.
+    #[command(subcommand)]
+    Sample(sample::SampleCommand),
     /// Open the web pages, and do the work that waits.
     Serve(serve::Serve),
     /// The evidence log: list it, prove what is in it, check it.
@@ -212,6 +218,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::CheckWording(command) => wording::run(command, words),
         Command::Import(command) => import::run(command, config, words).await,
         Command::Imports(command) => imports::run(command, config, words).await,
+        Command::Sample(command) => sample::run(command),
         Command::Serve(serve) => serve::run(serve, config, words).await,
         Command::Log(command) => log::run(command, config, words).await,
         Command::Key(command) => key::run(command, &config),

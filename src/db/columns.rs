@@ -35,7 +35,7 @@ use crate::domain::sample::{Announced, Design};
 use crate::domain::site::SiteKind;
 
 use super::StorageError;
-use super::fieldwork::{AssignmentState, Origin, PlanState};
+use super::fieldwork::{AssignmentState, MilestoneKind, Origin, PlanState};
 use super::job::JobState;
 use super::mail::MailState;
 use super::register::{ImportState, LineOutcome};
@@ -130,6 +130,7 @@ macro_rules! stored_as_text {
 stored_as_text!(
     AccessGiven,
     AssignmentState,
+    MilestoneKind,
     Origin,
     PlanState,
     ReasonCode,

@@ -237,6 +237,8 @@ ids! {
     AssignmentId = timeless;
     /// Hours and cost; tells nothing about when.
     SpentId = timeless;
+    /// A day of the field work that is told.
+    MilestoneId = timed;
     /// What came in from the field; tells nothing about when.
     SubmissionId = timeless;
     /// A file that came with it; tells nothing about when.

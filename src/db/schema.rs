@@ -90,6 +90,7 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<field_code::Entity>(db),
         expected::<assignment::Entity>(db),
         expected::<spent::Entity>(db),
+        expected::<milestone::Entity>(db),
         expected::<submission::Entity>(db),
         expected::<submission_file::Entity>(db),
         expected::<review::Entity>(db),

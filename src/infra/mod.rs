@@ -19,6 +19,7 @@ pub mod master_key;
 pub mod passwords;
 pub mod pictures;
 pub mod qr;
+pub mod planned;
 pub mod reader;
 pub mod shown_again;
 pub mod templates;

@@ -350,7 +350,10 @@ const READABLE: &[(&str, &[&str])] = &[
             "made_at",
         ],
     ),
-    ("field_code", &["id", "organisation_id", "audit_id", "code"]),
+    (
+        "field_code",
+        &["id", "organisation_id", "audit_id", "code", "retired_on"],
+    ),
     (
         "assignment",
         &[
@@ -367,6 +370,19 @@ const READABLE: &[(&str, &[&str])] = &[
         ],
     ),
     ("spent", &["id", "organisation_id", "audit_id", "number"]),
+    (
+        "milestone",
+        &[
+            "id",
+            "organisation_id",
+            "audit_id",
+            "number",
+            "kind",
+            "on",
+            "by",
+            "recorded_at",
+        ],
+    ),
     (
         "submission",
         &[
@@ -495,10 +511,12 @@ const SEALED: &[(&str, &str)] = &[
     ("document", "title"),
     ("document_page", "words"),
     ("plan", "body"),
+    ("plan", "sealed"),
     ("deviation", "body"),
     ("substitution", "note"),
     ("field_code", "who"),
     ("spent", "body"),
+    ("milestone", "note"),
     ("submission", "body"),
     ("submission_file", "about"),
     ("review", "note"),

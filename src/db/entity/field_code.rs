@@ -16,6 +16,7 @@ pub struct Model {
     pub audit_id: AuditId,
     pub code: String,
     pub who: Encrypted<Who>,
+    pub retired_on: Option<Date>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -46,6 +46,7 @@ pub(super) mod log_node;
 pub(super) mod log_subject;
 pub(super) mod mail;
 pub(super) mod member;
+pub(super) mod milestone;
 pub(super) mod money_line;
 pub(super) mod money_state;
 pub(super) mod obligation;

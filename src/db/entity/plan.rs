@@ -24,6 +24,7 @@ pub struct Model {
     pub locked_at: Option<Instant>,
     #[sea_orm(column_type = "Blob", nullable)]
     pub sha256: Option<Vec<u8>>,
+    pub sealed: Option<Encrypted<String>>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,8 +1,10 @@
 //! Codes of people in an audit (W-07) and, sealed, who stands behind them. Codes of different audits cannot be joined.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder};
+use chrono::NaiveDate;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
 use super::key_of;
 use super::words::Who;
@@ -74,6 +76,44 @@ pub async fn add_code(
         audit_id: audit,
         code: code.to_owned(),
         who: Encrypted::seal(&key, &place, who, ids.nonce()),
+        retired_on: None,
     };
     insert_all(txn, vec![row]).await
+}
+
+/// Says that nobody goes under a code any more. Who stood behind it stays sealed.
+///
+/// # Errors
+/// [`StorageError::NotThere`] where there is no such code.
+pub async fn retire_code(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (audit, code): (AuditId, &str),
+    on: NaiveDate,
+) -> Result<(), StorageError> {
+    let retired = scope
+        .changes::<field_code::Entity>()
+        .filter(field_code::Column::AuditId.eq(audit))
+        .filter(field_code::Column::Code.eq(code))
+        .col_expr(field_code::Column::RetiredOn, Expr::value(on))
+        .exec(txn)
+        .await?;
+    match retired.rows_affected {
+        0 => Err(StorageError::NotThere { what: "code" }),
+        _ => Ok(()),
+    }
+}
+
+/// The codes of an audit under which nobody goes any more.
+pub async fn retired_codes(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<BTreeSet<String>, StorageError> {
+    let rows = scope.rows_of::<field_code::Entity>(audit);
+    let rows = rows
+        .filter(field_code::Column::RetiredOn.is_not_null())
+        .all(conn)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.code).collect())
 }

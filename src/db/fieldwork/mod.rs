@@ -11,6 +11,7 @@ mod drafts;
 mod files;
 mod instruments;
 mod lists;
+mod milestones;
 mod paired;
 mod plans;
 mod removal;
@@ -23,16 +24,18 @@ mod words;
 pub use assignments::{
     Assignment, NewAssignment, add_assignments, assignments_of, settle_assignment,
 };
-pub use codes::{add_code, codes_of, next_code};
+pub use codes::{add_code, codes_of, next_code, retire_code, retired_codes};
 pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
 pub use instruments::{add_instrument, instrument_of, instruments_of};
 pub use lists::{
     SealedPlaces, Substitution, add_substitution, seal_places, sealed_places_of, substitutions_of,
 };
+pub use milestones::{Milestone, add_milestone, milestones_of};
 pub use paired::{PairedLine, add_paired, fill_paired, paired_of};
 pub use plans::{
     KeptDeviation, KeptPlan, add_deviation, deviations_of, lock_plan, plans_of, save_plan,
+    sealed_plan_of,
 };
 pub use removal::{has_fieldwork, remove_fieldwork};
 pub use reviews::{Review, add_review, reviews_of};
@@ -43,7 +46,8 @@ pub use submissions::{
     set_state, submission_by_slip, submission_numbered, submission_with, submissions_of, submitted,
 };
 pub use words::{
-    AboutFile, AssignmentState, Listed, Looked, Origin, PairedSetup, PlanState, Spent, Who,
+    AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
+    Spent, Who,
 };
 
 use sea_orm::ConnectionTrait;

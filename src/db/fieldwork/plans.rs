@@ -110,36 +110,66 @@ pub async fn save_plan(
         saved_at,
         locked_at: None,
         sha256: None,
+        sealed: None,
     };
     insert_all(txn, vec![row]).await?;
     Ok(number.unsigned_abs())
 }
 
-/// Locks the draft of this number. It never changes again.
+/// Locks the draft of this number. It never changes again. `sealed` is the text of which `sha256` is the hash: the plan
+/// and all that is sealed with it.
 ///
 /// # Errors
 /// [`StorageError::NotThere`] where there is no such draft.
 pub async fn lock_plan(
     txn: &DatabaseTransaction,
     scope: Scope,
-    (audit, number): (AuditId, u32),
-    sha256: Digest,
-    now: DateTime<Utc>,
+    master: &MasterKey,
+    (audit, number, sha256, sealed): (AuditId, u32, Digest, &str),
+    ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let locked = scope
+    let row = version(txn, scope, (audit, number)).await?;
+    let row = row.filter(|row| row.state == PlanState::Draft);
+    let row = row.ok_or(StorageError::NotThere { what: "draft plan" })?;
+    let key = organisation_key(txn, scope, master, ids).await?;
+    let place = scope.place(row.id.as_uuid(), "plan.sealed");
+    let text = Encrypted::seal(&key, &place, &sealed.to_owned(), ids.nonce());
+    let now = Instant::from(ids.now());
+    scope
         .changes::<plan::Entity>()
-        .filter(plan::Column::AuditId.eq(audit))
-        .filter(plan::Column::Number.eq(i64::from(number)))
-        .filter(plan::Column::State.eq(PlanState::Draft))
+        .filter(plan::Column::Id.eq(row.id))
         .col_expr(plan::Column::State, Expr::value(PlanState::Locked))
-        .col_expr(plan::Column::LockedAt, Expr::value(Instant::from(now)))
+        .col_expr(plan::Column::LockedAt, Expr::value(now))
         .col_expr(plan::Column::Sha256, Expr::value(sha256.0.to_vec()))
+        .col_expr(plan::Column::Sealed, Expr::value(text))
         .exec(txn)
         .await?;
-    match locked.rows_affected {
-        0 => Err(StorageError::NotThere { what: "draft plan" }),
-        _ => Ok(()),
-    }
+    Ok(())
+}
+
+/// What was sealed with a version of a plan, byte for byte.
+pub async fn sealed_plan_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+    (audit, number): (AuditId, u32),
+) -> Result<Option<String>, StorageError> {
+    let Some(row) = version(conn, scope, (audit, number)).await? else {
+        return Ok(None);
+    };
+    let key = key_of(conn, scope, master).await?;
+    let place = scope.place(row.id.as_uuid(), "plan.sealed");
+    Ok(row.sealed.map(|text| text.open(&key, &place)).transpose()?)
+}
+
+async fn version(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    (audit, number): (AuditId, u32),
+) -> Result<Option<plan::Model>, StorageError> {
+    let rows = scope.rows_of::<plan::Entity>(audit);
+    let rows = rows.filter(plan::Column::Number.eq(i64::from(number)));
+    Ok(rows.one(conn).await?)
 }
 
 /// Records what departed from a locked plan; gives its number.

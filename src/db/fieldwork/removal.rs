@@ -3,8 +3,8 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    assignment, deviation, draft, field_code, instrument, paired_test, plan, sealed_list, sheet,
-    spent, submission, substitution,
+    assignment, deviation, draft, field_code, instrument, milestone, paired_test, plan,
+    sealed_list, sheet, spent, submission, substitution,
 };
 use crate::db::{AuditId, Scope, StorageError};
 
@@ -46,6 +46,7 @@ pub async fn remove_fieldwork(
         draft,
         paired_test,
         sheet,
+        milestone,
         spent,
         assignment,
         field_code,

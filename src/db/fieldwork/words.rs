@@ -17,6 +17,49 @@ pub enum PlanState {
     Locked,
 }
 
+/// What happened on a day of the field work that is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MilestoneKind {
+    /// The provider was told in which weeks visits are made.
+    WindowNotice,
+    /// The provider was invited to hear what was seen, before the draft.
+    DebriefInvitation,
+    /// What was seen was told to the provider.
+    DebriefHeld,
+    /// A letter that says who sends the observers was handed out.
+    Authorisation,
+    /// The visits were stopped.
+    Stopped,
+    /// They went on.
+    Resumed,
+}
+
+impl MilestoneKind {
+    /// All of them, in the order of the work.
+    pub const ALL: [Self; 6] = [
+        Self::WindowNotice,
+        Self::DebriefInvitation,
+        Self::DebriefHeld,
+        Self::Authorisation,
+        Self::Stopped,
+        Self::Resumed,
+    ];
+
+    /// The code word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::WindowNotice => "window_notice",
+            Self::DebriefInvitation => "debrief_invitation",
+            Self::DebriefHeld => "debrief_held",
+            Self::Authorisation => "authorisation",
+            Self::Stopped => "stopped",
+            Self::Resumed => "resumed",
+        }
+    }
+}
+
 /// By which way something came in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -192,7 +192,7 @@ async fn old_visits_from_a_spreadsheet() {
         let (_, case) = stored(&house).await;
         assert_eq!((case.visits.len(), case.observations.len()), (300, 600));
         let changed = case.observations.iter();
-        let mut changed = changed.filter(|one| one.visit.as_str() == "v-001");
+        let mut changed = changed.filter(|one| one.visit.as_str() == "t-001");
         assert!(changed.any(|one| one.seen == SeenAs::NotInOrder));
         // What was taken over again from the register stays marked.
         assert_eq!(lead.post("/register/A-0001/check", &[]).status, 303);
@@ -206,7 +206,7 @@ async fn old_visits_from_a_spreadsheet() {
         let (_, case) = stored(&house).await;
         assert_eq!((case.visits.len(), case.observations.len()), (299, 598));
         let before = case.observations.iter();
-        let mut before = before.filter(|one| one.visit.as_str() == "v-001");
+        let mut before = before.filter(|one| one.visit.as_str() == "t-001");
         assert!(before.all(|one| one.seen == SeenAs::InOrder));
         assert_eq!(lead.post("/imports/I-0001/undo", &[]).status, 303);
         let (_, case) = stored(&house).await;

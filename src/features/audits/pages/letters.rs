@@ -1,0 +1,268 @@
+//! Letters of an audit, to print and to copy, and the days on which they were sent.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Extension, Form, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+
+use super::{Asking, Choice, Head};
+use crate::db::organisation::organisation_of;
+use crate::domain::party::Role;
+use crate::features::audits::Audits;
+use crate::features::audits::actions::letters::{SENT, sent};
+use crate::features::audits::actions::plan::looked_at;
+use crate::features::audits::forms::Given;
+use crate::infra::app::Ctx;
+use crate::infra::http::{Errors, Page, WebError, onward};
+use crate::infra::planned::Planned;
+use crate::infra::words::Words;
+
+/// The letters by the names of their addresses.
+pub const LETTERS: [&str; 4] = ["window", "debrief", "authorisation", "badge"];
+
+/// A day that is told.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Day {
+    pub on: String,
+    pub what: String,
+    pub note: Option<String>,
+}
+
+/// The letters of an audit.
+#[derive(Clone, Debug, Serialize)]
+pub struct LettersPage {
+    pub(super) head: Head,
+    pub(super) form: Given,
+    pub(super) errors: Errors,
+    pub(super) kinds: Vec<Choice>,
+    pub(super) days: Vec<Day>,
+    pub(super) observers: Vec<String>,
+    pub(super) letters: Vec<&'static str>,
+}
+
+impl Page for LettersPage {
+    const TEMPLATE: &'static str = "pages/audits/letters.html";
+}
+
+async fn list_page(
+    audits: &Audits,
+    ctx: &Ctx,
+    code: &str,
+    (form, errors): (Given, Errors),
+) -> Result<Response, WebError> {
+    let planned = looked_at(ctx, code).await?;
+    let words = audits.web.words();
+    let may_change = ctx
+        .actor
+        .may(crate::domain::actor::Permission::ChangeAudits);
+    let day = |one: &crate::db::fieldwork::Milestone| Day {
+        on: one.on.to_string(),
+        what: words.get(&format!("letter-day-{}", one.kind.word())),
+        note: one.note.clone().filter(|_| may_change),
+    };
+    let status = match errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = LettersPage {
+        head: Head::of(ctx, &planned),
+        kinds: Choice::all(&words, "letter-day", &SENT),
+        days: planned.milestones.iter().map(day).collect(),
+        observers: planned
+            .plan()
+            .team
+            .into_iter()
+            .map(|one| one.code)
+            .collect(),
+        letters: LETTERS.to_vec(),
+        form,
+        errors,
+    };
+    audits.web.shown(status, &page)
+}
+
+/// `GET /checks/{code}/letters`
+pub async fn list(
+    State(audits): State<Audits>,
+    Extension(visit): Asking,
+    Path(code): Path<String>,
+) -> Result<Response, WebError> {
+    let ctx = audits.web.begin_as(&visit);
+    let mut form = Given::default();
+    form.put("on", ctx.now.date_naive().to_string());
+    list_page(&audits, &ctx, &code, (form, Errors::new())).await
+}
+
+/// `POST /checks/{code}/letters`: one was sent.
+pub async fn noted(
+    State(audits): State<Audits>,
+    Extension(visit): Asking,
+    Path(code): Path<String>,
+    Form(given): Form<BTreeMap<String, String>>,
+) -> Result<Response, WebError> {
+    let ctx = audits.web.begin_as(&visit);
+    let given = Given(given);
+    match sent(&ctx, &code, &given).await {
+        Ok(()) => Ok(onward(&format!("/checks/{code}/letters"))),
+        Err(error) => {
+            let errors = audits.web.told(error)?;
+            list_page(&audits, &ctx, &code, (given, errors)).await
+        }
+    }
+}
+
+/// Whose badge or letter it is.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct For {
+    who: String,
+}
+
+/// A letter to print.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterPage {
+    pub(super) head: Head,
+    pub(super) organisation: String,
+    pub(super) date: String,
+    pub(super) to: Vec<String>,
+    pub(super) subject: String,
+    pub(super) paragraphs: Vec<String>,
+    pub(super) items: Vec<String>,
+    pub(super) closing: Vec<String>,
+    /// Large, on a badge.
+    pub(super) code: Option<String>,
+    pub(super) is_badge: bool,
+}
+
+impl Page for LetterPage {
+    const TEMPLATE: &'static str = "pages/audits/letter.html";
+}
+
+fn providers(planned: &Planned) -> Vec<String> {
+    let parties = planned.case.parties.iter();
+    let providers = parties.filter(|party| party.roles.contains(&Role::Provider));
+    providers.map(|party| party.name.clone()).collect()
+}
+
+/// The weeks of the window as a letter tells them: by the Monday of the first and of the last, never a day of a visit.
+fn weeks(planned: &Planned, words: &Words) -> Option<String> {
+    let window = planned.plan().window?;
+    let monday = window.first_week.week(chrono::Weekday::Mon).first_day();
+    let more = i64::from(window.weeks.max(1)) - 1;
+    let last = monday.checked_add_signed(chrono::TimeDelta::weeks(more))?;
+    let week = |day: NaiveDate| day.iso_week().week().to_string();
+    let names = [
+        ("first", week(monday)),
+        ("last", week(last)),
+        ("monday", monday.to_string()),
+        ("last_monday", last.to_string()),
+        ("year", monday.iso_week().year().to_string()),
+    ];
+    let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let key = match more {
+        0 => "letter-window-week",
+        _ => "letter-window-weeks",
+    };
+    Some(words.say(key, &names))
+}
+
+/// `GET /checks/{code}/letters/{letter}`
+pub async fn letter(
+    State(audits): State<Audits>,
+    Extension(visit): Asking,
+    Path((code, letter)): Path<(String, String)>,
+    Query(whose): Query<For>,
+) -> Result<Response, WebError> {
+    if !LETTERS.contains(&letter.as_str()) {
+        return Err(WebError::NotFound);
+    }
+    let ctx = audits.web.begin_as(&visit);
+    let planned = looked_at(&ctx, &code).await?;
+    let known = organisation_of(ctx.app.db.reads(), ctx.scope).await;
+    let known = known.map_err(WebError::internal)?;
+    let page = written(
+        &ctx,
+        &planned,
+        (&letter, &whose.who),
+        &known.name,
+        &audits.web.words(),
+    );
+    audits.web.shown(StatusCode::OK, &page)
+}
+
+fn written(
+    ctx: &Ctx,
+    planned: &Planned,
+    (letter, who): (&str, &str),
+    organisation: &str,
+    words: &Words,
+) -> LetterPage {
+    let plan = planned.plan();
+    let head = Head::of(ctx, planned);
+    let blank = words.get("letter-blank");
+    let member = plan.team.iter().find(|one| one.code == who);
+    let code = member.map(|one| one.code.clone());
+    let debrief = plan.debrief.as_ref();
+    let weeks = weeks(planned, words).unwrap_or_else(|| blank.clone());
+    let names = [
+        ("organisation", organisation.to_owned()),
+        ("title", planned.line.title.clone()),
+        ("agreement", head.agreement.clone()),
+        ("weeks", weeks),
+        (
+            "date",
+            debrief.map_or_else(|| blank.clone(), |one| one.planned_on.to_string()),
+        ),
+        ("code", code.clone().unwrap_or_else(|| blank.clone())),
+        (
+            "asked",
+            plan.mandate
+                .asked_by
+                .clone()
+                .unwrap_or_else(|| organisation.to_owned()),
+        ),
+    ];
+    let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    let say = |part: &str| words.say(&format!("letter-{letter}-{part}"), &names);
+    let paragraphs: &[&str] = match letter {
+        "window" => &["one", "two", "three", "four"],
+        "debrief" => &["one", "two", "three"],
+        "authorisation" => &["one", "two", "three"],
+        _ => &["one", "two"],
+    };
+    let promises = planned.case.obligations.iter();
+    let promises = promises.filter(|one| plan.scope.promises.covers(&one.id));
+    let items = match letter {
+        "window" | "debrief" => promises.map(|one| one.promise.clone()).collect(),
+        _ => Vec::new(),
+    };
+    let to = match letter {
+        "window" => providers(planned),
+        "debrief" => {
+            let with = debrief.map(|one| one.with.clone()).unwrap_or_default();
+            let named = with.iter().filter_map(|code| planned.case.party(code));
+            let named: Vec<String> = named.map(|party| party.name.clone()).collect();
+            if named.is_empty() {
+                providers(planned)
+            } else {
+                named
+            }
+        }
+        _ => Vec::new(),
+    };
+    LetterPage {
+        organisation: organisation.to_owned(),
+        date: ctx.now.date_naive().to_string(),
+        to,
+        subject: say("subject"),
+        paragraphs: paragraphs.iter().map(|part| say(part)).collect(),
+        items,
+        closing: vec![words.get("letter-signed"), organisation.to_owned()],
+        code,
+        is_badge: letter == "badge",
+        head,
+    }
+}
