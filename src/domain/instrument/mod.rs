@@ -1,7 +1,11 @@
 //! Instruments: what is asked on a visit, in a call or in a letter, question by question. Not the answers
 //! ([`crate::domain::intake`]).
 
+mod check;
 mod entered;
+mod promised;
+mod skip;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +16,11 @@ use super::code::Code;
 use super::fieldwork::SeenAs;
 use super::kit::Said;
 
+pub use check::{InstrumentFault, InstrumentProblem, check};
 pub use entered::{Decimal, TimeOfDay};
+pub use promised::{KEYS, from_promises};
+pub use skip::asked;
+pub use versions::{QuestionsDiffer, next_version, same_question};
 
 /// A way in which questions are put.
 #[derive(
@@ -220,6 +228,13 @@ pub enum Asks {
         /// The roles, with how many are promised.
         roster: Vec<RosterRole>,
     },
+    /// How many people share how many units.
+    Sharing {
+        /// Who shares: `households`.
+        users: String,
+        /// What is shared: `toilets`.
+        units: String,
+    },
     /// How a shift is spent.
     TimeUse {
         /// What the time can be spent on.
@@ -281,6 +296,17 @@ pub enum YesOrNo {
     Yes,
     /// No.
     No,
+}
+
+impl YesOrNo {
+    /// The code word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
 }
 
 /// One step of a scale of condition.

@@ -1,6 +1,9 @@
 //! Intake: what an observer sends from one visit, call or interview, on whatever channel it came. Not yet an
 //! observation of the comparison: that it becomes when it is accepted ([`crate::domain::review`]).
 
+mod check;
+mod taken;
+
 use chrono::{DateTime, NaiveDateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +13,9 @@ use super::fieldwork::{AccessGiven, Audience, VisitPurpose};
 use super::instrument::{Channel, Decimal, TimeOfDay, YesOrNo};
 use super::log::Digest;
 use super::sample::Announced;
+
+pub use check::{IntakeFault, IntakeProblem, check};
+pub use taken::{Taken, to_fieldwork};
 
 /// Everything one visit brought.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -201,6 +207,20 @@ pub enum AnswerValue {
     Time(TimeOfDay),
     /// Staff, role by role.
     Staff(Vec<StaffSeen>),
+    /// How many people share how many units.
+    Sharing {
+        /// People, households.
+        users: Decimal,
+        /// Units that are there.
+        units: Decimal,
+        /// Of these, broken.
+        broken: Decimal,
+        /// Of these, locked.
+        locked: Decimal,
+        /// Of these, broken and locked; absent where not known.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        both: Option<Decimal>,
+    },
     /// How a shift was spent.
     TimeUse {
         /// Hours of the shift.
@@ -358,3 +378,6 @@ pub struct EvidenceRef {
 fn is_zero(count: &u32) -> bool {
     *count == 0
 }
+
+#[cfg(test)]
+mod tests;
