@@ -32,7 +32,8 @@
 //! People: [`actor`] (who may do what), [`password`], [`totp`] and [`typed_code`] (how they show who they are),
 //! [`patience`] (how often they may try).
 //!
-//! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats), [`sampling`] (the draw).
+//! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats, besides distances on the
+//! map in [`review::metres`]), [`sampling`] (how many, and the draw).
 
 pub mod actor;
 pub mod agreement;

@@ -1,3 +1,5 @@
+//! The content hash of a submission, and values that other tests of intake share.
+
 use super::*;
 use crate::domain::instrument::{Asks, Instrument, Question, Words};
 

@@ -1,8 +1,15 @@
 //! The plan of an audit: one value for each version of it. Nothing in it is required, so that nothing blocks visit
 //! one; what is missing is told. Not the visits made by it ([`crate::domain::intake`]).
 
+mod calendar;
+mod conflicts;
 mod deviation;
+mod difference;
+mod lock;
 mod mandate;
+mod missing;
+mod one_page;
+mod round;
 mod sampling;
 mod team;
 
@@ -17,8 +24,15 @@ use super::period::Period;
 use super::published::Stated;
 use super::sample::Announced;
 
+pub use calendar::{CalendarVisit, VisitTime, calendar};
+pub use conflicts::{Conflict, Follows, conflicts};
 pub use deviation::{Deviation, PlanPart};
+pub use difference::{Draft, difference};
+pub use lock::{Sealed, SealedInstrument, SeedProblem};
 pub use mandate::{Alternative, FitAnswer, FitQuestion, Mandate, YesNoUnsure};
+pub use missing::{Beside, Missing, missing};
+pub use one_page::{Line, one_page};
+pub use round::{NotComparable, RoundAsked, comparable};
 pub use sampling::{
     ClusterPlan, LotPlan, Replacement, SamplingPlan, Seed, SeedKind, StratumPlan, VisitTimes,
 };

@@ -1,3 +1,5 @@
+//! What is told of submissions that do not fit, and what of it stops them.
+
 use super::super::tests::{answer, code, question, submission, visit_with};
 use super::super::{Answer, AnswerValue, CaptureClass, EvidenceRef, Position, StaffSeen, WhyNot};
 use super::*;

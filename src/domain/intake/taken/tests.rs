@@ -1,3 +1,5 @@
+//! What accepted answers mean for promises.
+
 use chrono::NaiveDate;
 
 use super::super::tests::{answer, code, question, submission, visit_with};
@@ -213,7 +215,7 @@ fn a_recount_goes_into_the_verification_factor_only_with_its_documents() {
     assert!(verified.sites[0].flagged);
     let unseen = take(&promise, asks(), answer("q", value(false)));
     assert_eq!(unseen.observations[0].seen, SeenAs::NotInspectable);
-    assert!(verify(&[unseen.recounts[0].1.clone()]).is_err());
+    assert!(verify(std::slice::from_ref(&unseen.recounts[0].1)).is_err());
 }
 
 #[test]

@@ -1,3 +1,5 @@
+//! Draws of whole plans, with the published vector.
+
 use super::*;
 
 const SEED: &str = "2026-11-21 Khayelitsha";
