@@ -19,6 +19,7 @@ mod kits;
 mod log_commands;
 mod mail;
 mod mutations;
+mod pictures;
 mod portal;
 mod register;
 mod register_money;

@@ -32,6 +32,7 @@ impl MigrationTrait for Migration {
             review(),
             sheet(),
             paired_test(),
+            draft(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -56,6 +57,7 @@ impl MigrationTrait for Migration {
                 unique("review", &["submission_id", "number"]),
                 unique("sheet", &["audit_id", "code"]),
                 unique("paired_test", &["audit_id", "number"]),
+                unique("draft", &["organisation_id", "client_id"]),
             ],
         )
         .await
@@ -65,6 +67,7 @@ impl MigrationTrait for Migration {
         drop_tables(
             manager,
             [
+                "draft",
                 "paired_test",
                 "sheet",
                 "review",
@@ -263,5 +266,14 @@ fn paired_test() -> TableCreateStatement {
         .col(blob("body"))
         .col(big_integer_null("first"))
         .col(big_integer_null("second"))
+        .take()
+}
+
+fn draft() -> TableCreateStatement {
+    of_audit("draft")
+        .col(uuid("client_id"))
+        .col(big_integer("by"))
+        .col(blob("body"))
+        .col(timestamp_with_time_zone("saved_at"))
         .take()
 }

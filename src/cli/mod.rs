@@ -16,6 +16,7 @@ mod operation;
 mod organisation;
 mod publish;
 mod read_document;
+mod read_picture;
 mod serve;
 mod table;
 mod tour;
@@ -117,6 +118,9 @@ enum Command {
     /// Read one document apart from everything else; the server starts this itself.
     #[command(hide = true, subcommand)]
     ReadDocument(read_document::ReadDocument),
+    /// Read one picture apart from everything else; the server starts this itself.
+    #[command(hide = true, subcommand)]
+    ReadPicture(read_picture::ReadPicture),
     /// Bring the database's schema up to date.
     Migrate,
     /// Look whether everything the program needs is in order.
@@ -171,6 +175,9 @@ pub async fn run(cli: Cli) -> ExitCode {
     if let Command::ReadDocument(asked) = cli.command {
         return read_document::run(asked);
     }
+    if let Command::ReadPicture(asked) = cli.command {
+        return read_picture::run(asked);
+    }
     match dispatch(cli).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
@@ -211,7 +218,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Jobs(command) => jobs::run(command, config, words).await,
         Command::Mail(command) => mail::run(command, config, words).await,
         Command::Organisation(command) => organisation::run(command, config, words).await,
-        Command::ReadDocument(_) => Ok(()),
+        Command::ReadDocument(_) | Command::ReadPicture(_) => Ok(()),
         Command::Migrate => operation::migrate(&config).await,
         Command::Doctor => operation::doctor(&config).await,
     }

@@ -243,6 +243,8 @@ ids! {
     ReviewId = timed;
     /// A paper sheet; tells nothing about when.
     SheetId = timeless;
+    /// A visit that is being written down; tells nothing about when.
+    DraftId = timeless;
     /// Two who ask for the same; tells nothing about when.
     PairedTestId = timeless;
     /// A document.

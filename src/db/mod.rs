@@ -50,8 +50,9 @@ mod promised;
 mod scope;
 
 pub use case::{
-    add_visit, erase_account, load_case, load_case_within, remove_case, remove_visit, replace_case,
-    store_case,
+    add_evidence, add_visit, change_evidence, erase_account, load_case, load_case_within,
+    has_place, places_of, promises_of, put_derivation, remove_case, remove_derivation, remove_evidence, remove_visit, replace_case,
+    store_case, withhold_evidence,
 };
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};

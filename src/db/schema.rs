@@ -94,6 +94,7 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<review::Entity>(db),
         expected::<sheet::Entity>(db),
         expected::<paired_test::Entity>(db),
+        expected::<draft::Entity>(db),
     ]
 }
 

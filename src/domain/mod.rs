@@ -27,6 +27,8 @@
 //!
 //! Documents: [`page_text`] (what stands on a page, and where), [`quotation`] (whether it does).
 //!
+//! Pictures: [`covering`] (what of one others may not see).
+//!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
 //!
 //! People: [`actor`] (who may do what), [`password`], [`totp`] and [`typed_code`] (how they show who they are),
@@ -42,6 +44,7 @@ pub mod case;
 pub mod case_check;
 pub mod code;
 pub mod comparison;
+pub mod covering;
 pub mod derivation;
 pub mod exchange;
 pub mod fieldwork;

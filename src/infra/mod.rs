@@ -1,5 +1,6 @@
 //! How we reach the world: configuration, clock, words, files, mail, jobs. What it means is the domain's.
 
+pub mod accepting;
 pub mod acme;
 pub mod action;
 pub mod app;
@@ -16,6 +17,7 @@ pub mod located;
 pub mod mail;
 pub mod master_key;
 pub mod passwords;
+pub mod pictures;
 pub mod reader;
 pub mod templates;
 pub mod tls;

@@ -62,6 +62,7 @@ fn every_kind_of_page_is_clean_in_a_real_browser() {
         "/components/bar",
         "/components/field",
         "/components/quotation",
+        "/components/redaction",
         "/check-wording",
         "/nothing-here",
     ]

@@ -434,6 +434,17 @@ const READABLE: &[(&str, &[&str])] = &[
             "second",
         ],
     ),
+    (
+        "draft",
+        &[
+            "id",
+            "organisation_id",
+            "audit_id",
+            "client_id",
+            "by",
+            "saved_at",
+        ],
+    ),
     // Who, by number, did what to which number, to the minute.
     (
         "access_entry",
@@ -479,6 +490,7 @@ const SEALED: &[(&str, &str)] = &[
     ("sheet", "first"),
     ("sheet", "second"),
     ("paired_test", "body"),
+    ("draft", "body"),
 ];
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 mod accounts;
 mod adding;
 mod agreements;
+mod bringing;
 mod fieldwork;
 mod figures;
 mod money;
@@ -27,6 +28,10 @@ use crate::domain::keys::{MasterKey, OrganisationKey};
 
 pub use self::accounts::erase_account;
 pub use self::adding::add_visit;
+pub use self::bringing::{
+    add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation, remove_derivation, remove_evidence,
+    withhold_evidence,
+};
 use self::numbers::Numbers;
 use self::reading::Reading;
 pub use self::removing::remove_visit;

@@ -28,6 +28,7 @@ pub(super) mod dossier_claim;
 pub(super) mod dossier_flow;
 pub(super) mod dossier_promise;
 pub(super) mod dossier_version;
+pub(super) mod draft;
 pub(super) mod event;
 pub(super) mod evidence;
 pub(super) mod field_code;

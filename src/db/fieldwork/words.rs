@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::Code;
+use crate::domain::covering::Covered;
 use crate::domain::intake::EvidenceRef;
 
 /// How far a version of a plan is.
@@ -109,6 +110,9 @@ pub struct AboutFile {
     /// What was seen of it, of a picture.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub looked: Option<Looked>,
+    /// The boxes that are burnt into its public copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub covered: Vec<Covered>,
 }
 
 /// What was seen of a picture. What the device wrote into it is the device's word.

@@ -163,6 +163,12 @@ impl OrganisationKey {
         BlindIndex::new(self.0.derive("gt/key/index/v1", &purpose))
     }
 
+    /// What slips follow from, so that whoever sent something and never saw the answer is told the same code again.
+    #[must_use]
+    pub fn slip_index(&self) -> BlindIndex {
+        BlindIndex::new(self.0.derive("gt/key/index/v1", "slip"))
+    }
+
     fn wrapping(&self) -> Secret {
         self.0.derive("gt/key/wrap/v1", "subject")
     }

@@ -12,10 +12,12 @@ use std::sync::Arc;
 
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::HeaderValue;
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
 use axum::response::{IntoResponse, Response};
 
-use crate::infra::http::{Download, Page, Visit, WebError, policy_for_inline_style};
+use crate::infra::http::{
+    Download, POLICY_WITH_SCRIPT, Page, Visit, WebError, policy_for_inline_style,
+};
 
 use super::Portal;
 use super::actions::{self, NotShown};
@@ -23,7 +25,7 @@ use super::choice::Choice;
 use super::shelf::Volume;
 
 use audit::AuditPage;
-use catalogue::{ComponentsPage, PARTS};
+use catalogue::{ComponentsPage, EDITOR, PARTS};
 use detail::{ChronologyPage, FindingsPage, MethodPage, PromisePage, WorkingPage};
 use front::HomePage;
 
@@ -62,10 +64,15 @@ pub async fn component(
 ) -> Result<Response, WebError> {
     let known = PARTS.into_iter().find(|known| *known == part);
     let part = known.ok_or(WebError::NotFound)?;
-    portal
-        .web
-        .templates
-        .answer(&ComponentsPage::new(Some(part), &portal.web.app.words))
+    let page = ComponentsPage::new(Some(part), &portal.web.app.words);
+    let mut response = portal.web.templates.answer(&page)?.into_response();
+    if part == EDITOR {
+        let policy = HeaderValue::from_static(POLICY_WITH_SCRIPT);
+        response
+            .headers_mut()
+            .insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    Ok(response)
 }
 
 /// One audit as whoever asks may see it.

@@ -12,7 +12,7 @@ use serde::Serialize;
 
 use super::rows::{Chip, Column, Row, link};
 use super::samples::{self, HUGE, LONG, RTL};
-use crate::infra::http::Page;
+use crate::infra::http::{Page, Redaction};
 use crate::infra::words::Words;
 
 /// Sizes of type on the web, in pixels.
@@ -33,8 +33,11 @@ pub const COLOURS: [(&str, u32, u32); 9] = [
 /// The ground that text stands on, light and dark.
 pub const SHEET: (u32, u32) = (0xfb_f9f4, 0x19_1815);
 
+/// The part that brings a script.
+pub const EDITOR: &str = "redaction";
+
 /// The parts in the order in which a reader meets them, by the names in their addresses.
-pub const PARTS: [&str; 15] = [
+pub const PARTS: [&str; 16] = [
     "type",
     "colour",
     "verdict",
@@ -50,13 +53,14 @@ pub const PARTS: [&str; 15] = [
     "timeline",
     "empty",
     "pagination",
+    EDITOR,
 ];
 
 /// The list of parts, or the page of one.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComponentsPage {
     part: Option<&'static str>,
-    parts: [&'static str; 15],
+    parts: [&'static str; 16],
     sizes: [u8; 6],
     colours: Vec<Colour>,
     verdicts: Vec<Value>,
@@ -66,6 +70,7 @@ pub struct ComponentsPage {
     bars: Vec<Drawn>,
     evidence: Evidence,
     working: Working,
+    redaction: Redaction,
     long: &'static str,
     huge: &'static str,
     rtl: &'static str,
@@ -137,6 +142,7 @@ impl ComponentsPage {
                 .collect(),
             evidence: samples::evidence(),
             working: samples::working(),
+            redaction: samples::redaction(),
             long: LONG,
             huge: HUGE,
             rtl: RTL,

@@ -14,9 +14,10 @@ use super::catalogue::{ComponentsPage, PARTS};
 use super::detail::{ChronologyPage, FindingsPage, MethodPage, PromisePage, WorkingPage};
 use super::front::HomePage;
 use crate::domain::code::Code;
+use crate::domain::covering::Covering;
 use crate::features::portal::choice::Choice;
 use crate::features::portal::shelf::{Press, Printed, Volume};
-use crate::infra::http::{Page, Templates};
+use crate::infra::http::{Page, Redaction, Templates};
 use crate::infra::words::Words;
 
 /// A word that no column is wide enough for.
@@ -200,6 +201,14 @@ fn figure(text: &str, unit: Option<&str>, who: Option<(&str, String)>) -> Figure
         who_counted: who.map(|(code, label)| Coded::new(code, label)),
         ..Figure::default()
     }
+}
+
+/// A picture under two boxes; its address is that of a drawing among the assets.
+#[must_use]
+pub fn redaction() -> Redaction {
+    let boxes = [[7_200, 1_900, 1_600, 2_200], [6_700, 7_700, 2_600, 1_200]];
+    let boxes = boxes.into_iter().filter_map(|one| one.try_into().ok());
+    Redaction::of(String::new(), (800, 600), &Covering::Boxes(boxes.collect()))
 }
 
 /// One working.

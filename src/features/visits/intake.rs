@@ -1,0 +1,492 @@
+//! Taking in what comes from the field. Every door ends here: the forms of the web, paper that was keyed, pictures from a
+//! folder, other programs. The id under which it is sent decides, not a lock: sent twice, it is taken once, and both times
+//! the answer is the same.
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseTransaction;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::db::audit::{AuditLine, audit_named};
+use crate::db::counter::Series;
+use crate::db::fieldwork::{
+    AboutFile, Came, DraftFile, NewFile, NewSubmission, Origin, PublicCopy, SubmissionLine,
+    add_files, add_submission, files_of, give_copy, instrument_of, plans_of, submission_numbered,
+    submission_with,
+};
+use crate::db::key::organisation_key_of;
+use crate::db::{BlobId, IdSource, Scope, StorageError, has_place, write};
+use crate::domain::actor::Permission;
+use crate::domain::case::Standing;
+use crate::domain::code::Code;
+use crate::domain::instrument::Instrument;
+use crate::domain::intake::{IntakeFault, IntakeProblem, Submission, check};
+use crate::domain::keys::OrganisationKey;
+use crate::domain::log::{Digest, Happening, Number, normal_text};
+use crate::domain::plan::Plan;
+use crate::domain::review::ReviewState;
+use crate::domain::typed_code::TypedCode;
+use crate::infra::accepting::subject_of;
+use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
+use crate::infra::app::Ctx;
+
+/// Why something was not taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    /// Not open to the actor, or its audit is not there: from outside, the same.
+    #[error("not there")]
+    NotThere,
+    /// Something else came in under this id.
+    #[error("something else is there, with the hash {0}")]
+    Other(Digest),
+    /// It came in, and was erased since.
+    #[error("it was erased")]
+    Erased,
+    /// It cannot be read as answers to these questions. All that is wrong is told at once.
+    #[error("fields: {0:?}")]
+    Invalid(Vec<FieldProblem>),
+    /// The database.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The same id was taken by another request in between.
+    #[error("taken in between")]
+    Taken,
+}
+
+impl From<ActionError> for IntakeError {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::NotThere => Self::NotThere,
+            ActionError::Invalid(problems) => Self::Invalid(problems),
+            ActionError::Storage(error) => Self::Storage(error),
+        }
+    }
+}
+
+impl From<crate::infra::app::Forbidden> for IntakeError {
+    fn from(_: crate::infra::app::Forbidden) -> Self {
+        Self::NotThere
+    }
+}
+
+impl From<IntakeError> for ActionError {
+    fn from(error: IntakeError) -> Self {
+        match error {
+            IntakeError::NotThere | IntakeError::Erased => Self::NotThere,
+            IntakeError::Invalid(problems) => Self::Invalid(problems),
+            IntakeError::Storage(error) => Self::Storage(error),
+            IntakeError::Other(_) | IntakeError::Taken => Self::field("form", "visit-sent-already"),
+        }
+    }
+}
+
+/// What comes in.
+#[derive(Clone, Debug)]
+pub struct Coming {
+    /// The id under which it is sent.
+    pub client_id: Uuid,
+    /// By which way.
+    pub origin: Origin,
+    /// What was seen.
+    pub submission: Submission,
+    /// The number of what it corrects, in the same audit.
+    pub corrects: Option<i64>,
+    /// Files that are here already. Others that the answers name may follow.
+    pub files: Vec<DraftFile>,
+}
+
+/// What is said to whoever sent it. For the same id and hash it says the same, however often it is asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Receipt {
+    /// The id under which it was sent.
+    pub id: Uuid,
+    /// Its number: V-0001.
+    pub number: String,
+    /// The audit.
+    pub audit: Code,
+    /// SHA-256 of the canonical JSON of what was sent.
+    pub sha256: String,
+    /// When it came in, to the minute.
+    pub received: DateTime<Utc>,
+    /// Whether it was seen before the plan was locked, or there is no locked plan.
+    pub before_plan: bool,
+    /// The code by which whoever sent it learns what became of it, without an account. Told to them alone.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub slip: Option<String>,
+    /// Whether it was taken in just now.
+    #[serde(skip)]
+    pub is_new: bool,
+}
+
+/// Takes in what was seen. `corrects` is the number of what it corrects.
+///
+/// # Errors
+/// [`IntakeError`].
+pub async fn receive(
+    ctx: &Ctx,
+    client_id: Uuid,
+    origin: Origin,
+    submission: Submission,
+    corrects: Option<i64>,
+) -> Result<Receipt, IntakeError> {
+    let coming = Coming {
+        client_id,
+        origin,
+        submission,
+        corrects,
+        files: Vec::new(),
+    };
+    receive_and(ctx, &coming, async |_, _, _, _| Ok(())).await
+}
+
+/// The same, and does something more with it in the same transaction: all of it happens, or none of it.
+///
+/// # Errors
+/// [`IntakeError`], and those of what is done more.
+pub async fn receive_and(
+    ctx: &Ctx,
+    coming: &Coming,
+    also: impl AsyncFnOnce(
+        &DatabaseTransaction,
+        &AuditLine,
+        &Came,
+        &mut dyn IdSource,
+    ) -> Result<(), ActionError>,
+) -> Result<Receipt, IntakeError> {
+    ctx.require(Permission::RecordVisits)?;
+    let unreadable = |_| ActionError::field("form", "intake-wrong-kind");
+    let content = coming.submission.content_hash().map_err(unreadable)?;
+    if let Some(receipt) = received_before(ctx, coming.client_id, content).await? {
+        return Ok(receipt);
+    }
+    let taken = write(&ctx.app.db, async |txn| {
+        taken_in(txn, ctx, (coming, content), also).await
+    });
+    match taken.await {
+        // Whoever was first has it on the disk by now.
+        Err(IntakeError::Taken) => received_before(ctx, coming.client_id, content)
+            .await?
+            .ok_or(IntakeError::Taken),
+        other => other,
+    }
+}
+
+async fn received_before(
+    ctx: &Ctx,
+    client_id: Uuid,
+    content: Digest,
+) -> Result<Option<Receipt>, IntakeError> {
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let Some(line) = submission_with(conn, ctx.scope, client_id).await? else {
+        return Ok(None);
+    };
+    let numbered = (line.audit, line.number);
+    let came = submission_numbered(conn, ctx.scope, master, numbered).await?;
+    let submission = came.and_then(|came| came.submission);
+    let submission = submission.ok_or(IntakeError::Erased)?;
+    if line.content != content {
+        return Err(IntakeError::Other(line.content));
+    }
+    let key = organisation_key_of(conn, ctx.scope, master).await?;
+    let slip = key.filter(|_| line.by == by(ctx)).map(|key| slip(&key, &line));
+    Ok(Some(receipt(&line, submission.audit, slip.as_ref(), false)))
+}
+
+fn receipt(line: &SubmissionLine, audit: Code, slip: Option<&TypedCode>, is_new: bool) -> Receipt {
+    Receipt {
+        id: line.client_id,
+        number: line.label(),
+        audit,
+        sha256: line.content.to_string(),
+        received: line.received_at,
+        before_plan: line.before_plan,
+        slip: slip.map(TypedCode::written),
+        is_new,
+    }
+}
+
+/// The code of a slip follows from the key of the organisation and from what was sent: nobody else can work it out, and the
+/// answer to a request that is sent again has the same one.
+fn slip(key: &OrganisationKey, line: &SubmissionLine) -> TypedCode {
+    slip_of(key, (line.client_id, line.content))
+}
+
+fn slip_of(key: &OrganisationKey, (client_id, content): (Uuid, Digest)) -> TypedCode {
+    let hash = key.slip_index().of_exactly(&format!("{client_id}\n{content}"));
+    let mut chance = [0; 16];
+    chance.copy_from_slice(&hash[..16]);
+    TypedCode::new(chance)
+}
+
+/// The audit of the organisation's own that has this name.
+///
+/// # Errors
+/// [`ActionError::NotThere`].
+pub async fn own_audit(
+    conn: &impl sea_orm::ConnectionTrait,
+    scope: Scope,
+    code: &Code,
+) -> Result<AuditLine, ActionError> {
+    let line = audit_named(conn, scope, code).await?;
+    line.filter(|one| one.standing == Standing::Own)
+        .ok_or(ActionError::NotThere)
+}
+
+async fn taken_in(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (coming, content): (&Coming, Digest),
+    also: impl AsyncFnOnce(
+        &DatabaseTransaction,
+        &AuditLine,
+        &Came,
+        &mut dyn IdSource,
+    ) -> Result<(), ActionError>,
+) -> Result<Receipt, IntakeError> {
+    still_may(txn, ctx, Permission::RecordVisits).await?;
+    let mut ids = ctx.ids();
+    let submission = &coming.submission;
+    let audit = own_audit(txn, ctx.scope, &submission.audit).await?;
+    let named = (&submission.instrument, submission.version);
+    let instrument = instrument_of(txn, ctx.scope, audit.id, named).await?;
+    let plans = plans_of(txn, ctx.scope, &ctx.app.master, audit.id).await?;
+    let locked = plans.iter().rev().find(|plan| plan.locked.is_some());
+    let mut wrong = faults(ctx, submission, instrument.as_ref(), locked.map(|p| &p.plan));
+    if !has_place(txn, ctx.scope, audit.id, &submission.place).await? {
+        wrong.push(FieldProblem {
+            field: "place".to_owned(),
+            why: "field-choice",
+            about: Vec::new(),
+        });
+    }
+    if !wrong.is_empty() {
+        return Err(IntakeError::Invalid(wrong));
+    }
+    let first = locked.and_then(|plan| plan.locked);
+    let before_plan = first.is_none_or(|(at, _)| submission.started < at.naive_utc());
+    let corrected = match coming.corrects {
+        None => None,
+        Some(number) => Some(corrected(txn, ctx, &audit, number).await?),
+    };
+    let log_seq = tell(txn, ctx, (&audit, coming), corrected.as_ref(), &mut ids).await?;
+    let key = ctx.organisation_key(txn, &mut ids).await?;
+    let slip = slip_of(&key, (coming.client_id, content));
+    let new = NewSubmission {
+        client_id: coming.client_id,
+        content,
+        origin: coming.origin,
+        submission,
+        before_plan,
+        slip: Digest(slip.hash()),
+        by: by(ctx),
+        log_seq,
+        corrects: coming.corrects,
+    };
+    let added = add_submission(
+        txn,
+        ctx.scope,
+        &ctx.app.master,
+        (audit.id, new),
+        &mut ids,
+    )
+    .await?;
+    let (_, number) = added.ok_or(IntakeError::Taken)?;
+    let numbered = (audit.id, number);
+    let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
+    let came = came.ok_or(IntakeError::NotThere)?;
+    keep_files(txn, ctx, (&came, &coming.files), &mut ids).await?;
+    let label = came.line.label();
+    noted(txn, ctx, ("visit-recorded", &label), &mut ids).await?;
+    also(txn, &audit, &came, &mut ids).await?;
+    Ok(receipt(&came.line, audit.code, Some(&slip), true))
+}
+
+/// What is wrong with a submission so that it cannot be taken in. Anything else that does not fit is told to whoever checks it.
+fn faults(
+    ctx: &Ctx,
+    submission: &Submission,
+    instrument: Option<&Instrument>,
+    plan: Option<&Plan>,
+) -> Vec<FieldProblem> {
+    let Some(instrument) = instrument else {
+        return vec![FieldProblem {
+            field: "instrument".to_owned(),
+            why: IntakeFault::OtherInstrument.key(),
+            about: Vec::new(),
+        }];
+    };
+    let plan = plan.cloned().unwrap_or_default();
+    let problems = check(submission, instrument, &plan, ctx.now.date_naive());
+    problems
+        .into_iter()
+        .filter(IntakeProblem::stops)
+        .map(told)
+        .collect()
+}
+
+/// A fault of a submission as a problem of a field.
+#[must_use]
+pub fn told(problem: IntakeProblem) -> FieldProblem {
+    let about = match &problem.fault {
+        IntakeFault::UnknownChoice(choice) => vec![("choice", choice.to_string())],
+        IntakeFault::PhotographMissing { wanted, got } => {
+            vec![("wanted", wanted.to_string()), ("got", got.to_string())]
+        }
+        _ => Vec::new(),
+    };
+    FieldProblem {
+        field: problem.path,
+        why: problem.fault.key(),
+        about,
+    }
+}
+
+/// What is corrected: of the same audit, by whoever sent it or by somebody who checks.
+async fn corrected(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    audit: &AuditLine,
+    number: i64,
+) -> Result<Came, IntakeError> {
+    let numbered = (audit.id, number);
+    let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
+    let wrong = || ActionError::field("corrects", "visit-corrects-what");
+    let came = came.ok_or_else(wrong)?;
+    let own = came.line.by == by(ctx) || ctx.actor.may(Permission::CheckVisits);
+    if own && came.line.state != ReviewState::Withdrawn {
+        Ok(came)
+    } else {
+        Err(wrong().into())
+    }
+}
+
+/// Tells the evidence log of what came in: every field, committed to and sealed, and the SHA-256 of every file.
+async fn tell(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (audit, coming): (&AuditLine, &Coming),
+    corrected: Option<&Came>,
+    ids: &mut dyn IdSource,
+) -> Result<u64, IntakeError> {
+    let of = corrected.map_or(coming.client_id, |first| first.line.client_id);
+    let subject = subject_of(txn, ctx, (audit, of), &mut *ids).await?;
+    let mut fact = ctx.fact(subject);
+    fact.audit = Some(audit.code.as_str());
+    fact.claimed = Some(coming.submission.started.date());
+    fact.record = fields_of("submission", &coming.submission);
+    let pieces = coming.submission.evidence();
+    fact.blobs = pieces
+        .filter_map(|(_, piece)| Digest::parse(&piece.sha256))
+        .collect();
+    let corrects = match corrected {
+        Some(first) => {
+            let unfit = |error: crate::domain::log::EventError| {
+                IntakeError::Storage(StorageError::Log(error.to_string()))
+            };
+            Some(Number::try_from(first.line.log_seq).map_err(unfit)?)
+        }
+        None => None,
+    };
+    let reason = Code::parse("corrected").map_err(StorageError::Log)?;
+    let seq = ctx
+        .record(txn, ids, fact, |opening| {
+            let (record, blobs) = (opening.record_commitment(), opening.blob_commitments());
+            match corrects {
+                Some(corrects) => Happening::ObservationCorrected {
+                    corrects,
+                    record,
+                    blobs,
+                    reason,
+                },
+                None => Happening::ObservationReceived { record, blobs },
+            }
+        })
+        .await?;
+    Ok(seq)
+}
+
+fn fields_of(prefix: &str, value: &impl Serialize) -> Vec<(String, String)> {
+    let Ok(serde_json::Value::Object(members)) = serde_json::to_value(value) else {
+        return Vec::new();
+    };
+    let text = |value: serde_json::Value| match value {
+        serde_json::Value::String(text) => normal_text(&text),
+        other => other.to_string(),
+    };
+    let members = members.into_iter();
+    members
+        .map(|(name, value)| (format!("{prefix}.{name}"), text(value)))
+        .collect()
+}
+
+/// Keeps the files of what came in: those that are here, and of the others what was announced.
+async fn keep_files(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (came, here): (&Came, &[DraftFile]),
+    ids: &mut dyn IdSource,
+) -> Result<(), IntakeError> {
+    let Some(submission) = &came.submission else {
+        return Ok(());
+    };
+    let (mut files, mut copies) = (Vec::new(), Vec::new());
+    for (question, piece) in submission.evidence() {
+        let Some(sha256) = Digest::parse(&piece.sha256) else {
+            continue;
+        };
+        let arrived = here
+            .iter()
+            .find(|file| file.about.said.sha256 == piece.sha256);
+        files.push(NewFile {
+            sha256,
+            bytes: piece.len,
+            media_type: arrived.map_or_else(
+                || "application/octet-stream".to_owned(),
+                |file| file.media_type.clone(),
+            ),
+            blob: arrived.map(|file| BlobId::from(file.blob)),
+            about: arrived.map_or_else(
+                || AboutFile {
+                    question: Some(question.clone()),
+                    said: piece.clone(),
+                    looked: None,
+                    covered: Vec::new(),
+                },
+                |file| AboutFile {
+                    question: Some(question.clone()),
+                    said: piece.clone(),
+                    ..file.about.clone()
+                },
+            ),
+        });
+        copies.push(arrived.and_then(|file| file.copy.clone()));
+    }
+    if files.is_empty() {
+        return Ok(());
+    }
+    let master = &ctx.app.master;
+    let id = came.line.id;
+    add_files(txn, ctx.scope, master, (id, &files), &mut *ids).await?;
+    let kept = files_of(txn, ctx.scope, master, &[id]).await?;
+    for (line, copy) in kept.values().flatten().zip(copies) {
+        let Some((blob, sha256, preview)) = copy else {
+            continue;
+        };
+        let Some(sha256) = Digest::parse(&sha256) else {
+            continue;
+        };
+        let copy = PublicCopy {
+            blob: BlobId::from(blob),
+            sha256,
+            preview: BlobId::from(preview),
+        };
+        give_copy(txn, ctx.scope, line.id, &copy).await?;
+    }
+    Ok(())
+}
+
+/// The number of a label, of something that came in: `V-0001` is 1.
+#[must_use]
+pub fn number_of(label: &str) -> Option<i64> {
+    Series::Submission.number_of(label)
+}
