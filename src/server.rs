@@ -27,7 +27,7 @@ use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::features::register::{self, Register};
 use crate::features::wording;
-use crate::features::{claims, funding, imports, money, parties, programs, publications};
+use crate::features::{checking, claims, funding, imports, money, parties, programs, publications, testimony};
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
@@ -167,6 +167,8 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(audits)
         .and(wording)
         .and(publications::pages::routes(web.clone()))
+        .and(checking::routes(web.clone()))
+        .and(testimony::routes(web.clone()))
         .and(claims::routes(web.clone()))
         .and(money::routes(web.clone()))
         .and(parties::routes(web.clone()))

@@ -50,6 +50,7 @@ mod promised;
 mod scope;
 
 pub use case::{
+    add_account, put_tally, remove_tally,
     add_evidence, add_visit, change_evidence, erase_account, load_case, load_case_within,
     has_place, places_of, promises_of, put_derivation, remove_case, remove_derivation, remove_evidence, remove_visit, replace_case,
     store_case, withhold_evidence,

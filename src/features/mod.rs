@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audits;
 pub mod cases;
+pub mod checking;
 pub mod claims;
 pub mod documents;
 pub mod funding;
@@ -15,4 +16,5 @@ pub mod portal;
 pub mod programs;
 pub mod publications;
 pub mod register;
+pub mod testimony;
 pub mod wording;

@@ -21,4 +21,5 @@ pub mod pictures;
 pub mod reader;
 pub mod templates;
 pub mod tls;
+pub mod users;
 pub mod words;

@@ -17,6 +17,7 @@ mod register;
 mod removing;
 mod replies;
 mod slots;
+mod tallies;
 mod workings;
 mod writing;
 
@@ -26,7 +27,7 @@ use crate::domain::case::{Case, Method, Standing};
 use crate::domain::code::Code;
 use crate::domain::keys::{MasterKey, OrganisationKey};
 
-pub use self::accounts::erase_account;
+pub use self::accounts::{add_account, erase_account};
 pub use self::adding::add_visit;
 pub use self::bringing::{
     add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation, remove_derivation, remove_evidence,
@@ -36,6 +37,7 @@ use self::numbers::Numbers;
 use self::reading::Reading;
 pub use self::removing::remove_visit;
 use self::slots::AllSlots;
+pub use self::tallies::{put_tally, remove_tally};
 use self::writing::Writing;
 use super::audit::standing_of;
 use super::columns::{Instant, Json, Section, StandingWord};

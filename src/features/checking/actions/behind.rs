@@ -177,7 +177,7 @@ pub async fn picture(
     let came = submission_numbered(conn, ctx.scope, master, (line.id, number)).await?;
     let came = came.ok_or(ActionError::NotThere)?;
     // What is not accepted yet is for those who check it, and for whoever sent it.
-    let tests = crate::db::fieldwork::paired_of(conn, ctx.scope, master, line.id).await?;
+    let tests = super::tests_of(conn, ctx, &line).await?;
     let codes = crate::db::fieldwork::codes_of(conn, ctx.scope, master, line.id).await?;
     let may = came.line.state.counts()
         || ctx.actor.may(Permission::CheckVisits)

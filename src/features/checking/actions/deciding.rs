@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
-use super::{RULES, audit, is_own, is_sealed};
+use super::{RULES, audit, is_own, is_sealed, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, PairedLine, Review, Who, codes_of, paired_of, set_state, submission_numbered,
+    Came, PairedLine, Review, Who, codes_of, set_state, submission_numbered,
 };
 use crate::db::member::memberships_in;
 use crate::db::{IdSource, StorageError, write};
@@ -128,7 +128,7 @@ pub async fn decide(
         let mut ids = ctx.ids();
         let line = audit(txn, ctx, (code, Permission::CheckVisits)).await?;
         let codes = codes_of(txn, ctx.scope, &ctx.app.master, line.id).await?;
-        let tests = paired_of(txn, ctx.scope, &ctx.app.master, line.id).await?;
+        let tests = tests_of(txn, ctx, &line).await?;
         let others = others_may_check(txn, ctx).await?;
         let mut wrong = Vec::new();
         for number in numbers {

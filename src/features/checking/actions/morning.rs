@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::one::signs_of;
-use super::{audit, is_sealed, places};
+use super::{audit, is_sealed, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
     Assignment, AssignmentState, Came, SealedPlaces, Substitution as Replaced, assignments_of,
-    instruments_of, paired_of, plans_of, reviews_of, sealed_places_of, submitted, substitutions_of,
+    instruments_of, plans_of, reviews_of, sealed_places_of, submitted, substitutions_of,
 };
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
@@ -57,7 +57,7 @@ pub async fn today(ctx: &Ctx, code: &str) -> Result<Today, ActionError> {
     let all = submitted(conn, ctx.scope, master, line.id).await?;
     let ids: Vec<_> = all.iter().map(|came| came.line.id).collect();
     let reviews = reviews_of(conn, ctx.scope, master, &ids).await?;
-    let tests = paired_of(conn, ctx.scope, master, line.id).await?;
+    let tests = tests_of(conn, ctx, &line).await?;
     let instruments = instruments_of(conn, ctx.scope, line.id).await?;
     let assignments = assignments_of(conn, ctx.scope, line.id).await?;
     let seen: Vec<(String, &Came)> = all

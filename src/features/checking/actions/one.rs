@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use super::deciding::{Checker, checker, others_may_check};
 use super::photographs::{Album, Checked};
 use super::queue::corrections;
-use super::{audit, is_sealed, places};
+use super::{audit, is_sealed, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, Review, SubmissionLine, codes_of, instrument_of, paired_of, reviews_of,
+    Came, Review, SubmissionLine, codes_of, instrument_of, reviews_of,
     submission_numbered, submissions_numbered, submissions_of, submitted,
 };
 use crate::db::{load_case, counter::Series};
@@ -71,7 +71,7 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
     let came = submission_numbered(conn, ctx.scope, master, (line.id, number)).await?;
     let came = came.ok_or(ActionError::NotThere)?;
     let mut places = places(conn, ctx, &line).await?;
-    let tests = paired_of(conn, ctx.scope, master, line.id).await?;
+    let tests = tests_of(conn, ctx, &line).await?;
     let codes = codes_of(conn, ctx.scope, master, line.id).await?;
     let others = others_may_check(conn, ctx).await?;
     let (asked, version) = &came.line.instrument;

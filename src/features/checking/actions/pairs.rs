@@ -1,9 +1,9 @@
 //! Paired tests: two people who differ in one thing ask for the same. Neither record is shown to anybody until both are in.
 
-use super::{audit, places};
+use super::{audit, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, PairedLine, PairedSetup, add_paired, codes_of, instruments_of, paired_of,
+    Came, PairedLine, PairedSetup, add_paired, codes_of, instruments_of, 
     submissions_numbered,
 };
 use crate::db::write;
@@ -62,7 +62,7 @@ pub async fn tests(ctx: &Ctx, code: &str) -> Result<Tests, ActionError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     let line = audit(conn, ctx, (code, Permission::CheckVisits)).await?;
     let codes = codes_of(conn, ctx.scope, master, line.id).await?;
-    let lines = paired_of(conn, ctx.scope, master, line.id).await?;
+    let lines = tests_of(conn, ctx, &line).await?;
     let instruments = instruments_of(conn, ctx.scope, line.id).await?;
     let mut tests = Vec::new();
     for one in lines {
@@ -192,7 +192,7 @@ pub async fn add(ctx: &Ctx, code: &str, form: &NewTest) -> Result<Code, ActionEr
         if majority.is_some() && majority == minority {
             fields.wrong("minority", "pairs-same-person");
         }
-        let number = paired_of(txn, ctx.scope, master, line.id).await?.len() + 1;
+        let number = tests_of(txn, ctx, &line).await?.len() + 1;
         let id = Code::parse(&format!("pair-{number:02}")).map_err(|_| ActionError::NotThere)?;
         let (place, majority, minority) = fields.done((place, majority, minority))?;
         let setup = PairedSetup {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::photographs::Album;
-use super::{audit, is_sealed, places};
+use super::{audit, is_sealed, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, SubmissionLine, paired_of, submissions_numbered, submissions_of,
+    Came, SubmissionLine, submissions_numbered, submissions_of,
 };
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
@@ -85,7 +85,7 @@ pub async fn queue(ctx: &Ctx, code: &str, wanted: &Wanted) -> Result<Queue, Acti
     let line = audit(conn, ctx, (code, Permission::CheckVisits)).await?;
     let places = places(conn, ctx, &line).await?;
     let lines = submissions_of(conn, ctx.scope, line.id).await?;
-    let tests = paired_of(conn, ctx.scope, master, line.id).await?;
+    let tests = tests_of(conn, ctx, &line).await?;
     let corrected = corrections(&lines);
     let mut counts = BTreeMap::new();
     for one in &lines {

@@ -44,7 +44,7 @@ pub(super) struct Count {
 
 /// A choice of a list.
 #[derive(Clone, Debug, Serialize)]
-pub(super) struct Option {
+pub(super) struct Place {
     pub(super) value: String,
     pub(super) label: String,
     pub(super) chosen: bool,
@@ -59,11 +59,11 @@ pub struct QueuePage {
     pub(super) found: usize,
     pub(super) now: usize,
     pub(super) of: usize,
-    pub(super) before: std::option::Option<String>,
-    pub(super) after: std::option::Option<String>,
+    pub(super) before: Option<String>,
+    pub(super) after: Option<String>,
     pub(super) states: Vec<&'static str>,
     pub(super) state: String,
-    pub(super) places: Vec<Option>,
+    pub(super) places: Vec<Place>,
     pub(super) observer: String,
     pub(super) warned: bool,
     /// The address of this page, to come back to.
@@ -194,7 +194,7 @@ fn page(
         places: queue
             .places
             .values()
-            .map(|place| Option {
+            .map(|place| Place {
                 value: place.id.to_string(),
                 label: place.name.clone(),
                 chosen: chosen(&place.id),
