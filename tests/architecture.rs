@@ -35,9 +35,10 @@ impl Breach {
 }
 
 /// Where code of this product lives; a folder that does not exist yet is passed over.
-const CODE: [&str; 8] = [
+const CODE: [&str; 9] = [
     "src",
     "migrations/src",
+    "pictures/src",
     "reports/src",
     "reports/tests",
     "reports/examples",

@@ -36,7 +36,7 @@ use browser::Answer;
 
 /// A server with every shipped audit; it answers until the tests end.
 pub struct Site {
-    address: SocketAddr,
+    pub address: SocketAddr,
     audits: Vec<Published>,
 }
 

@@ -17,4 +17,5 @@ pub mod programs;
 pub mod publications;
 pub mod register;
 pub mod testimony;
+pub mod visits;
 pub mod wording;

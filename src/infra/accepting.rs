@@ -2,7 +2,7 @@
 //! what was seen, its pictures as evidence, its recounts as a verification factor, and it leaves the same way. Who may
 //! decide, and what the decision says, is for whoever calls.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
@@ -138,7 +138,11 @@ pub async fn accept(
         let name = evidence_name(came.line.number, file.number)?;
         pieces.iter().find(|one| one.id == name).map(|_| name)
     };
-    let taken = to_fieldwork(submission, &instrument, &promises, &visit, named);
+    let mut taken = to_fieldwork(submission, &instrument, &promises, &visit, named);
+    // Midnight stands for a day whose hour nobody wrote down.
+    if submission.started.time() == NaiveTime::MIN {
+        taken.visit.time = None;
+    }
     add_evidence(
         txn,
         ctx.scope,

@@ -18,6 +18,7 @@ pub mod mail;
 pub mod master_key;
 pub mod passwords;
 pub mod pictures;
+pub mod qr;
 pub mod reader;
 pub mod templates;
 pub mod tls;

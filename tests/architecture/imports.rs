@@ -1,5 +1,5 @@
 //! Who may import what: the five layers, the crates that only one place names, the purity of `domain`
-//! and of the crate `reports`.
+//! and of the crates `reports` and `pictures`.
 
 use std::collections::BTreeSet;
 
@@ -104,6 +104,20 @@ pub(super) fn breaches(source: &Source, features: &BTreeSet<String>) -> Vec<Brea
             source,
             "the crate reports is a plain value in and bytes out",
         ));
+    } else if file.starts_with("pictures/src/") {
+        for named in source.paths() {
+            let first = named.path[0].as_str();
+            if first.starts_with("groundtruth") || first == "sea_orm" {
+                let what = format!(
+                    "the crate pictures knows none of our other crates and no database, not `{first}`"
+                );
+                found.push(Breach::new(file, named.line, what));
+            }
+        }
+        found.extend(impurities(
+            source,
+            "the crate pictures is bytes in and bytes out",
+        ));
     } else if file.starts_with("migrations/src/") {
         for named in source.paths() {
             let first = named.path[0].as_str();
@@ -146,6 +160,9 @@ fn refused_by_layer(
     match path[0].as_str() {
         "groundtruth_reports" if layer < Layer::Features => Some(format!(
             "only features and what stands above them call the crate reports, not {layer:?}"
+        )),
+        "groundtruth_pictures" if layer != Layer::Infra => Some(format!(
+            "only infra/pictures.rs calls the crate pictures, not {layer:?}"
         )),
         "groundtruth_migrations" if !matches!(layer, Layer::Db | Layer::Assembly) => {
             Some(format!("only db runs migrations, not {layer:?}"))

@@ -287,6 +287,17 @@ fn domain_and_reports_neither_wait_nor_reach_out() {
         "reports/src/model.rs:2",
     );
     refuses(
+        import("pictures/src/first.rs", "use groundtruth::domain;"),
+        "pictures/src/first.rs:2",
+    );
+    refuses(
+        import(
+            "src/features/portal/pages.rs",
+            "use groundtruth_pictures::look;",
+        ),
+        "src/features/portal/pages.rs:2",
+    );
+    refuses(
         import("migrations/src/first.rs", "use groundtruth::db;"),
         "migrations/src/first.rs:2",
     );

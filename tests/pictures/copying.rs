@@ -1,7 +1,7 @@
 //! Copies: boxes that cover, the eight ways of holding a camera, the same bytes each time.
 
 use groundtruth::domain::covering::Covered;
-use groundtruth::infra::pictures::{COPY, PREVIEW, copies, public_copy};
+use groundtruth::infra::pictures::{COPY, PREVIEW, copies, pixels_under, public_copy};
 use groundtruth_reports::photographs::{PixelFormat, PublicCopy};
 use image::metadata::Orientation;
 use image::{DynamicImage, Rgb, RgbImage, Rgba, RgbaImage};
@@ -19,7 +19,7 @@ fn decoded(file: &[u8]) -> RgbImage {
 
 #[test]
 fn a_copy_is_small_and_is_made_of_pixels_alone() {
-    let picture = scene(2_000, 1_500, 7);
+    let picture = scene(1_680, 1_260, 7);
     for file in [jpeg(&picture, 92), png(&picture), webp(&picture)] {
         let made = copies(&file, &[]).unwrap();
         assert_eq!(made.copy_size, (COPY, 1_200));
@@ -31,7 +31,10 @@ fn a_copy_is_small_and_is_made_of_pixels_alone() {
         // It shows the same.
         let (there, here) = (decoded(&made.preview), picture.clone());
         for (x, y) in [(20, 20), (200, 150), (390, 290)] {
-            let (seen, was) = (there.get_pixel(x, y).0, here.get_pixel(x * 5, y * 5).0);
+            let (seen, was) = (
+                there.get_pixel(x, y).0,
+                here.get_pixel(x * 21 / 5, y * 21 / 5).0,
+            );
             let far = seen.iter().zip(was).any(|(a, b)| a.abs_diff(b) > 60);
             assert!(!far, "{x} {y}: {seen:?} {was:?}");
         }
@@ -74,7 +77,7 @@ fn covers(width: u32, height: u32, shares: [u16; 4], held_as: u16, side: u32) {
     seen.apply_orientation(orientation);
     let mut seen = seen.into_rgb8();
     let plain = seen.clone();
-    let ([left, right], [top, bottom]) = one.pixels(seen.dimensions());
+    let ([left, right], [top, bottom]) = pixels_under(one.into(), seen.dimensions());
     for y in top..bottom {
         for x in left..right {
             seen.put_pixel(x, y, Rgb([(x * 7 % 256) as u8, 255, (y * 13 % 256) as u8]));
@@ -114,6 +117,21 @@ proptest! {
     ) {
         let shares = [left, top, across.min(10_000 - left), down.min(10_000 - top)];
         covers(width, height, shares, held_as, side);
+    }
+
+    #[test]
+    fn a_box_covers_whatever_it_touches_and_nothing_beyond_the_picture(
+        left in 0_u16..10_000, top in 0_u16..10_000, across in 1_u16..=10_000, down in 1_u16..=10_000,
+        width in 1_u32..30_000, height in 1_u32..30_000,
+    ) {
+        let (across, down) = (across.min(10_000 - left), down.min(10_000 - top));
+        let (x, y) = pixels_under([left, top, across, down], (width, height));
+        for ([from, to], start, length, side) in [(x, left, across, width), (y, top, down, height)] {
+            prop_assert!(from < to && to <= side);
+            let (begins, ends) = (u64::from(start), u64::from(start) + u64::from(length));
+            prop_assert!(u64::from(from) * 10_000 <= begins * u64::from(side));
+            prop_assert!(u64::from(to) * 10_000 >= ends * u64::from(side));
+        }
     }
 
     #[test]

@@ -384,7 +384,7 @@ fn a_picture_that_was_cut_is_told_so_wherever_it_was_cut() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
     #[test]
     fn no_change_of_some_bytes_ends_the_reader(
         which in 0_usize..4, at in any::<prop::sample::Index>(), bytes in prop::collection::vec(any::<u8>(), 1..9),

@@ -1,9 +1,8 @@
-//! Audits of one's own: a check of an agreement begins, visits are recorded, and the comparison follows. What was promised
+//! Audits of one's own: a check of an agreement begins, and the comparison follows what comes in from the field. What was promised
 //! comes from the register; the comparison and its report are shown by the portal.
 
 pub mod actions;
 pub mod pages;
-pub mod visit_form;
 
 use crate::domain::actor::Permission;
 use crate::infra::http::{Routes, Web};
@@ -23,11 +22,5 @@ pub fn routes(audits: Audits) -> Routes {
         .read("/checks", ReadAudits, pages::checks)
         .change("/register/{agreement}/check", ChangeAudits, pages::begin)
         .read("/checks/{code}", ReadAudits, pages::desk)
-        .read(
-            "/checks/{code}/visits/new",
-            ChangeAudits,
-            pages::visit_asked,
-        )
-        .change("/checks/{code}/visits", ChangeAudits, pages::visit_given)
         .with_state(audits)
 }

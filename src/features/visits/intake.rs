@@ -2,7 +2,7 @@
 //! folder, other programs. The id under which it is sent decides, not a lock: sent twice, it is taken once, and both times
 //! the answer is the same.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use uuid::Uuid;
@@ -263,7 +263,13 @@ async fn taken_in(
         return Err(IntakeError::Invalid(wrong));
     }
     let first = locked.and_then(|plan| plan.locked);
-    let before_plan = first.is_none_or(|(at, _)| submission.started < at.naive_utc());
+    let before_plan = first.is_none_or(|(at, _)| {
+        // At midnight, nobody wrote the hour down: then the day decides.
+        match submission.started.time() == NaiveTime::MIN {
+            true => submission.started.date() < at.date_naive(),
+            false => submission.started < at.naive_utc(),
+        }
+    });
     let corrected = match coming.corrects {
         None => None,
         Some(number) => Some(corrected(txn, ctx, &audit, number).await?),

@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::picture::picture;
 use super::{
     Asking, Errors, OncePage, START, first_page, onward, onward_with, session, shown, told, untold,
 };
@@ -17,6 +16,7 @@ use crate::domain::actor::{Actor, Permission};
 use crate::domain::totp;
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::{AccountError, own, sign_in};
+use crate::infra::qr::picture;
 use crate::infra::app::Ctx;
 use crate::infra::http::{Page, Visit, WebError};
 

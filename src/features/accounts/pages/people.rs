@@ -7,7 +7,6 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::account::instant;
-use super::picture::picture;
 use super::{Asking, Errors, OncePage, base, onward, shown, told, untold};
 use crate::db::counter::Series;
 use crate::domain::actor::Role;
@@ -15,6 +14,7 @@ use crate::domain::typed_code::TypedCode;
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::actions::people::{self as acts, Invited};
+use crate::infra::qr::picture;
 use crate::infra::http::{Page, Visit, WebError};
 
 /// One member.

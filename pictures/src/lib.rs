@@ -1,6 +1,6 @@
 //! Pictures of the field: what a file is, what its device says about it, and copies that tell no more than the picture
-//! shows. Pure functions from bytes to values; they are called in a process of their own (see [`super::reader`]), since a
-//! picture can be made to end or to busy whoever decodes it.
+//! shows. Pure functions from bytes to values. The program calls them in a process of their own, since a picture can be made to
+//! end or to busy whoever decodes it.
 //!
 //! * `parts` takes a file apart by its content and refuses what is no picture, or something else as well
 //! * `pixels` decodes what is left of it, `device` reads what the camera wrote
@@ -16,8 +16,7 @@ mod turn;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::covering::Covered;
-
+pub use copying::{Share, pixels_under};
 pub use device::{DeviceSays, Position};
 pub use light::Light;
 pub use likeness::Likeness;
@@ -231,7 +230,7 @@ pub fn look(original: &[u8]) -> Result<Look, NoPicture> {
 /// As [`look`].
 pub fn public_copy(
     original: &[u8],
-    boxes: &[Covered],
+    boxes: &[Share],
     longest_side: u32,
 ) -> Result<Vec<u8>, NoPicture> {
     let parts = parts::taken_apart(original)?;
@@ -245,7 +244,7 @@ pub fn public_copy(
 ///
 /// # Errors
 /// As [`look`].
-pub fn copies(original: &[u8], boxes: &[Covered]) -> Result<Copies, NoPicture> {
+pub fn copies(original: &[u8], boxes: &[Share]) -> Result<Copies, NoPicture> {
     let parts = parts::taken_apart(original)?;
     let read = device::read(parts.device.as_deref());
     let turn = read.1;

@@ -1,7 +1,7 @@
 //! The chunks of a WebP, one after the other, without decoding any.
 
 use super::{Parts, checked_size};
-use crate::infra::pictures::{NoPicture, PictureKind};
+use crate::{NoPicture, PictureKind};
 
 /// What a device writes.
 const LONGEST_NOTE: usize = 256 * 1024;

@@ -1,7 +1,7 @@
 //! The segments of a JPEG, one after the other, without decoding any.
 
 use super::{Parts, checked_size};
-use crate::infra::pictures::{NoPicture, PictureKind};
+use crate::{NoPicture, PictureKind};
 
 const SCAN: u8 = 0xDA;
 const END: u8 = 0xD9;

@@ -6,19 +6,35 @@ use image::{ExtendedColorType, ImageEncoder as _};
 use super::NoPicture;
 use super::pixels::Pixels;
 use super::turn::Turn;
-use crate::domain::covering::Covered;
 
 /// The colour of a box, in every picture and for ever: nothing of what lies under it has a part in it.
 const BOX: [u8; 3] = [0x1c, 0x1b, 0x18];
 /// Of 100.
 const QUALITY: u8 = 82;
 
+/// A box over a picture: left, top, width and height in shares of 10,000.
+pub type Share = [u16; 4];
+
+/// The pixels that a box covers in a picture of this size, all that it touches: from and to (not included), across and
+/// down. What reaches beyond the picture ends at its edge.
+#[must_use]
+pub fn pixels_under(one: Share, (width, height): (u32, u32)) -> ([u32; 2], [u32; 2]) {
+    const WHOLE: u64 = 10_000;
+    let [left, top, across, down] = one.map(u64::from);
+    let along = |from: u64, length: u64, side: u32| {
+        let first = from * u64::from(side) / WHOLE;
+        let end = ((from + length) * u64::from(side)).div_ceil(WHOLE);
+        [first, end].map(|at| u32::try_from(at).unwrap_or(side).min(side))
+    };
+    (along(left, across, width), along(top, down, height))
+}
+
 /// Fills the boxes, which lie on the picture as people see it.
-pub(super) fn cover(pixels: &mut Pixels, boxes: &[Covered], turn: Turn) {
+pub(super) fn cover(pixels: &mut Pixels, boxes: &[Share], turn: Turn) {
     let stored = pixels.size();
     let row_length = pixels.width as usize * 3;
     for one in boxes {
-        let seen = one.pixels(turn.size(stored));
+        let seen = pixels_under(*one, turn.size(stored));
         let ([left, right], [top, bottom]) = turn.stored(seen, stored);
         for row in top..bottom {
             let begins = row as usize * row_length;

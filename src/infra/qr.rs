@@ -4,7 +4,8 @@ use minijinja::Value;
 use qrcode::{Color, EcLevel, QrCode};
 
 /// The picture; none where the text is too long for one.
-pub(super) fn picture(text: &str) -> Option<Value> {
+#[must_use]
+pub fn picture(text: &str) -> Option<Value> {
     let code = QrCode::with_error_correction_level(text, EcLevel::M).ok()?;
     let width = code.width();
     let side = width + 8;

@@ -1,7 +1,7 @@
 //! The chunks of a PNG, one after the other, without unpacking any.
 
 use super::{Parts, checked_size};
-use crate::infra::pictures::{NoPicture, PictureKind};
+use crate::{NoPicture, PictureKind};
 
 /// The first bytes of every PNG.
 pub(super) const MAGIC: &[u8] = b"\x89PNG\r\n\x1a\n";
