@@ -27,7 +27,9 @@ use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::features::register::{self, Register};
 use crate::features::wording;
-use crate::features::{checking, claims, funding, imports, money, parties, programs, publications, testimony};
+use crate::features::{
+    checking, claims, funding, imports, money, parties, programs, publications, testimony,
+};
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
@@ -144,10 +146,15 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         shelf: Arc::clone(shelf),
         library: Arc::new(library::OurLibrary),
     });
-    let audits = audits::routes(Audits { web: web.clone() });
+    // One desk for all: it bounds what is worked on at once.
+    let passwords = Arc::default();
+    let audits = audits::routes(Audits {
+        web: web.clone(),
+        passwords: Arc::clone(&passwords),
+    });
     let accounts = accounts::routes(Accounts {
         web: web.clone(),
-        passwords: Arc::default(),
+        passwords,
         outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
     });
     let operations = operations::routes(Operations {

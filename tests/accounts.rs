@@ -1,6 +1,7 @@
 //! Accounts as people meet them: links that open once, sessions that end, passwords and codes that are tried.
 
 mod drill;
+mod faults;
 mod journey;
 
 use std::sync::Arc;

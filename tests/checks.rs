@@ -4,6 +4,7 @@ use crate::support::house::House;
 use crate::support::station::Station;
 
 mod journey;
+mod withdrawal;
 
 /// A house on each engine that this machine has.
 async fn houses() -> Vec<House> {

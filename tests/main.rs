@@ -13,6 +13,7 @@ mod cases;
 mod checks;
 mod command_line;
 mod documents;
+mod hostile;
 mod imports;
 mod jobs;
 mod kits;

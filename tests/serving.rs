@@ -4,6 +4,7 @@
 mod acme;
 mod browser;
 mod command;
+mod graders;
 mod headers;
 mod health;
 mod overload;

@@ -81,6 +81,7 @@ fn audit() -> TableCreateStatement {
         .col(date_null("as_of"))
         .col(json_binary("method"))
         .col(json_binary("does_not_say"))
+        .col(big_integer("accounts_withdrawn"))
         .col(timestamp_with_time_zone("stored_at"))
         .foreign_key(
             ForeignKey::create()

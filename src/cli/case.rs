@@ -8,10 +8,10 @@ use clap::Subcommand;
 use crate::db::StorageError;
 use crate::db::audit::audits_of;
 use crate::domain::code::Code;
-use crate::features::cases::actions::{
-    CaseError, IfThere, exported_case, forget_account, import_case,
-};
+use crate::features::audits::withdrawal::withdraw;
+use crate::features::cases::actions::{CaseError, IfThere, exported_case, import_case};
 use crate::features::cases::writing::{BEGINNING, case_schema, case_to_yaml};
+use crate::infra::action::ActionError;
 use crate::infra::assets::shipped_audits;
 use crate::infra::config::Config;
 use crate::infra::words::Words;
@@ -150,9 +150,13 @@ async fn forget(audit: &str, account: &str, config: Config, words: Words) -> Res
     let audit = Code::parse(audit).map_err(Failure::Unusable)?;
     let account = Code::parse(account).map_err(Failure::Unusable)?;
     let ctx = open(config, words).await?;
-    forget_account(&ctx, &audit, &account)
-        .await
-        .map_err(failure)?;
+    let done = withdraw(&ctx, &audit, &account).await;
+    done.map_err(|error| match error {
+        ActionError::NotThere => {
+            Failure::NotThere(format!("there is no account {account} in an audit {audit}"))
+        }
+        error => Failure::failed(error),
+    })?;
     anstream::println!(
         "Forgotten: {account} of {audit}. Its case file, exports and issued reports are copies of your own: look there too."
     );

@@ -114,10 +114,7 @@ pub async fn places_of(
     audit: AuditId,
 ) -> Result<Vec<Place>, StorageError> {
     let rows = scope.rows_of::<place::Entity>(audit);
-    let rows = rows
-        .order_by_asc(place::Column::Position)
-        .all(conn)
-        .await?;
+    let rows = rows.order_by_asc(place::Column::Position).all(conn).await?;
     let place = |row: place::Model| Place {
         id: row.code,
         name: row.name,

@@ -50,10 +50,10 @@ mod promised;
 mod scope;
 
 pub use case::{
-    add_account, put_tally, remove_tally,
-    add_evidence, add_visit, change_evidence, erase_account, load_case, load_case_within,
-    has_place, places_of, promises_of, put_derivation, remove_case, remove_derivation, remove_evidence, remove_visit, replace_case,
-    store_case, withhold_evidence,
+    add_account, add_evidence, add_visit, change_evidence, erase_account, has_place, load_case,
+    load_case_within, places_of, promises_of, put_derivation, put_tally, remove_case,
+    remove_derivation, remove_evidence, remove_tally, remove_visit, replace_case, store_case,
+    withhold_evidence,
 };
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};

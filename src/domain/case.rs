@@ -193,6 +193,9 @@ pub struct Case {
     /// What users said.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub accounts: Vec<Account>,
+    /// How many accounts were taken out for ever because whoever gave them withdrew.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub accounts_withdrawn: u64,
     /// Pieces of evidence.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<Evidence>,
@@ -211,6 +214,10 @@ pub struct Case {
     /// What the report does not say, as sentences that follow "This report does not say".
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub does_not_say: Vec<String>,
+}
+
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Case {

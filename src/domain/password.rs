@@ -26,7 +26,7 @@ const LANES: u32 = 1;
 const HEAD: &str = "$argon2id$v=19$m=19456,t=2,p=1$";
 
 /// Below so many guesses a password is found from lists and patterns.
-const GUESSES: u64 = 100_000_000;
+const GUESSES: u64 = 1_000_000_000;
 
 /// Why a password is refused; the last part of the key of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -196,6 +196,36 @@ mod tests {
             let reversed = common.chars().rev().collect();
             for dressed in [common.to_owned(), capital, reversed, format!("{common}1")] {
                 assert_eq!(check(&dressed, &[]), Err(WeakPassword::Common), "{dressed}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_commonest_thousand_are_refused_as_they_are_and_lengthened() {
+        let list = include_str!("../../tests/fixtures/thousand-passwords.txt");
+        let list: Vec<&str> = list.lines().filter(|l| !l.starts_with('#')).collect();
+        assert_eq!(list.len(), 1_000);
+        for common in list {
+            assert!(check(common, &[]).is_err(), "{common}");
+            let length = common.chars().count();
+            let mut letters = common.chars();
+            let first = letters.next().unwrap().to_uppercase();
+            let capital: String = first.chain(letters).collect();
+            let filled = |text: &str, with: &str| -> String {
+                let more = with.chars().cycle();
+                let most = text.chars().count().max(SHORTEST);
+                text.chars().chain(more).take(most).collect()
+            };
+            for lengthened in [
+                common.repeat(SHORTEST.div_ceil(length).max(2)),
+                filled(common, "123456789012"),
+                filled(common, "0"),
+                filled(common, "!"),
+                filled(&capital, "123456789012"),
+                filled(&format!("{capital}2026!"), "!"),
+            ] {
+                let refused = check(&lengthened, &[]);
+                assert_eq!(refused, Err(WeakPassword::Common), "{lengthened}");
             }
         }
     }

@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use super::action::ActionError;
 use super::app::Ctx;
+use super::users::settle_users;
 use crate::db::audit::AuditLine;
 use crate::db::counter::Series;
 use crate::db::fieldwork::{
-    Came, FileLine, Review, add_review, files_of, instrument_of, set_state,
-    submission_numbered, submitted,
+    Came, FileLine, Review, add_review, files_of, instrument_of, set_state, submission_numbered,
+    submitted,
 };
 use crate::db::log::subject_named;
 use crate::db::{
@@ -151,10 +152,15 @@ pub async fn accept(
         &mut *ids,
     )
     .await?;
-    let seen = (audit.id, &taken.visit, taken.observations.as_slice());
-    add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut *ids).await?;
     let becomes = (ReviewState::Accepted, Some(&visit));
     set_state(txn, ctx.scope, came.line.id, becomes).await?;
+    if submission.respondent.is_some() {
+        // Whose words these are: a user said it, nobody of ours saw it.
+        settle_users(txn, ctx, (audit, None), &mut *ids).await?;
+        return Ok(visit);
+    }
+    let seen = (audit.id, &taken.visit, taken.observations.as_slice());
+    add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut *ids).await?;
     settle_recounts(txn, ctx, audit, (submission, None), ids).await?;
     Ok(visit)
 }
@@ -172,7 +178,13 @@ async fn replaced(
         return Ok(());
     };
     take_back(txn, ctx, audit, &first, ids).await?;
-    set_state(txn, ctx.scope, first.line.id, (ReviewState::Withdrawn, None)).await?;
+    set_state(
+        txn,
+        ctx.scope,
+        first.line.id,
+        (ReviewState::Withdrawn, None),
+    )
+    .await?;
     Ok(())
 }
 
@@ -191,6 +203,11 @@ pub async fn take_back(
     let Some(visit) = &came.line.visit else {
         return Ok(());
     };
+    let told = came.submission.as_ref();
+    if told.is_some_and(|sent| sent.respondent.is_some()) {
+        let without = (audit, Some(came.line.number));
+        return Ok(settle_users(txn, ctx, without, ids).await?);
+    }
     let master = &ctx.app.master;
     remove_visit(txn, ctx.scope, master, (audit.id, visit), &mut *ids).await?;
     let files = files_of(txn, ctx.scope, master, &[came.line.id]).await?;
@@ -244,12 +261,7 @@ pub async fn decided(
 }
 
 /// What a picture shows, as far as anybody said: its caption, else the question it was taken for.
-fn titled(
-    ctx: &Ctx,
-    instrument: &Instrument,
-    submission: &Submission,
-    file: &FileLine,
-) -> String {
+fn titled(ctx: &Ctx, instrument: &Instrument, submission: &Submission, file: &FileLine) -> String {
     if let Some(caption) = &file.about.said.caption {
         return caption.clone();
     }

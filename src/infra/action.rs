@@ -47,10 +47,20 @@ impl ActionError {
     /// One field does not do.
     #[must_use]
     pub fn field(field: impl Into<String>, why: &'static str) -> Self {
+        Self::about(field, why, Vec::new())
+    }
+
+    /// The same with what the sentence is about.
+    #[must_use]
+    pub fn about(
+        field: impl Into<String>,
+        why: &'static str,
+        about: Vec<(&'static str, String)>,
+    ) -> Self {
         Self::Invalid(vec![FieldProblem {
             field: field.into(),
             why,
-            about: Vec::new(),
+            about,
         }])
     }
 }

@@ -12,7 +12,7 @@ use crate::domain::code::Code;
 use crate::domain::fieldwork::{AccessGiven, Account, Observation, Visit, VisitPurpose};
 use crate::domain::intake::{Taken, to_fieldwork};
 use crate::domain::obligation::Obligation;
-use crate::domain::review::{ReviewState, Told, users_said};
+use crate::domain::review::{Told, users_said};
 use crate::domain::sample::Announced;
 
 /// One person's words: who, from which list, and what they come to.
@@ -28,14 +28,14 @@ fn figure_name(promise: &Code) -> Result<Code, StorageError> {
 }
 
 /// Works out again what users said of every promise of an audit. There is no figure where too few people said something, or
-/// nobody says from which list or place they were chosen.
+/// nobody says from which list or place they were chosen. `without` is the number of an interview that no longer counts.
 ///
 /// # Errors
 /// Those of the database.
 pub async fn settle_users(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    audit: &AuditLine,
+    (audit, without): (&AuditLine, Option<i64>),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
     let master = &ctx.app.master;
@@ -43,8 +43,8 @@ pub async fn settle_users(
     let instruments = instruments_of(txn, ctx.scope, audit.id).await?;
     let mut told = Vec::new();
     for came in submitted(txn, ctx.scope, master, audit.id).await? {
-        let Some(sent) = came.submission.filter(|_| came.line.state == ReviewState::Accepted)
-        else {
+        let counts = came.line.state.counts() && Some(came.line.number) != without;
+        let Some(sent) = came.submission.filter(|_| counts) else {
             continue;
         };
         let (Some(person), (code, version)) = (&sent.respondent, &came.line.instrument) else {

@@ -3317,3 +3317,35 @@ testimony-promise-needed = Whether it was kept: of which promise?
 users-said-title = What users said of: { $promise }
 users-said-unit = people
 # END checking
+## An account is withdrawn
+
+told-title = What users said
+told-what = Somebody who told you something can take it back at any time, without giving a reason. Choose what is to be taken out. What was said is not shown here.
+told-none = Nobody's account is in this check.
+told-none-next = Back to the check
+told-for-internal = for the organisation
+told-for-funder = for the funder
+told-for-provider = for the provider
+told-for-public = for everyone
+told-withdraw = Take out what { $speaker } said
+told-withdrawn = { $count ->
+    [one] One account was withdrawn.
+   *[other] { $count } accounts were withdrawn.
+  }
+told-withdrawn-what = Every report made since then says that it replaces earlier editions. Copies that were given out before cannot be called back: give the new edition to whoever has an earlier one.
+withdrawal-title = Take out an account for ever
+withdrawal-erases = What was said and who said it become unreadable at once, and nobody can bring it back: the key is destroyed.
+withdrawal-reports = Every report made from now on says that it replaces earlier editions because an account was withdrawn, and never whose.
+withdrawal-copies = Copies that were given out cannot be called back: reports, exports, case files and backups.
+withdrawal-password = It cannot be undone, so it asks for your password again.
+withdrawal-do = Take it out for ever
+withdrawal-keep = Leave it
+stamp-replaces = { $count ->
+    [one] Replaces earlier editions: an account was withdrawn
+   *[other] Replaces earlier editions: { $count } accounts were withdrawn
+  }
+omission-withdrawn = { $count ->
+    [one] One account that was withdrawn
+   *[other] { $count } accounts that were withdrawn
+  }
+omission-withdrawn-why = Whoever gave them took them back. An earlier edition may still hold them; this one takes its place.

@@ -3166,3 +3166,35 @@ testimony-promise-needed = Si se cumplió: ¿qué promesa?
 users-said-title = Lo que dijeron los usuarios de: { $promise }
 users-said-unit = personas
 # END checking
+## Se retira un relato
+
+told-title = Lo que dijeron las personas usuarias
+told-what = Quien contó algo puede retirarlo en cualquier momento, sin dar motivo. Elija lo que debe quitarse. Lo que se dijo no se muestra aquí.
+told-none = En esta comprobación no hay ningún relato.
+told-none-next = Volver a la comprobación
+told-for-internal = para la organización
+told-for-funder = para quien financia
+told-for-provider = para quien presta el servicio
+told-for-public = para todo el mundo
+told-withdraw = Quitar lo que dijo { $speaker }
+told-withdrawn = { $count ->
+    [one] Se retiró un relato.
+   *[other] Se retiraron { $count } relatos.
+  }
+told-withdrawn-what = Todo informe hecho desde entonces dice que sustituye a las ediciones anteriores. Las copias entregadas antes no se pueden recuperar: dé la edición nueva a quien tenga una anterior.
+withdrawal-title = Quitar un relato para siempre
+withdrawal-erases = Lo que se dijo y quién lo dijo quedan ilegibles de inmediato, y nadie puede recuperarlo: se destruye la clave.
+withdrawal-reports = Todo informe hecho desde ahora dice que sustituye a las ediciones anteriores porque se retiró un relato, y nunca de quién.
+withdrawal-copies = Las copias ya entregadas no se pueden recuperar: informes, exportaciones, archivos de caso y copias de seguridad.
+withdrawal-password = No se puede deshacer; por eso se pide de nuevo su contraseña.
+withdrawal-do = Quitarlo para siempre
+withdrawal-keep = Dejarlo
+stamp-replaces = { $count ->
+    [one] Sustituye a ediciones anteriores: se retiró un relato
+   *[other] Sustituye a ediciones anteriores: se retiraron { $count } relatos
+  }
+omission-withdrawn = { $count ->
+    [one] Un relato que fue retirado
+   *[other] { $count } relatos que fueron retirados
+  }
+omission-withdrawn-why = Quienes los dieron los retiraron. Puede que una edición anterior aún los contenga; esta la sustituye.

@@ -3174,3 +3174,35 @@ testimony-promise-needed = Si elle a été tenue : quelle promesse ?
 users-said-title = Ce qu’ont dit les usagers de : { $promise }
 users-said-unit = personnes
 # END checking
+## Un récit est retiré
+
+told-title = Ce que les usagers ont dit
+told-what = Qui vous a raconté quelque chose peut le retirer à tout moment, sans donner de raison. Choisissez ce qui doit être retiré. Ce qui a été dit n’est pas montré ici.
+told-none = Il n’y a aucun récit dans cette vérification.
+told-none-next = Retour à la vérification
+told-for-internal = pour l’organisation
+told-for-funder = pour le bailleur
+told-for-provider = pour le prestataire
+told-for-public = pour tout le monde
+told-withdraw = Retirer ce que { $speaker } a dit
+told-withdrawn = { $count ->
+    [one] Un récit a été retiré.
+   *[other] { $count } récits ont été retirés.
+  }
+told-withdrawn-what = Tout rapport fait depuis dit qu’il remplace les éditions précédentes. Les copies déjà remises ne peuvent pas être rappelées : donnez la nouvelle édition à qui en a une ancienne.
+withdrawal-title = Retirer un récit pour toujours
+withdrawal-erases = Ce qui a été dit et qui l’a dit deviennent illisibles aussitôt, et personne ne peut le faire revenir : la clé est détruite.
+withdrawal-reports = Tout rapport fait désormais dit qu’il remplace les éditions précédentes parce qu’un récit a été retiré, et jamais de qui.
+withdrawal-copies = Les copies déjà remises ne peuvent pas être rappelées : rapports, exports, fichiers d’audit et sauvegardes.
+withdrawal-password = Cela ne peut pas être défait ; c’est pourquoi votre mot de passe est redemandé.
+withdrawal-do = Le retirer pour toujours
+withdrawal-keep = Le laisser
+stamp-replaces = { $count ->
+    [one] Remplace les éditions précédentes : un récit a été retiré
+   *[other] Remplace les éditions précédentes : { $count } récits ont été retirés
+  }
+omission-withdrawn = { $count ->
+    [one] Un récit qui a été retiré
+   *[other] { $count } récits qui ont été retirés
+  }
+omission-withdrawn-why = Qui les avait donnés les a repris. Une édition précédente peut encore les contenir ; celle-ci la remplace.

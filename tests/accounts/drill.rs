@@ -81,7 +81,7 @@ async fn nothing_personal_is_readable_without_the_key() {
     assert!(found.iter().any(|file| file.contains("Water Watch")));
 }
 
-async fn everything(house: &House) -> Vec<String> {
+pub(super) async fn everything(house: &House) -> Vec<String> {
     let conn = house.station.app.db.reads();
     let backend = conn.get_database_backend();
     let ask = async |sql: String| {

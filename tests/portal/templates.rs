@@ -46,6 +46,45 @@ fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
 }
 
 #[test]
+fn pages_of_accounts_checks_and_operations_render_from_their_samples() {
+    use groundtruth::features::{accounts, audits, operations};
+    runtime().block_on(async {
+        let folder = tempfile::tempdir().unwrap();
+        let (app, _) = app(folder.path()).await;
+        let templates = Templates::new(app);
+        for (under, samples) in [
+            (
+                "pages/accounts/",
+                accounts::pages::rendered_samples(&templates),
+            ),
+            ("pages/audits/", audits::pages::rendered_samples(&templates)),
+            (
+                "pages/operations/",
+                operations::pages::rendered_samples(&templates),
+            ),
+        ] {
+            let mut rendered = BTreeSet::new();
+            for (template, page) in samples {
+                let page = page.unwrap_or_else(|error| panic!("{template}: {error:#}"));
+                assert!(page.contains("</html>"), "{template}");
+                assert!(!page.contains("<script>alert"), "{template}");
+                // A word that is missing stands as its key.
+                for key in ["accounts-", "told-", "withdrawal-", "operations-", "check-"] {
+                    let said = format!(">{key}");
+                    assert!(!page.contains(&said), "{template}: {key}");
+                }
+                rendered.insert(template.to_owned());
+            }
+            let all: BTreeSet<_> = Templates::names()
+                .into_iter()
+                .filter(|name| name.starts_with(under))
+                .collect();
+            assert_eq!(rendered, all);
+        }
+    });
+}
+
+#[test]
 fn the_table_of_routes_is_as_agreed() {
     runtime().block_on(async {
         let folder = tempfile::tempdir().unwrap();
@@ -145,6 +184,9 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code} ReadAudits
         GET /checks/{code}/visits/new ChangeAudits
         POST /checks/{code}/visits ChangeAudits
+        GET /checks/{code}/accounts ChangeAudits
+        GET /checks/{code}/accounts/{account} ChangeAudits
+        POST /checks/{code}/accounts/{account} ChangeAudits
         GET /check-wording Public
         POST /check-wording Public
         GET /register/{agreement}/card/{edition} ReadAudits

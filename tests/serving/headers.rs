@@ -11,6 +11,7 @@ use groundtruth::server::{Entrance, every_route};
 use super::{Running, named, secure, this_machine};
 use crate::portal::browser::{Answer, ask};
 use crate::support::authority::Authority;
+use crate::support::house::House;
 use crate::support::station::Station;
 
 const METHODS: [&str; 8] = [
@@ -88,6 +89,59 @@ fn every_route_carries_the_headers_whatever_is_asked() {
         for method in METHODS {
             let answer = ask(running.address, method, path, &[]);
             carries_the_headers(&format!("{method} {path}"), &answer, false);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_method_that_no_page_uses_is_refused_on_every_route() {
+    let house = House::on_sqlite().await;
+    let administrator = house.administrator("amina").await;
+    let web = Web::new(Arc::clone(&house.station.app), house.station.scope);
+    let routes = every_route(&web, &Arc::new(Shelf::new(Vec::new())));
+    let mut asked = 0;
+    for line in routes.table() {
+        let path = line.path.replace(['{', '}'], "");
+        for method in ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND", "NOTHING"] {
+            for visitor in [&administrator, &house.visitor()] {
+                let same_site = [("Sec-Fetch-Site", "same-origin")];
+                let answer = visitor.ask(method, &path, &same_site, "");
+                assert_eq!(answer.status, 405, "{method} {path}");
+                // Nothing of the request comes back, as TRACE would have it.
+                assert!(!answer.text().contains("Sec-Fetch-Site"), "{method} {path}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 1_000, "{asked}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_handler_that_panics_answers_with_a_number_and_the_server_goes_on() {
+    use axum::Router;
+    use axum::routing::get;
+    use groundtruth::infra::http::{Door, Limits, serve, wrapped};
+    let station = Station::on_sqlite().await;
+    let web = Web::new(Arc::clone(&station.app), station.scope);
+    let broken = || async {
+        let nothing: Option<&str> = None;
+        nothing.expect("a secret of the inside")
+    };
+    let router = Router::new()
+        .route("/broken", get(broken))
+        .route("/well", get(|| async { "well" }));
+    let door = Door::open("127.0.0.1:0".parse().unwrap(), None, Limits::default());
+    let door = door.await.unwrap();
+    let address = door.address();
+    tokio::spawn(serve(door, wrapped(router, web), std::future::pending()));
+    for (path, status) in [("/broken", 500), ("/well", 200)].repeat(3) {
+        let answer = ask(address, "GET", path, &[]);
+        assert_eq!(answer.status, status, "{path}");
+        if status == 500 {
+            let number = answer.header("x-request-id");
+            let text = answer.text();
+            assert!(!number.is_empty() && text.contains(number), "{text}");
+            assert!(!text.contains("secret"), "{text}");
         }
     }
 }

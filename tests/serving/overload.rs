@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use groundtruth::server::Entrance;
 
 use super::Running;
+use super::printed::served;
 use crate::portal::browser::read;
 use groundtruth::infra::config::Config;
 
@@ -83,4 +84,134 @@ fn what_is_too_much_is_told_so_at_once_and_afterwards_all_is_as_before() {
         );
         std::thread::sleep(Duration::from_millis(20));
     }
+}
+
+/// How long the drill lasts: `GROUNDTRUTH_TEST_OVERLOAD_SECONDS=60`.
+fn how_long() -> Duration {
+    let asked = std::env::var("GROUNDTRUTH_TEST_OVERLOAD_SECONDS").ok();
+    Duration::from_secs(asked.map_or(3, |text| text.parse().unwrap()))
+}
+
+/// Five times as many as the 512 that are let in, from 24 addresses of this machine.
+const AT_ONCE: usize = 2_560;
+/// The most memory that the program may take, in kB.
+const MEMORY: u64 = 512 * 1_000;
+
+/// A line of what the system says of a process, in kB.
+fn memory(process: u32, line: &str) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let found = status.lines().find_map(|text| text.strip_prefix(line));
+    let digits = found.unwrap().trim().trim_end_matches(" kB");
+    digits.parse().unwrap()
+}
+
+/// What somebody who asks again and again was told: the status, and how long it took.
+async fn asks(source: u8, to: SocketAddr, path: &str, until: Instant) -> Vec<(u16, Duration)> {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let mut told = Vec::new();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n\r\n");
+    while Instant::now() < until {
+        let began = Instant::now();
+        let one = async {
+            let socket = tokio::net::TcpSocket::new_v4()?;
+            socket.bind(SocketAddr::from((Ipv4Addr::new(127, 0, 0, source), 0)))?;
+            let mut stream = socket.connect(to).await?;
+            stream.write_all(request.as_bytes()).await?;
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).await?;
+            Ok::<_, std::io::Error>(answer)
+        };
+        let answer = tokio::time::timeout(Duration::from_secs(40), one).await;
+        let status = match answer {
+            Ok(Ok(answer)) if answer.starts_with(b"HTTP/1.1 ") => {
+                let digits = String::from_utf8_lossy(&answer[9..12]).into_owned();
+                digits.parse().unwrap()
+            }
+            // Cut off, or never answered.
+            _ => 0,
+        };
+        told.push((status, began.elapsed()));
+        if status != 200 {
+            // Whoever is refused waits a little, as the answer asks.
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+    told
+}
+
+#[test]
+fn five_times_too_much_is_lived_through_in_bounded_memory() {
+    let (folder, temporary) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut served = served(folder.path(), temporary.path());
+    let (address, process) = (served.address, served.child.id());
+    let before = memory(process, "VmRSS:");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let lasts = how_long();
+    let told = runtime.block_on(async {
+        let until = Instant::now() + lasts;
+        let mut askers = Vec::new();
+        for at in 0..AT_ONCE {
+            let source = 2 + u8::try_from(at % 24).unwrap();
+            let path = ["/", "/sign-in", "/audits/mshengu-toilets", "/healthz"][at % 4];
+            askers.push(tokio::spawn(asks(source, address, path, until)));
+        }
+        let mut told = Vec::new();
+        for asker in askers {
+            told.extend(asker.await.unwrap());
+        }
+        told
+    });
+    let began = Instant::now();
+    let recovered = loop {
+        let mut stream = from(30, address);
+        let request = format!("GET / HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        let _ = stream.read_to_end(&mut answer);
+        if answer.starts_with(b"HTTP/1.1 200") {
+            break began.elapsed();
+        }
+        assert!(
+            began.elapsed() < Duration::from_secs(5),
+            "it does not recover"
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    };
+    let most = memory(process, "VmHWM:");
+    let ended = served.child.try_wait().unwrap();
+    assert!(ended.is_none(), "it ended: {ended:?}");
+    served.child.kill().unwrap();
+    served.child.wait().unwrap();
+    let count = |status: u16| told.iter().filter(|(told, _)| *told == status).count();
+    let mut admitted: Vec<Duration> = told
+        .iter()
+        .filter(|(status, _)| *status == 200)
+        .map(|(_, took)| *took)
+        .collect();
+    admitted.sort();
+    assert!(!admitted.is_empty());
+    let at = |share: usize| admitted[(admitted.len() * share / 100).min(admitted.len() - 1)];
+    let others = told
+        .iter()
+        .filter(|(status, _)| ![200, 429, 503, 0].contains(status));
+    assert_eq!(
+        others.count(),
+        0,
+        "only let in, or told that it is too much"
+    );
+    crate::support::postgres::say(&format!(
+        "overload, {AT_ONCE} askers for {lasts:?}: {} let in (p50 {:?}, p99 {:?}), {} told 503, {} told 429, {} cut off; \
+         memory {before} kB before, {most} kB at most; recovered in {recovered:?}",
+        admitted.len(),
+        at(50),
+        at(99),
+        count(503),
+        count(429),
+        count(0)
+    ));
+    assert!(most < MEMORY, "{most} kB");
 }

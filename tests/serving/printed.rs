@@ -15,15 +15,15 @@ use std::time::Duration;
 use crate::support::house::Visitor;
 
 /// The program, serving; everything that it prints.
-struct Served {
-    child: Child,
-    address: SocketAddr,
+pub(super) struct Served {
+    pub(super) child: Child,
+    pub(super) address: SocketAddr,
     code: String,
     printed: mpsc::Receiver<String>,
 }
 
 /// Serves until it says where it is and how to begin.
-fn served(folder: &Path, temporary: &Path) -> Served {
+pub(super) fn served(folder: &Path, temporary: &Path) -> Served {
     let mut child = Command::new(env!("CARGO_BIN_EXE_groundtruth"))
         .current_dir(folder)
         .env_remove("GROUNDTRUTH_DATABASE")

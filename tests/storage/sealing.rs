@@ -604,6 +604,7 @@ async fn an_account_that_is_erased_goes_with_its_key_and_the_others_stay() {
         let before = count(&store, "subject_key").await;
         assert_eq!(before, i64::try_from(case.accounts.len()).unwrap());
         let name = case.accounts.remove(0).id;
+        case.accounts_withdrawn += 1;
         let erased = db::write(&store.db, async |txn| {
             erase_account(txn, scope, audit, &name).await
         });

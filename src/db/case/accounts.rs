@@ -1,9 +1,10 @@
 //! What users said: each account under a key of its own, so that one who withdraws is unreadable from then on.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::db::columns::Said;
-use crate::db::entity::{account, obligation, place};
+use crate::db::entity::{account, audit, obligation, place};
 use crate::db::id::{AccountId, ObligationId, PlaceId};
 use crate::db::insert::insert_all;
 use crate::db::key::{
@@ -155,7 +156,7 @@ pub(super) async fn load_accounts(
         .collect()
 }
 
-/// Takes what one user said out of an audit and destroys its key.
+/// Takes what one user said out of an audit, destroys its key, and counts it among those that were withdrawn.
 ///
 /// On SQLite, [`crate::db::Db::overwrite_freed`] must follow once the transaction is on disk.
 ///
@@ -172,11 +173,30 @@ pub async fn erase_account(
     let row = rows.one(txn).await?;
     let row = row.ok_or(StorageError::NotThere { what: "account" })?;
     let removal = scope.removal::<account::Entity>();
-    removal
-        .filter(account::Column::Id.eq(row.id))
+    let removed = removal.filter(account::Column::Id.eq(row.id)).exec(txn);
+    // Somebody else was faster.
+    if removed.await?.rows_affected == 0 {
+        return Err(StorageError::NotThere { what: "account" });
+    }
+    let one_more = Expr::col(audit::Column::AccountsWithdrawn).add(1_i64);
+    set_withdrawn(txn, scope, audit, one_more).await?;
+    destroy_subject_key(txn, scope, row.subject_key_id).await
+}
+
+/// Sets how many accounts of an audit were withdrawn.
+pub(super) async fn set_withdrawn(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    audit: AuditId,
+    count: impl Into<SimpleExpr>,
+) -> Result<(), StorageError> {
+    audit::Entity::update_many()
+        .filter(audit::Column::OrganisationId.eq(scope.organisation()))
+        .filter(audit::Column::Id.eq(audit))
+        .col_expr(audit::Column::AccountsWithdrawn, count.into())
         .exec(txn)
         .await?;
-    destroy_subject_key(txn, scope, row.subject_key_id).await
+    Ok(())
 }
 
 fn place_of(scope: Scope, id: AccountId) -> Place {

@@ -238,9 +238,6 @@ pub async fn places_of(
     audit: AuditId,
 ) -> Result<Vec<(Code, String)>, StorageError> {
     let rows = scope.rows_of::<place::Entity>(audit);
-    let rows = rows
-        .order_by_asc(place::Column::Position)
-        .all(conn)
-        .await?;
+    let rows = rows.order_by_asc(place::Column::Position).all(conn).await?;
     Ok(rows.into_iter().map(|row| (row.code, row.name)).collect())
 }

@@ -21,6 +21,7 @@ mod tallies;
 mod workings;
 mod writing;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter};
 
 use crate::domain::case::{Case, Method, Standing};
@@ -30,8 +31,8 @@ use crate::domain::keys::{MasterKey, OrganisationKey};
 pub use self::accounts::{add_account, erase_account};
 pub use self::adding::add_visit;
 pub use self::bringing::{
-    add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation, remove_derivation, remove_evidence,
-    withhold_evidence,
+    add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation,
+    remove_derivation, remove_evidence, withhold_evidence,
 };
 use self::numbers::Numbers;
 use self::reading::Reading;
@@ -82,7 +83,13 @@ pub async fn replace_case(
     let key = organisation_key(txn, scope, master, ids).await?;
     let numbers = Numbers::given(txn, scope, &before).await?;
     take_rows_away(txn, scope, before.id).await?;
-    store(txn, scope, key, case, (before.id, numbers), ids).await
+    let audit = store(txn, scope, key, case, (before.id, numbers), ids).await?;
+    // An older file does not know of those who withdrew since.
+    if before.accounts_withdrawn > stored_withdrawn(case) {
+        let known = Expr::value(before.accounts_withdrawn);
+        accounts::set_withdrawn(txn, scope, audit, known).await?;
+    }
+    Ok(audit)
 }
 
 /// Takes an audit away with everything in it, what was planned too, and destroys the keys of what users said.
@@ -275,6 +282,7 @@ async fn load(
         derivations,
         money: money::load_money_lines(&r, &to, &derivation_codes).await?,
         accounts: accounts::load_accounts(&r, &obligation_codes, &place_codes).await?,
+        accounts_withdrawn: u64::try_from(row.accounts_withdrawn).unwrap_or(0),
         evidence: fieldwork::load_evidence(&r, &place_codes).await?,
         responses: replies::load_responses(&r, &party_codes).await?,
         findings: replies::load_findings(&r).await?,
@@ -282,6 +290,10 @@ async fn load(
         events: replies::load_events(&r).await?,
         does_not_say: row.does_not_say.0,
     })
+}
+
+fn stored_withdrawn(case: &Case) -> i64 {
+    i64::try_from(case.accounts_withdrawn).unwrap_or(i64::MAX)
 }
 
 fn row_of(case: &Case, w: &Writing<'_>, number: i64) -> audit::Model {
@@ -307,6 +319,7 @@ fn row_of(case: &Case, w: &Writing<'_>, number: i64) -> audit::Model {
             ..case.method.clone()
         }),
         does_not_say: Json(case.does_not_say.clone()),
+        accounts_withdrawn: stored_withdrawn(case),
         stored_at: Instant::from(w.ids.now()),
     }
 }

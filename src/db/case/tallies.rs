@@ -38,11 +38,7 @@ pub async fn put_tally(
     for row in scope.rows_of::<obligation::Entity>(audit).all(txn).await? {
         obligations.add(&row.code, row.id)?;
     }
-    let (parties, samples, places) = (
-        Names::of("party"),
-        Names::of("sample"),
-        Names::of("place"),
-    );
+    let (parties, samples, places) = (Names::of("party"), Names::of("sample"), Names::of("place"));
     let to = References {
         obligations: &obligations,
         parties: &parties,

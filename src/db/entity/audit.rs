@@ -25,6 +25,7 @@ pub struct Model {
     pub as_of: Option<NaiveDate>,
     pub method: Json<Method>,
     pub does_not_say: Json<Vec<String>>,
+    pub accounts_withdrawn: i64,
     pub stored_at: Instant,
 }
 

@@ -24,9 +24,7 @@ pub use assignments::{
     Assignment, NewAssignment, add_assignments, assignments_of, settle_assignment,
 };
 pub use codes::{add_code, codes_of, next_code};
-pub use drafts::{
-    Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft,
-};
+pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
 pub use instruments::{add_instrument, instrument_of, instruments_of};
 pub use lists::{

@@ -401,6 +401,7 @@ impl Filled {
             derivations: Vec::new(),
             money: Vec::new(),
             accounts: Vec::new(),
+            accounts_withdrawn: 0,
             evidence: Vec::new(),
             responses: Vec::new(),
             findings: Vec::new(),

@@ -124,6 +124,7 @@ impl Terms {
             derivations: Vec::new(),
             money: Vec::new(),
             accounts: Vec::new(),
+            accounts_withdrawn: 0,
             evidence: Vec::new(),
             responses: Vec::new(),
             findings: Vec::new(),

@@ -7,9 +7,7 @@ use crate::db::counter::Series;
 use crate::db::register::{
     Claim, DossierLine, claims_of, dossier_numbered, flows_of, link_audit, versions_of,
 };
-use crate::db::{
-    AuditId, load_case, load_case_within, replace_case, store_case, write,
-};
+use crate::db::{AuditId, load_case, load_case_within, replace_case, store_case, write};
 use crate::domain::actor::Permission;
 use crate::domain::agreement::{Coverage, Payment};
 use crate::domain::case::{Case, Standing};
@@ -156,6 +154,7 @@ fn keep_fieldwork(case: &mut Case, before: &Case) {
     case.derivations = before.derivations;
     case.money = before.money;
     case.accounts = before.accounts;
+    case.accounts_withdrawn = before.accounts_withdrawn;
     case.evidence = before.evidence;
     case.responses = before.responses;
     case.findings = before.findings;

@@ -1,5 +1,8 @@
 //! The pages of one's own audits: the list, the desk of one.
 
+mod samples;
+pub mod withdrawal;
+
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -8,7 +11,10 @@ use serde::Serialize;
 use super::Audits;
 use super::actions::{self, Desk};
 use crate::db::counter::Series;
+use crate::domain::actor::Permission;
 use crate::infra::http::{Page, Visit, WebError, onward};
+
+pub use samples::rendered as rendered_samples;
 
 type Asking = Extension<Visit>;
 
@@ -48,6 +54,10 @@ pub struct DeskPage {
     promises: usize,
     visits: usize,
     visited: usize,
+    /// What users said: for whoever may take some of it out.
+    accounts: Option<usize>,
+    /// How many accounts were taken out.
+    withdrawn: u64,
     places: Vec<PlaceLine>,
 }
 
@@ -102,7 +112,8 @@ pub async fn desk(
     Extension(visit): Asking,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let desk = actions::desk(&audits.web.begin_as(&visit), &code).await?;
+    let ctx = audits.web.begin_as(&visit);
+    let desk = actions::desk(&ctx, &code).await?;
     let places = places(&desk);
     let agreement = desk.case.agreements.first();
     let agreement = agreement.map(|one| one.id.as_str().to_uppercase());
@@ -113,6 +124,11 @@ pub async fn desk(
         promises: desk.case.obligations.len(),
         visits: desk.case.visits.len(),
         visited: places.iter().filter(|place| !place.days.is_empty()).count(),
+        accounts: ctx
+            .actor
+            .may(Permission::ChangeAudits)
+            .then_some(desk.case.accounts.len()),
+        withdrawn: desk.case.accounts_withdrawn,
         places,
     };
     audits.web.shown(StatusCode::OK, &page)

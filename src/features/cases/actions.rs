@@ -5,9 +5,7 @@ use sea_orm::DatabaseTransaction;
 use crate::db::access::note;
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::log::new_subject;
-use crate::db::{
-    IdSource, StorageError, erase_account, load_case, replace_case, store_case, write,
-};
+use crate::db::{IdSource, StorageError, load_case, replace_case, store_case, write};
 use crate::domain::actor::Permission;
 use crate::domain::case::Case;
 use crate::domain::code::Code;
@@ -55,26 +53,6 @@ pub async fn import_case(
             .ok_or(StorageError::NotThere { what: "audit" })
     });
     Ok(line.await?)
-}
-
-/// Takes what one user said out of a stored audit for ever, destroys its key, and records in the evidence log that
-/// something was erased because its consent was withdrawn. Copies that were issued before cannot be called back.
-pub async fn forget_account(ctx: &Ctx, audit: &Code, account: &Code) -> Result<(), CaseError> {
-    ctx.require(Permission::ChangeAudits)?;
-    let ground = Code::parse("consent-withdrawn").map_err(StorageError::Log)?;
-    let mut ids = ctx.ids();
-    let done = write(&ctx.app.db, async |txn| {
-        let line = audit_named(txn, ctx.scope, audit).await?;
-        let line = line.ok_or(StorageError::NotThere { what: "audit" })?;
-        erase_account(txn, ctx.scope, line.id, account).await?;
-        noted(txn, ctx, ("account-forgotten", audit), &mut ids).await?;
-        let mut fact = ctx.fact(new_subject(&mut ids));
-        fact.audit = Some(audit.as_str());
-        ctx.record(txn, &mut ids, fact, |_| Happening::SubjectErased { ground })
-            .await
-    });
-    let _seq: u64 = done.await?;
-    Ok(ctx.app.db.overwrite_freed().await?)
 }
 
 /// A stored case by its name, as it was imported; that it was taken out is noted before it is given.

@@ -19,7 +19,11 @@ pub fn routes(web: Web) -> Routes {
             CheckVisits,
             pages::queue::decided,
         )
-        .read("/checks/{code}/visits/{visit}", CheckVisits, pages::one::one)
+        .read(
+            "/checks/{code}/visits/{visit}",
+            CheckVisits,
+            pages::one::one,
+        )
         .change(
             "/checks/{code}/visits/{visit}/decide",
             CheckVisits,

@@ -78,7 +78,11 @@ fn valued(words: &Words, asks: Option<&Asks>, value: &AnswerValue) -> String {
                 match rostered {
                     Some(rostered) => words.say(
                         "checking-staff-of",
-                        &[("role", &role), ("present", &present), ("rostered", &rostered.to_string())],
+                        &[
+                            ("role", &role),
+                            ("present", &present),
+                            ("rostered", &rostered.to_string()),
+                        ],
                     ),
                     None => words.say("checking-staff", &[("role", &role), ("present", &present)]),
                 }
@@ -92,7 +96,8 @@ fn valued(words: &Words, asks: Option<&Asks>, value: &AnswerValue) -> String {
             };
             let spent = activities.iter().map(|spent| {
                 let name = known.iter().find(|one| one.id == spent.activity);
-                let name = name.map_or_else(|| spent.activity.to_string(), |n| said(words, &n.label));
+                let name =
+                    name.map_or_else(|| spent.activity.to_string(), |n| said(words, &n.label));
                 format!("{name} {}", spent.hours)
             });
             let spent = spent.collect::<Vec<_>>().join("; ");
@@ -125,7 +130,10 @@ fn valued(words: &Words, asks: Option<&Asks>, value: &AnswerValue) -> String {
             },
             _,
         ) => {
-            let mut parts = vec![words.say("checking-complaint-made", &[("said", &yes_no(words, *made))])];
+            let mut parts = vec![words.say(
+                "checking-complaint-made",
+                &[("said", &yes_no(words, *made))],
+            )];
             if let Some(answered) = answered {
                 let said = yes_no(words, *answered);
                 parts.push(words.say("checking-complaint-answered", &[("said", &said)]));
@@ -143,7 +151,11 @@ fn valued(words: &Words, asks: Option<&Asks>, value: &AnswerValue) -> String {
             },
             _,
         ) => {
-            let seen = if *documents_seen { YesOrNo::Yes } else { YesOrNo::No };
+            let seen = if *documents_seen {
+                YesOrNo::Yes
+            } else {
+                YesOrNo::No
+            };
             let names = [
                 ("recorded", recorded.to_string()),
                 ("recounted", recounted.to_string()),

@@ -118,6 +118,44 @@ pub async fn rendered(templates: &Templates, ctx: &Ctx) -> Result<String, String
         .map_err(|error| format!("{error:#}"))
 }
 
+/// The page rendered from samples, by its template: nothing there, and awkward values everywhere.
+#[must_use]
+pub fn rendered_samples(
+    templates: &Templates,
+) -> Vec<(&'static str, Result<String, minijinja::Error>)> {
+    let text = || "Donaudampfschifffahrtsgesellschaft <script>alert(1)</script> كل".to_owned();
+    let rows = |columns| vec![vec![text(); columns]; 2];
+    let full = OverviewPage {
+        is_well: false,
+        checks: vec![(text(), text())],
+        jobs: rows(2),
+        waiting_since: Some(text()),
+        open_jobs: rows(5),
+        mail_is_on: true,
+        mails: rows(2),
+        unsent: rows(5),
+        database: size(u64::MAX),
+        schema: text(),
+        pending: vec![text()],
+    };
+    let bare = OverviewPage {
+        is_well: true,
+        checks: Vec::new(),
+        jobs: Vec::new(),
+        waiting_since: None,
+        open_jobs: Vec::new(),
+        mail_is_on: false,
+        mails: Vec::new(),
+        unsent: Vec::new(),
+        database: size(0),
+        schema: text(),
+        pending: Vec::new(),
+    };
+    [full, bare]
+        .map(|page| (OverviewPage::TEMPLATE, templates.html(&page)))
+        .into()
+}
+
 fn counted(counts: impl Iterator<Item = (String, u64)>) -> Vec<Vec<String>> {
     counts
         .map(|(state, count)| vec![state, count.to_string()])

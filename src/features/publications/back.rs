@@ -139,6 +139,12 @@ impl Maker<'_> {
             .count()
     }
 
+    /// How many accounts were taken out because whoever gave them withdrew.
+    pub fn withdrawn(&self) -> Option<usize> {
+        let count = usize::try_from(self.case.accounts_withdrawn).ok();
+        count.filter(|count| *count > 0)
+    }
+
     /// What is asked of whom.
     pub fn recommendations(&self) -> Vec<RecommendationText> {
         let texts = self

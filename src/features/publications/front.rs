@@ -51,7 +51,14 @@ impl Wording<'_> {
 impl Maker<'_> {
     /// The lines that every page carries.
     pub fn stamps(&self) -> Vec<Stamp> {
-        self.wording.stamps(&self.case.standing)
+        let mut stamps = self.wording.stamps(&self.case.standing);
+        if let Some(withdrawn) = self.withdrawn() {
+            stamps.push(Stamp {
+                code: "replaces".to_owned(),
+                text: self.wording.words.count("stamp-replaces", withdrawn, &[]),
+            });
+        }
+        stamps
     }
 
     /// The answer: the first sentences of the case's own words, or what the verdicts add up to. It is read across

@@ -199,17 +199,22 @@ fn conclusions(maker: &Maker<'_>) -> Vec<String> {
 }
 
 fn omissions(maker: &Maker<'_>) -> Vec<Omission> {
+    let words = maker.wording.words;
+    let mut omissions = Vec::new();
     let withheld = maker.withheld();
-    if withheld == 0 {
-        return Vec::new();
+    if withheld > 0 {
+        omissions.push(Omission {
+            what: words.count("omission-accounts", withheld, &[]),
+            why: maker.get("omission-accounts-why"),
+        });
     }
-    vec![Omission {
-        what: maker
-            .wording
-            .words
-            .count("omission-accounts", withheld, &[]),
-        why: maker.get("omission-accounts-why"),
-    }]
+    if let Some(withdrawn) = maker.withdrawn() {
+        omissions.push(Omission {
+            what: words.count("omission-withdrawn", withdrawn, &[]),
+            why: maker.get("omission-withdrawn-why"),
+        });
+    }
+    omissions
 }
 
 /// Sections whose emptiness says something.

@@ -66,7 +66,7 @@ pub async fn record(ctx: &Ctx, code: &str, form: &AccountForm) -> Result<String,
             interpreter: read.given.interpreter,
         };
         ctx.record(txn, &mut ids, fact, |_| happened).await?;
-        settle_users(txn, ctx, &line, &mut ids).await?;
+        settle_users(txn, ctx, (&line, None), &mut ids).await?;
         noted(txn, ctx, ("account-recorded", line.code.as_str()), &mut ids).await?;
         Ok(speaker)
     })
@@ -75,7 +75,11 @@ pub async fn record(ctx: &Ctx, code: &str, form: &AccountForm) -> Result<String,
 
 /// A number by chance that nobody has, from 1 to 99 while there is room, then longer: it tells nothing, not even in which
 /// order people came.
-fn drawn(taken: &BTreeSet<String>, ids: &mut dyn IdSource, label: impl Fn(u64) -> String) -> String {
+fn drawn(
+    taken: &BTreeSet<String>,
+    ids: &mut dyn IdSource,
+    label: impl Fn(u64) -> String,
+) -> String {
     let most = match taken.len() {
         0..60 => 99,
         60..700 => 999,

@@ -106,7 +106,14 @@ pub async fn given(
     match record(&web.begin_as(&visit), &code, &form).await {
         Ok(speaker) => {
             // The next one was most often chosen from the same list, on the same day.
-            let keep = ["date", "chosen_from", "language", "promise", "place", "obtained"];
+            let keep = [
+                "date",
+                "chosen_from",
+                "language",
+                "promise",
+                "place",
+                "obtained",
+            ];
             let kept = form.0.into_iter();
             let kept = kept.filter(|(name, _)| keep.contains(&name.as_str()));
             let next = AccountForm(kept.collect());
@@ -126,13 +133,21 @@ type Rendered = (&'static str, Result<String, minijinja::Error>);
 /// The page rendered from samples, the awkward ones.
 #[must_use]
 pub fn rendered_samples(templates: &Templates) -> Vec<Rendered> {
-    let awkward = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau <script>alert(1)</script>";
+    let awkward =
+        "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbau <script>alert(1)</script>";
     let option = || Chosen {
         value: "s-0001".to_owned(),
         label: awkward.to_owned(),
         chosen: true,
     };
-    let fields = ["says", "language", "chosen_from", "date", "use-take_part", "warned"];
+    let fields = [
+        "says",
+        "language",
+        "chosen_from",
+        "date",
+        "use-take_part",
+        "warned",
+    ];
     let sample = |full: bool| AccountPage {
         code: "a-0001".to_owned(),
         title: awkward.to_owned(),
@@ -143,9 +158,13 @@ pub fn rendered_samples(templates: &Templates) -> Vec<Rendered> {
         uses: ConsentUse::ALL.into_iter().map(word).collect(),
         obtained: Obtained::ALL.into_iter().map(word).collect(),
         seen: SEEN.into_iter().map(word).collect(),
-        form: fields.map(|name| (name.to_owned(), awkward.to_owned())).into(),
+        form: fields
+            .map(|name| (name.to_owned(), awkward.to_owned()))
+            .into(),
         errors: if full {
-            fields.map(|name| (name.to_owned(), awkward.to_owned())).into()
+            fields
+                .map(|name| (name.to_owned(), awkward.to_owned()))
+                .into()
         } else {
             Errors::new()
         },

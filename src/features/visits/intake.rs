@@ -188,7 +188,9 @@ async fn received_before(
         return Err(IntakeError::Other(line.content));
     }
     let key = organisation_key_of(conn, ctx.scope, master).await?;
-    let slip = key.filter(|_| line.by == by(ctx)).map(|key| slip(&key, &line));
+    let slip = key
+        .filter(|_| line.by == by(ctx))
+        .map(|key| slip(&key, &line));
     Ok(Some(receipt(&line, submission.audit, slip.as_ref(), false)))
 }
 
@@ -212,7 +214,9 @@ fn slip(key: &OrganisationKey, line: &SubmissionLine) -> TypedCode {
 }
 
 fn slip_of(key: &OrganisationKey, (client_id, content): (Uuid, Digest)) -> TypedCode {
-    let hash = key.slip_index().of_exactly(&format!("{client_id}\n{content}"));
+    let hash = key
+        .slip_index()
+        .of_exactly(&format!("{client_id}\n{content}"));
     let mut chance = [0; 16];
     chance.copy_from_slice(&hash[..16]);
     TypedCode::new(chance)
@@ -251,7 +255,12 @@ async fn taken_in(
     let instrument = instrument_of(txn, ctx.scope, audit.id, named).await?;
     let plans = plans_of(txn, ctx.scope, &ctx.app.master, audit.id).await?;
     let locked = plans.iter().rev().find(|plan| plan.locked.is_some());
-    let mut wrong = faults(ctx, submission, instrument.as_ref(), locked.map(|p| &p.plan));
+    let mut wrong = faults(
+        ctx,
+        submission,
+        instrument.as_ref(),
+        locked.map(|p| &p.plan),
+    );
     if !has_place(txn, ctx.scope, audit.id, &submission.place).await? {
         wrong.push(FieldProblem {
             field: "place".to_owned(),
@@ -288,14 +297,7 @@ async fn taken_in(
         log_seq,
         corrects: coming.corrects,
     };
-    let added = add_submission(
-        txn,
-        ctx.scope,
-        &ctx.app.master,
-        (audit.id, new),
-        &mut ids,
-    )
-    .await?;
+    let added = add_submission(txn, ctx.scope, &ctx.app.master, (audit.id, new), &mut ids).await?;
     let (_, number) = added.ok_or(IntakeError::Taken)?;
     let numbered = (audit.id, number);
     let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;

@@ -72,6 +72,9 @@ impl Templates {
         let shown = minijinja::context! {
             page => Value::from(Serde(page)),
             assets => Value::from_safe_string(Assets::folder()),
+            integrity => Value::from_function(|file: String| {
+                Value::from_safe_string(Assets::integrity(&file))
+            }),
             here => reader.here,
             signed_in => frame.signed_in,
             reads_register => frame.reads_register,

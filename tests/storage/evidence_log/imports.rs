@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use groundtruth::db::log::events_of;
 use groundtruth::domain::actor::Actor;
-use groundtruth::features::cases::actions::{IfThere, exported_case, forget_account, import_case};
+use groundtruth::features::audits::withdrawal::withdraw;
+use groundtruth::features::cases::actions::{IfThere, exported_case, import_case};
 use groundtruth::infra::app::{App, Ctx};
 use groundtruth::infra::clock::Machine;
 use groundtruth::infra::config::Config;
@@ -83,7 +84,8 @@ async fn what_a_user_takes_back_is_gone_and_the_log_says_that_something_was_eras
         let mut case = full_case();
         import_case(&ctx, &case, IfThere::Refuse).await.unwrap();
         let account = case.accounts.remove(0).id;
-        forget_account(&ctx, &case.id, &account).await.unwrap();
+        case.accounts_withdrawn += 1;
+        withdraw(&ctx, &case.id, &account).await.unwrap();
         assert_eq!(exported_case(&ctx, &case.id).await.unwrap(), case);
         let events = events_of(store.db.reads(), log.scope, 0, 100)
             .await
@@ -103,7 +105,7 @@ async fn what_a_user_takes_back_is_gone_and_the_log_says_that_something_was_eras
         noted.sort();
         assert_eq!(noted, ["account-forgotten", "case-exported"]);
         let before = events.len();
-        assert!(forget_account(&ctx, &case.id, &account).await.is_err());
+        assert!(withdraw(&ctx, &case.id, &account).await.is_err());
         let after = events_of(store.db.reads(), log.scope, 0, 100).await;
         assert_eq!(after.unwrap().len(), before);
     }

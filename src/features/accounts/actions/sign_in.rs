@@ -8,7 +8,7 @@ use crate::db::person::{
     Person, credentials_named, person_of, recovery_codes_left, use_recovery_code, use_step,
 };
 use crate::db::session::{NewSession, Session, add_session, end_session, forget_sessions};
-use crate::db::throttle::{admit, forgive};
+use crate::db::throttle::forgive;
 use crate::db::{IdSource, OrganisationId, PersonId, StorageError, write};
 use crate::domain::patience::WHOLE;
 use crate::domain::totp;
@@ -16,6 +16,7 @@ use crate::domain::typed_code::TypedCode;
 use crate::features::accounts::Accounts;
 use crate::infra::app::Ctx;
 use crate::infra::http::{token_hash, token_of_chance};
+use crate::infra::shown_again::{self, Again, whose};
 
 /// Somebody who signed in.
 #[derive(Clone, Debug)]
@@ -26,23 +27,9 @@ pub struct SignedIn {
     pub code_is_due: bool,
 }
 
-/// Under which hash tries are counted: whether there is such an account or not.
-fn whose(ctx: &Ctx, kind: &str, name: &str) -> [u8; 32] {
-    let name = crate::domain::keys::normal_address(name);
-    ctx.app
-        .master
-        .address_index()
-        .of(&format!("{kind}\n{name}"))
-}
-
 /// Counts a try before it is made.
 async fn admitted(desk: &Accounts, ctx: &Ctx, whose: [u8; 32]) -> Result<(), AccountError> {
-    let mut ids = ctx.ids();
-    let home = desk.web.scope;
-    let until = write(&ctx.app.db, async |txn| {
-        admit(txn, home, whose, &mut ids).await
-    });
-    match until.await? {
+    match shown_again::admitted(ctx, desk.web.scope, whose).await? {
         Some(until) => Err(AccountError::Wait(Some(until))),
         None => Ok(()),
     }
@@ -55,19 +42,12 @@ pub(super) async fn confirmed(
     id: PersonId,
     password: Zeroizing<String>,
 ) -> Result<Person, AccountError> {
-    let whose = whose(ctx, "own", &id.as_uuid().to_string());
-    admitted(desk, ctx, whose).await?;
-    let home = desk.web.scope;
-    let person = person_of(ctx.app.db.reads(), home, &ctx.app.master, id).await?;
-    let is_kept = desk
-        .passwords
-        .is_kept(password, Some(person.password.clone()));
-    if !is_kept.await {
-        return Err(refused("current", "current"));
+    let who = (desk.web.scope, id);
+    match shown_again::shown_again(ctx, &desk.passwords, who, password).await? {
+        Again::Shown(person) => Ok(*person),
+        Again::Wrong => Err(refused("current", "current")),
+        Again::Wait(until) => Err(AccountError::Wait(Some(until))),
     }
-    let forgiven = write(&ctx.app.db, async |txn| forgive(txn, home, whose).await);
-    forgiven.await?;
-    Ok(person)
 }
 
 /// Signs in by name and password. Who is not known and who typed a wrong password are told the same, after the same work.

@@ -16,39 +16,39 @@ use crate::domain::actor::{Actor, Permission};
 use crate::domain::totp;
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::{AccountError, own, sign_in};
-use crate::infra::qr::picture;
 use crate::infra::app::Ctx;
 use crate::infra::http::{Page, Visit, WebError};
+use crate::infra::qr::picture;
 
 /// A line of a list that can be ended: what it is, since when, and how the form names it.
 #[derive(Clone, Debug, Serialize)]
-struct Line {
-    what: String,
-    when: String,
-    reference: String,
-    is_this: bool,
+pub(super) struct Line {
+    pub(super) what: String,
+    pub(super) when: String,
+    pub(super) reference: String,
+    pub(super) is_this: bool,
 }
 
 /// The page of an account.
 #[derive(Clone, Debug, Serialize)]
 pub struct AccountPage {
-    sign_in_name: String,
-    organisation: Option<String>,
-    number: Option<String>,
-    role: Option<&'static str>,
+    pub(super) sign_in_name: String,
+    pub(super) organisation: Option<String>,
+    pub(super) number: Option<String>,
+    pub(super) role: Option<&'static str>,
     /// Whether a second factor must be set up before anything else.
-    must_set_up: bool,
-    factor_on: bool,
-    codes_left: u64,
+    pub(super) must_set_up: bool,
+    pub(super) factor_on: bool,
+    pub(super) codes_left: u64,
     /// A secret that waits to be confirmed: as a picture and as text.
-    picture: Option<minijinja::Value>,
-    secret: Option<String>,
-    sessions: Vec<Line>,
-    may_tokens: bool,
-    may_people: bool,
-    tokens: Vec<Line>,
-    several: bool,
-    errors: Errors,
+    pub(super) picture: Option<minijinja::Value>,
+    pub(super) secret: Option<String>,
+    pub(super) sessions: Vec<Line>,
+    pub(super) may_tokens: bool,
+    pub(super) may_people: bool,
+    pub(super) tokens: Vec<Line>,
+    pub(super) several: bool,
+    pub(super) errors: Errors,
 }
 
 impl Page for AccountPage {
@@ -58,14 +58,14 @@ impl Page for AccountPage {
 /// What can be done next.
 #[derive(Clone, Debug, Serialize)]
 pub struct WelcomePage {
-    organisation: Option<String>,
-    work_name: String,
-    must_set_up: bool,
-    may_people: bool,
-    may_audits: bool,
-    operates: bool,
+    pub(super) organisation: Option<String>,
+    pub(super) work_name: String,
+    pub(super) must_set_up: bool,
+    pub(super) may_people: bool,
+    pub(super) may_audits: bool,
+    pub(super) operates: bool,
     /// Where an audit begins.
-    start: &'static str,
+    pub(super) start: &'static str,
 }
 
 impl Page for WelcomePage {
@@ -76,7 +76,7 @@ impl Page for WelcomePage {
 #[derive(Clone, Debug, Serialize)]
 pub struct OrganisationsPage {
     /// Code, name, role, whether it is the one at work in.
-    organisations: Vec<(String, String, &'static str, bool)>,
+    pub(super) organisations: Vec<(String, String, &'static str, bool)>,
 }
 
 impl Page for OrganisationsPage {

@@ -23,17 +23,17 @@ use crate::infra::words::Words;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct DoorPage {
     /// Which: `begin`, `join`, `reset`.
-    kind: &'static str,
+    pub(super) kind: &'static str,
     /// Whether whoever asks is signed in already.
-    known: bool,
+    pub(super) known: bool,
     /// What was typed, and what is wrong with it.
-    code: String,
-    organisation: String,
-    work_name: String,
-    languages: Vec<Tongue>,
-    name: String,
-    sign_in_name: String,
-    errors: Errors,
+    pub(super) code: String,
+    pub(super) organisation: String,
+    pub(super) work_name: String,
+    pub(super) languages: Vec<Tongue>,
+    pub(super) name: String,
+    pub(super) sign_in_name: String,
+    pub(super) errors: Errors,
 }
 
 impl Page for DoorPage {

@@ -4,6 +4,7 @@
 pub mod account;
 pub mod door;
 pub mod people;
+mod samples;
 pub mod settings;
 pub mod sign_in;
 
@@ -21,6 +22,8 @@ use super::Accounts;
 use super::actions::AccountError;
 use crate::infra::http::{POLICY_WITH_SCRIPT, Page, SaysItself, Visit, WebError};
 use crate::infra::words::Words;
+
+pub use samples::rendered as rendered_samples;
 
 /// What is wrong with which field of a form; under `form` what is wrong with all of it.
 pub type Errors = BTreeMap<&'static str, String>;

@@ -14,38 +14,38 @@ use crate::domain::typed_code::TypedCode;
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::actions::people::{self as acts, Invited};
-use crate::infra::qr::picture;
 use crate::infra::http::{Page, Visit, WebError};
+use crate::infra::qr::picture;
 
 /// One member.
 #[derive(Clone, Debug, Serialize)]
-struct Someone {
-    number: i64,
-    label: String,
-    name: String,
-    role: &'static str,
-    is_out: bool,
+pub(super) struct Someone {
+    pub(super) number: i64,
+    pub(super) label: String,
+    pub(super) name: String,
+    pub(super) role: &'static str,
+    pub(super) is_out: bool,
 }
 
 /// One invitation.
 #[derive(Clone, Debug, Serialize)]
-struct Waiting {
-    note: String,
-    role: &'static str,
-    until: String,
-    reference: String,
+pub(super) struct Waiting {
+    pub(super) note: String,
+    pub(super) role: &'static str,
+    pub(super) until: String,
+    pub(super) reference: String,
 }
 
 /// The page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PeoplePage {
-    people: Vec<Someone>,
-    invitations: Vec<Waiting>,
-    roles: Vec<&'static str>,
-    mail_is_on: bool,
-    note: String,
-    mail: String,
-    errors: Errors,
+    pub(super) people: Vec<Someone>,
+    pub(super) invitations: Vec<Waiting>,
+    pub(super) roles: Vec<&'static str>,
+    pub(super) mail_is_on: bool,
+    pub(super) note: String,
+    pub(super) mail: String,
+    pub(super) errors: Errors,
 }
 
 impl Page for PeoplePage {
@@ -56,7 +56,7 @@ impl Page for PeoplePage {
 #[derive(Clone, Debug, Serialize)]
 pub struct AccessPage {
     /// When, who, what, to what.
-    entries: Vec<Vec<String>>,
+    pub(super) entries: Vec<Vec<String>>,
 }
 
 impl Page for AccessPage {

@@ -14,11 +14,11 @@ use crate::infra::http::{Page, WebError};
 /// The page.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SettingsPage {
-    organisation: String,
-    work_name: String,
-    zone: String,
-    languages: Vec<Tongue>,
-    errors: Errors,
+    pub(super) organisation: String,
+    pub(super) work_name: String,
+    pub(super) zone: String,
+    pub(super) languages: Vec<Tongue>,
+    pub(super) errors: Errors,
 }
 
 impl Page for SettingsPage {

@@ -16,8 +16,8 @@ use crate::infra::http::{Arrival, Page, WebError};
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct SignInPage {
     /// What was typed.
-    sign_in_name: String,
-    errors: Errors,
+    pub(super) sign_in_name: String,
+    pub(super) errors: Errors,
 }
 
 impl Page for SignInPage {
@@ -27,7 +27,7 @@ impl Page for SignInPage {
 /// The page that asks for the second factor.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct CodePage {
-    errors: Errors,
+    pub(super) errors: Errors,
 }
 
 impl Page for CodePage {

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use super::audit;
 use super::photographs::site_point;
 use crate::db::audit::AuditLine;
-use crate::db::fieldwork::{FileLine, SubmissionLine, files_of, submission_numbered, submissions_of};
+use crate::db::blob::{blob_of, content_place};
+use crate::db::fieldwork::{
+    FileLine, SubmissionLine, files_of, submission_numbered, submissions_of,
+};
 use crate::db::key::organisation_key_of;
 use crate::db::register::sites_of;
 use crate::db::{BlobId, StorageError, load_case};
-use crate::db::blob::{blob_of, content_place};
 use crate::domain::actor::Permission;
 use crate::domain::case::Case;
 use crate::domain::fieldwork::{AccessGiven, Evidence, Observation, Place, Visit};
@@ -85,7 +87,9 @@ fn number_of(label: &str) -> Option<usize> {
 
 fn seen(case: &Case, lines: &[SubmissionLine], one: &Observation) -> Option<Seen> {
     let visit = case.visits.iter().find(|visit| visit.id == one.visit)?;
-    let came = lines.iter().find(|line| line.visit.as_ref() == Some(&visit.id));
+    let came = lines
+        .iter()
+        .find(|line| line.visit.as_ref() == Some(&visit.id));
     let evidence = case.evidence.iter();
     Some(Seen {
         observation: one.clone(),

@@ -50,7 +50,10 @@ pub enum Checker {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn others_may_check(conn: &impl ConnectionTrait, ctx: &Ctx) -> Result<bool, StorageError> {
+pub async fn others_may_check(
+    conn: &impl ConnectionTrait,
+    ctx: &Ctx,
+) -> Result<bool, StorageError> {
     let members = memberships_in(conn, ctx.scope).await?;
     Ok(members.iter().any(|member| {
         let actor = Actor::Member {
@@ -64,11 +67,7 @@ pub async fn others_may_check(conn: &impl ConnectionTrait, ctx: &Ctx) -> Result<
 
 /// Who the actor is to something that came in.
 #[must_use]
-pub fn checker(
-    ctx: &Ctx,
-    came: &Came,
-    (codes, others): (&BTreeMap<String, Who>, bool),
-) -> Checker {
+pub fn checker(ctx: &Ctx, came: &Came, (codes, others): (&BTreeMap<String, Who>, bool)) -> Checker {
     match (is_own(ctx, came, codes), others) {
         (false, _) => Checker::Another,
         (true, false) => Checker::Alone,
@@ -218,8 +217,12 @@ async fn one(
         decided_at: ctx.now,
     };
     if choice.to == ReviewState::Accepted {
-        step_aside(txn, ctx, (line, came), &mut *ids).await?;
+        let first = corrected(txn, ctx, (line, came)).await?;
         accept(txn, ctx, line, came, &mut *ids).await?;
+        if let Some(first) = first {
+            let aside = (line, &first, came.line.label());
+            stepped_aside(txn, ctx, (aside.0, aside.1, &aside.2), &mut *ids).await?;
+        }
     } else {
         take_back(txn, ctx, line, came, &mut *ids).await?;
         set_state(txn, ctx.scope, came.line.id, (choice.to, None)).await?;
@@ -231,37 +234,36 @@ async fn one(
     Ok(())
 }
 
-/// What a corrected one names counts no more once the correction does. It stays to be read.
-async fn step_aside(
+/// The one that is corrected, while it was not taken back: accepting the correction takes it back.
+async fn corrected(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     (line, came): (&AuditLine, &Came),
+) -> Result<Option<Came>, ActionError> {
+    let Some(number) = came.line.corrects else {
+        return Ok(None);
+    };
+    let first = submission_numbered(txn, ctx.scope, &ctx.app.master, (line.id, number)).await?;
+    Ok(first.filter(|first| first.line.state != ReviewState::Withdrawn))
+}
+
+/// That another one stands in its place now, among the decisions about it: it stays to be read.
+async fn stepped_aside(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (line, first, by_label): (&AuditLine, &Came, &str),
     ids: &mut dyn IdSource,
 ) -> Result<(), ActionError> {
-    let mut next = came.line.corrects;
-    // A chain of corrections is never longer than what came in.
-    for _ in 0..1_000 {
-        let Some(number) = next else { break };
-        let first = submission_numbered(txn, ctx.scope, &ctx.app.master, (line.id, number)).await?;
-        let Some(first) = first else { break };
-        if first.line.state.counts() {
-            take_back(txn, ctx, line, &first, &mut *ids).await?;
-            let state = (ReviewState::RevisionAsked, None);
-            set_state(txn, ctx.scope, first.line.id, state).await?;
-            let label = came.line.label();
-            let said = ctx.app.words.say("checking-corrected-by", &[("number", &label)]);
-            let review = Review {
-                to: ReviewState::RevisionAsked,
-                reason: Some(ReasonCode::Other),
-                note: Some(said),
-                by: by(ctx),
-                rules: RULES,
-                decided_at: ctx.now,
-            };
-            decided(txn, ctx, (line, &first), &review, &mut *ids).await?;
-        }
-        next = first.line.corrects;
-    }
+    let said = (ctx.app.words).say("checking-corrected-by", &[("number", by_label)]);
+    let review = Review {
+        to: ReviewState::Withdrawn,
+        reason: Some(ReasonCode::Other),
+        note: Some(said),
+        by: by(ctx),
+        rules: RULES,
+        decided_at: ctx.now,
+    };
+    decided(txn, ctx, (line, first), &review, ids).await?;
     Ok(())
 }
 
@@ -277,7 +279,7 @@ pub(super) async fn withdrawn(
     let withdraws = Number::try_from(came.line.log_seq).map_err(unfit)?;
     let reason = reason_word(reason.unwrap_or(ReasonCode::Other)).replace('_', "-");
     let reason = Code::parse(&reason).map_err(StorageError::Log)?;
-    let subject = subject_of(txn, ctx, (line, came.line.number), &mut *ids).await?;
+    let subject = subject_of(txn, ctx, (line, came.line.client_id), &mut *ids).await?;
     let mut fact = ctx.fact(subject);
     fact.audit = Some(line.code.as_str());
     let told = ctx.record(txn, ids, fact, |_| Happening::ObservationWithdrawn {

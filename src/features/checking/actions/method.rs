@@ -3,8 +3,8 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::observers::agreed;
 use super::is_by;
+use super::observers::agreed;
 use crate::db::StorageError;
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{Came, codes_of, reviews_of, submitted};
@@ -28,7 +28,9 @@ pub async fn print_into(
     if own > 0 {
         let numbers = [("own", own.to_string()), ("all", all.to_string())];
         let numbers = numbers.each_ref().map(|(name, n)| (*name, n.as_str()));
-        method.limits.push(words.say("checking-one-person", &numbers));
+        method
+            .limits
+            .push(words.say("checking-one-person", &numbers));
     }
     let (agreed, _) = agreed(conn, ctx, line).await?;
     for of in &agreed {

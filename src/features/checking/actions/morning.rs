@@ -50,7 +50,10 @@ pub async fn today(ctx: &Ctx, code: &str) -> Result<Today, ActionError> {
     let kept = kept.or(plans.last());
     let plan = kept.map(|kept| kept.plan.clone()).unwrap_or_default();
     let lists = sealed_places_of(conn, ctx.scope, line.id).await?;
-    let list = lists.iter().rev().find(|list| Some(list.plan) == kept.map(|kept| kept.number));
+    let list = lists
+        .iter()
+        .rev()
+        .find(|list| Some(list.plan) == kept.map(|kept| kept.number));
     let drawn = list.and_then(|list| drawn(&plan, list));
     let replaced = substitutions_of(conn, ctx.scope, master, line.id).await?;
     let log = drawn.as_ref().map(|drawn| log_of(drawn, &replaced));

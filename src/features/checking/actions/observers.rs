@@ -3,9 +3,9 @@
 use sea_orm::ConnectionTrait;
 
 use super::audit;
+use crate::db::StorageError;
 use crate::db::audit::{AuditLine, places_of};
 use crate::db::fieldwork::{Came, instruments_of, submitted};
-use crate::db::StorageError;
 use crate::domain::actor::Permission;
 use crate::domain::fieldwork::Place;
 use crate::domain::instrument::{Channel, Instrument};
@@ -73,9 +73,7 @@ pub(super) async fn agreed(
         let own = |sent: &Submission| {
             sent.pair.is_none() && sent.respondent.is_none() && sent.channel != Channel::Interview
         };
-        alive
-            && !corrected.contains(&came.line.number)
-            && came.submission.as_ref().is_some_and(own)
+        alive && !corrected.contains(&came.line.number) && came.submission.as_ref().is_some_and(own)
     };
     let came: Vec<Came> = all.into_iter().filter(counts).collect();
     let sent: Vec<Submission> = came.iter().filter_map(|c| c.submission.clone()).collect();

@@ -9,10 +9,10 @@ use super::queue::corrections;
 use super::{audit, is_sealed, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, Review, SubmissionLine, codes_of, instrument_of, reviews_of,
-    submission_numbered, submissions_numbered, submissions_of, submitted,
+    Came, Review, SubmissionLine, codes_of, instrument_of, reviews_of, submission_numbered,
+    submissions_numbered, submissions_of, submitted,
 };
-use crate::db::{load_case, counter::Series};
+use crate::db::{counter::Series, load_case};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
@@ -87,7 +87,9 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
     let day = came.submission.as_ref().map(|sent| sent.started.date());
     let mut promises = case.obligations;
     if let Some(day) = day {
-        promises = crate::infra::accepting::in_force(&promises, day).cloned().collect();
+        promises = crate::infra::accepting::in_force(&promises, day)
+            .cloned()
+            .collect();
     }
     let signs = if ctx.actor.may(Permission::ChangeAudits) && !sealed {
         let label = came.line.label();
@@ -101,7 +103,11 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
     };
     Ok(One {
         place: places.remove(&came.line.place),
-        files: if sealed { Vec::new() } else { album.checked(&came) },
+        files: if sealed {
+            Vec::new()
+        } else {
+            album.checked(&came)
+        },
         corrected_by: corrections(&lines).get(&number).copied(),
         reviews: reviews.into_values().next().unwrap_or_default(),
         checker: checker(ctx, &came, (&codes, others)),

@@ -3,8 +3,7 @@
 use super::{audit, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, PairedLine, PairedSetup, add_paired, codes_of, instruments_of, 
-    submissions_numbered,
+    Came, PairedLine, PairedSetup, add_paired, codes_of, instruments_of, submissions_numbered,
 };
 use crate::db::write;
 use crate::domain::actor::Permission;

@@ -14,9 +14,7 @@ use crate::domain::code::Code;
 use crate::domain::instrument::Decimal;
 use crate::domain::intake::{CaptureClass, FileKind, Position};
 use crate::domain::log::Digest;
-use crate::domain::review::{
-    Against, OtherPicture, Outcome, PhotoCheck, PhotoFacts, photo_checks,
-};
+use crate::domain::review::{Against, OtherPicture, Outcome, PhotoCheck, PhotoFacts, photo_checks};
 use crate::infra::app::Ctx;
 
 /// Pictures that differ in more bits are not looked at by the checks; it saves comparing everything with everything.

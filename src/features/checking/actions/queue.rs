@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use super::photographs::Album;
 use super::{audit, is_sealed, places, tests_of};
 use crate::db::audit::AuditLine;
-use crate::db::fieldwork::{
-    Came, SubmissionLine, submissions_numbered, submissions_of,
-};
+use crate::db::fieldwork::{Came, SubmissionLine, submissions_numbered, submissions_of};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
@@ -94,7 +92,10 @@ pub async fn queue(ctx: &Ctx, code: &str, wanted: &Wanted) -> Result<Queue, Acti
     let album = Album::of(conn, ctx, &line, &lines).await?;
     let asked = |one: &&SubmissionLine| {
         wanted.state.is_none_or(|state| one.state == state)
-            && wanted.place.as_ref().is_none_or(|place| one.place == *place)
+            && wanted
+                .place
+                .as_ref()
+                .is_none_or(|place| one.place == *place)
     };
     let mut numbers: Vec<i64> = lines.iter().rev().filter(asked).map(|l| l.number).collect();
     let within = wanted.code.is_some() || wanted.warned;

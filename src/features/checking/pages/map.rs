@@ -55,7 +55,10 @@ fn laid_out(points: &[Option<&Position>]) -> (f64, Vec<Option<(f64, f64)>>) {
     let all: Vec<(f64, f64)> = known.into_iter().map(flat).collect();
     let ends = |of: fn(&(f64, f64)) -> f64| {
         let values = || all.iter().map(of);
-        (values().fold(f64::MAX, f64::min), values().fold(f64::MIN, f64::max))
+        (
+            values().fold(f64::MAX, f64::min),
+            values().fold(f64::MIN, f64::max),
+        )
     };
     let ((west, east), (top, bottom)) = (ends(|at| at.0), ends(|at| at.1));
     let (across, down) = ((east - west).max(1e-6), (bottom - top).max(1e-6));
@@ -75,19 +78,21 @@ fn laid_out(points: &[Option<&Position>]) -> (f64, Vec<Option<(f64, f64)>>) {
 fn dots(spots: &[Spot]) -> (u32, Vec<Dot>) {
     let points: Vec<Option<&Position>> = spots.iter().map(|spot| spot.point.as_ref()).collect();
     let (high, places) = laid_out(&points);
-    let dots = (1..).zip(spots.iter().zip(places)).map(|(number, (spot, at))| Dot {
-        number,
-        place: spot.place.name.clone(),
-        code: spot.place.id.to_string(),
-        stratum: spot.place.stratum.clone(),
-        standing: match spot.standing {
-            Standing::Visited => "visited",
-            Standing::Refused => "refused",
-            Standing::NotYet => "not-yet",
-        },
-        visits: spot.visits,
-        at: at.map(|(x, y)| (format!("{x:.1}"), format!("{y:.1}"))),
-    });
+    let dots = (1..)
+        .zip(spots.iter().zip(places))
+        .map(|(number, (spot, at))| Dot {
+            number,
+            place: spot.place.name.clone(),
+            code: spot.place.id.to_string(),
+            stratum: spot.place.stratum.clone(),
+            standing: match spot.standing {
+                Standing::Visited => "visited",
+                Standing::Refused => "refused",
+                Standing::NotYet => "not-yet",
+            },
+            visits: spot.visits,
+            at: at.map(|(x, y)| (format!("{x:.1}"), format!("{y:.1}"))),
+        });
     // Positive and far below the limit: the shape is clamped.
     (high as u32, dots.collect())
 }
@@ -133,7 +138,10 @@ mod tests {
         assert!((ay - cy).abs() < 1e-9);
         for (x, y) in [(ax, ay), (bx, by), (cx, cy)] {
             assert!((EDGE - 0.01..=WIDE - EDGE + 0.01).contains(&x), "{x}");
-            assert!((EDGE - 0.01..=high - EDGE + 0.01).contains(&y), "{y} of {high}");
+            assert!(
+                (EDGE - 0.01..=high - EDGE + 0.01).contains(&y),
+                "{y} of {high}"
+            );
         }
     }
 

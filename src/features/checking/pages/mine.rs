@@ -62,7 +62,11 @@ fn page(words: &Words, mine: &Mine, visit: &Visit) -> MinePage {
         head: Head::of(&mine.line, "mine", visit),
         counted: counted.count(),
         lines: mine.own.iter().map(|own| line(words, mine, own)).collect(),
-        reasons: ReasonCode::ALL.into_iter().filter(fits).map(reason_word).collect(),
+        reasons: ReasonCode::ALL
+            .into_iter()
+            .filter(fits)
+            .map(reason_word)
+            .collect(),
     }
 }
 

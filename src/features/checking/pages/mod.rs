@@ -153,7 +153,8 @@ impl SignLine {
 /// Who looked and when, of something that may be seen.
 fn observers_of(came: &Came) -> String {
     let sent = came.submission.as_ref();
-    sent.map(|sent| sent.observers.join(", ")).unwrap_or_default()
+    sent.map(|sent| sent.observers.join(", "))
+        .unwrap_or_default()
 }
 
 /// The day that is claimed.

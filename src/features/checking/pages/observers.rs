@@ -56,12 +56,7 @@ impl Page for ObserversPage {
     const TEMPLATE: &'static str = "pages/checking/observers.html";
 }
 
-fn question(
-    words: &Words,
-    all: &Observers,
-    agreed: &Agreed,
-    of: &QuestionAgreement,
-) -> Question {
+fn question(words: &Words, all: &Observers, agreed: &Agreed, of: &QuestionAgreement) -> Question {
     let observed = of.observed.as_ref().ok();
     let share = observed.and_then(|observed| observed.agreed.as_ref());
     let kappa = observed.and_then(|observed| observed.kappa.as_ref());

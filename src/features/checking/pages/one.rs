@@ -110,15 +110,24 @@ fn facts(words: &Words, one: &One, sent: &Submission) -> Vec<Fact> {
         fact("checking-when", text);
     }
     fact("checking-who", observers_of(&one.came));
-    fact("checking-access", words.get(&format!("visit-access-{}", word(sent.access))));
+    fact(
+        "checking-access",
+        words.get(&format!("visit-access-{}", word(sent.access))),
+    );
     fact(
         "checking-channel",
         words.get(&format!("checking-channel-{}", word(sent.channel))),
     );
     let origin = one.came.line.origin.word();
-    fact("checking-origin", words.get(&format!("checking-origin-{origin}")));
+    fact(
+        "checking-origin",
+        words.get(&format!("checking-origin-{origin}")),
+    );
     if let Some(drift) = sent.clock.as_ref().and_then(|clock| clock.drift_seconds) {
-        fact("checking-clock", words.say("checking-seconds", &[("n", &drift.to_string())]));
+        fact(
+            "checking-clock",
+            words.say("checking-seconds", &[("n", &drift.to_string())]),
+        );
     }
     if let Some(at) = &sent.position {
         let off = at.accuracy_m.as_ref();
@@ -204,7 +213,10 @@ fn page(words: &Words, one: &One, visit: &Visit, (given, errors): (Sent, Errors)
         head: Head::of(&one.line, "visit", visit),
         label: one.came.line.label(),
         state: one.came.line.state.word(),
-        place: place.map_or_else(|| one.came.line.place.to_string(), |place| place.name.clone()),
+        place: place.map_or_else(
+            || one.came.line.place.to_string(),
+            |place| place.name.clone(),
+        ),
         received: words.instant(one.came.line.received_at),
         sealed: one.sealed,
         erased: one.came.submission.is_none(),
@@ -213,13 +225,25 @@ fn page(words: &Words, one: &One, visit: &Visit, (given, errors): (Sent, Errors)
         answers,
         files,
         versions: match sent {
-            Some(_) => one.versions.iter().map(|v| version(words, one, v)).collect(),
+            Some(_) => one
+                .versions
+                .iter()
+                .map(|v| version(words, one, v))
+                .collect(),
             None => Vec::new(),
         },
         corrects: one.came.line.corrects.map(|n| Series::Submission.label(n)),
         corrected_by: one.corrected_by.map(|n| Series::Submission.label(n)),
-        decisions: one.reviews.iter().map(|one| DecisionLine::of(words, one)).collect(),
-        signs: one.signs.iter().map(|sign| SignLine::of(words, sign)).collect(),
+        decisions: one
+            .reviews
+            .iter()
+            .map(|one| DecisionLine::of(words, one))
+            .collect(),
+        signs: one
+            .signs
+            .iter()
+            .map(|sign| SignLine::of(words, sign))
+            .collect(),
         checker: match one.checker {
             Checker::Another => "another",
             Checker::Alone => "alone",

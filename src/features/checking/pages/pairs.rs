@@ -155,10 +155,16 @@ fn page(
     let (mut shown, mut refused) = (None, None);
     match result {
         Some(Ok(result)) => {
-            let points = result.net.as_ref().map(|net| Rounding::to(1).show_percent(net));
+            let points = result
+                .net
+                .as_ref()
+                .map(|net| Rounding::to(1).show_percent(net));
             let both = result.majority.zip(result.minority).zip(points);
             shown = both.map(|((majority, minority), net)| Shown {
-                counts: (majority.numerator.to_string(), minority.numerator.to_string()),
+                counts: (
+                    majority.numerator.to_string(),
+                    minority.numerator.to_string(),
+                ),
                 of: majority.denominator.to_string(),
                 majority: majority.percent(1),
                 minority: minority.percent(1),
@@ -179,7 +185,11 @@ fn page(
     };
     PairsPage {
         head: Head::of(&all.line, "pairs", visit),
-        lines: all.tests.iter().map(|test| line(words, all, test)).collect(),
+        lines: all
+            .tests
+            .iter()
+            .map(|test| line(words, all, test))
+            .collect(),
         may_add: visit.actor.may(ChangeAudits),
         places: all
             .places

@@ -59,7 +59,9 @@ pub async fn picture(
         (CACHE_CONTROL, "no-store"),
     ];
     for (name, value) in headers {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
     }
     Ok(response)
 }

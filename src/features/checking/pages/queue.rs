@@ -183,14 +183,25 @@ fn page(
                 count: queue.counts.get(&state).copied().unwrap_or(0),
             })
             .collect(),
-        lines: queue.rows.iter().map(|row| line(words, queue, row)).collect(),
+        lines: queue
+            .rows
+            .iter()
+            .map(|row| line(words, queue, row))
+            .collect(),
         found: queue.found,
         now: queue.page,
         of: queue.pages,
         before: (queue.page > 1).then(|| at(queue.page - 1)),
         after: (queue.page < queue.pages).then(|| at(queue.page + 1)),
-        states: ReviewState::ALL.into_iter().map(ReviewState::word).collect(),
-        state: wanted.state.map(ReviewState::word).unwrap_or_default().to_owned(),
+        states: ReviewState::ALL
+            .into_iter()
+            .map(ReviewState::word)
+            .collect(),
+        state: wanted
+            .state
+            .map(ReviewState::word)
+            .unwrap_or_default()
+            .to_owned(),
         places: queue
             .places
             .values()
@@ -251,7 +262,9 @@ pub async fn decided(
         page: field("page"),
     };
     let wanted = filter.wanted();
-    let numbers = labels.iter().filter_map(|label| Series::Submission.number_of(label));
+    let numbers = labels
+        .iter()
+        .filter_map(|label| Series::Submission.number_of(label));
     let mut numbers: Vec<i64> = numbers.collect();
     numbers.sort_unstable();
     numbers.dedup();

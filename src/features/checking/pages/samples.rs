@@ -74,7 +74,10 @@ fn reasons() -> Vec<String> {
 }
 
 fn states() -> Vec<&'static str> {
-    ReviewState::ALL.into_iter().map(ReviewState::word).collect()
+    ReviewState::ALL
+        .into_iter()
+        .map(ReviewState::word)
+        .collect()
 }
 
 fn queue(full: bool) -> QueuePage {
@@ -97,7 +100,10 @@ fn queue(full: bool) -> QueuePage {
     };
     QueuePage {
         head: head("visits", true),
-        counts: states().into_iter().map(|state| Count { state, count: 3 }).collect(),
+        counts: states()
+            .into_iter()
+            .map(|state| Count { state, count: 3 })
+            .collect(),
         lines: if full {
             ReviewState::ALL.into_iter().map(line).collect()
         } else {

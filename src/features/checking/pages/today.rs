@@ -108,7 +108,11 @@ fn page(words: &Words, today: &Today, visit: &Visit, day: String) -> TodayPage {
                 gaps: row.gaps,
             })
             .collect(),
-        without_a_day: morning.without_a_day.iter().map(|code| name(code)).collect(),
+        without_a_day: morning
+            .without_a_day
+            .iter()
+            .map(|code| name(code))
+            .collect(),
         to_chase: morning
             .to_chase
             .iter()

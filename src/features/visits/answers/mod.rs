@@ -184,7 +184,10 @@ pub fn asked(
                 .collect();
         }
         Asks::Sharing { users, units } => {
-            rows = vec![choosing("users", users.clone()), choosing("units", units.clone())];
+            rows = vec![
+                choosing("users", users.clone()),
+                choosing("units", units.clone()),
+            ];
         }
         Asks::Satisfaction { steps } => {
             options = (1..=*steps)
@@ -215,4 +218,3 @@ pub fn asked(
         given,
     }
 }
-

@@ -116,10 +116,7 @@ pub fn read(
     })
 }
 
-fn chosen<'a>(
-    reading: &mut Reading<'_>,
-    mut of: impl Iterator<Item = &'a Code>,
-) -> Option<Code> {
+fn chosen<'a>(reading: &mut Reading<'_>, mut of: impl Iterator<Item = &'a Code>) -> Option<Code> {
     let text = reading.text("value").to_owned();
     if text.is_empty() {
         return None;
@@ -260,4 +257,3 @@ fn value_of(asks: &Asks, reading: &mut Reading<'_>, pictured: bool) -> Option<An
         Asks::Photograph => pictured.then_some(AnswerValue::Photograph),
     }
 }
-

@@ -110,9 +110,7 @@ pub fn in_words(words: &Words, instrument: &Instrument, answer: &Answer) -> Stri
     let label = |id: &Code| {
         let asks = instrument.question(&answer.question).map(|q| &q.asks);
         let said = match asks {
-            Some(Asks::Condition { scale }) => {
-                scale.iter().find(|s| s.id == *id).map(|s| &s.label)
-            }
+            Some(Asks::Condition { scale }) => scale.iter().find(|s| s.id == *id).map(|s| &s.label),
             Some(Asks::Choice { options, .. }) => {
                 options.iter().find(|o| o.id == *id).map(|o| &o.label)
             }
@@ -120,7 +118,13 @@ pub fn in_words(words: &Words, instrument: &Instrument, answer: &Answer) -> Stri
         };
         said.map_or_else(|| id.to_string(), |said| spoken(words, said))
     };
-    let yes_no = |yes: bool| words.get(if yes { "visit-answer-yes" } else { "visit-answer-no" });
+    let yes_no = |yes: bool| {
+        words.get(if yes {
+            "visit-answer-yes"
+        } else {
+            "visit-answer-no"
+        })
+    };
     if let Some(why) = answer.could_not_check {
         let why = words.get(&format!("visit-why-{}", why_word(why).replace('_', "-")));
         return words.say("visit-could-not-because", &[("why", &why)]);
