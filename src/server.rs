@@ -26,6 +26,7 @@ use crate::features::portal::shelf::{Press, Printed, Shelf, Volume};
 use crate::features::portal::{Portal, routes};
 use crate::features::publications::{ENDINGS, editions};
 use crate::features::register::{self, Register};
+use crate::features::visits;
 use crate::features::wording;
 use crate::features::{
     checking, claims, funding, imports, money, parties, programs, publications, testimony,
@@ -172,6 +173,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(register)
         .and(operations)
         .and(audits)
+        .and(visits::routes(web.clone()))
         .and(wording)
         .and(publications::pages::routes(web.clone()))
         .and(checking::routes(web.clone()))

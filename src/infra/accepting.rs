@@ -222,6 +222,25 @@ pub async fn take_back(
     Ok(())
 }
 
+/// Lets an accepted submission enter the audit anew, because what may be shown of it changed.
+///
+/// # Errors
+/// As [`accept`].
+pub async fn refresh(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    audit: &AuditLine,
+    came: &Came,
+    ids: &mut dyn IdSource,
+) -> Result<(), ActionError> {
+    take_back(txn, ctx, audit, came, &mut *ids).await?;
+    let mut again = came.clone();
+    again.line.state = ReviewState::Received;
+    again.line.corrects = None;
+    accept(txn, ctx, audit, &again, ids).await?;
+    Ok(())
+}
+
 /// Keeps a decision about a submission, and tells the evidence log of it.
 ///
 /// # Errors

@@ -20,6 +20,7 @@ pub mod passwords;
 pub mod pictures;
 pub mod qr;
 pub mod reader;
+pub mod sealed_pairs;
 pub mod shown_again;
 pub mod templates;
 pub mod tls;

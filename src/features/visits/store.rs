@@ -202,7 +202,11 @@ pub async fn taken(ctx: &Ctx, bytes: &[u8], said: Announced) -> Result<Stored, F
 }
 
 async fn looked_at(ctx: &Ctx, blob: Blob, said: Announced) -> Result<Stored, FileError> {
-    let copies = ctx.app.reader.copies(opened(ctx, &blob).await?, &[]).await?;
+    let copies = ctx
+        .app
+        .reader
+        .copies(opened(ctx, &blob).await?, &[])
+        .await?;
     let looked = looked(&copies.look);
     let media_type = copies.look.kind.media_type().to_owned();
     let (copy, preview) = shown(ctx, &copies).await?;
@@ -282,7 +286,11 @@ pub async fn covered(
     boxes: &[Covered],
 ) -> Result<(Blob, Blob), FileError> {
     let blob = stored(ctx, original).await?;
-    let copies = ctx.app.reader.copies(opened(ctx, &blob).await?, boxes).await?;
+    let copies = ctx
+        .app
+        .reader
+        .copies(opened(ctx, &blob).await?, boxes)
+        .await?;
     shown(ctx, &copies).await
 }
 

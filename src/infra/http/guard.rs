@@ -84,9 +84,14 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
         },
     };
     web.traffic.answered(response.status());
-    let mut response = errors::told(&web, response, &number, path.starts_with("/api/"));
+    let mut response = errors::told(&web, response, &number, is_of_programs(&path));
     headers::put(response.headers_mut(), &number, arrival.secure, private);
     response
+}
+
+/// Whether programs ask there, which are told of what is wrong in JSON.
+fn is_of_programs(path: &str) -> bool {
+    path.starts_with("/api/") || path.starts_with("/observations/")
 }
 
 /// What is refused before any route sees it.

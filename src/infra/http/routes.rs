@@ -7,13 +7,15 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{MethodRouter, get, post, put};
 
 use super::visit::Visit;
 use crate::domain::actor::{Actor, Permission};
 
 /// A form is a few lines.
 const LONGEST_FORM: usize = 64 * 1024;
+/// What a program sends of one visit.
+const LONGEST_JSON: usize = 512 * 1024;
 
 /// What a route takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,10 @@ pub enum Takes {
     Form,
     /// A form with a file.
     File,
+    /// JSON in the place of a form, from a program.
+    Json,
+    /// The bytes of a file, from a program.
+    Bytes,
 }
 
 impl Takes {
@@ -34,6 +40,8 @@ impl Takes {
             Self::Nothing => "",
             Self::Form => "application/x-www-form-urlencoded",
             Self::File => FILE,
+            Self::Json => "application/json",
+            Self::Bytes => "application/octet-stream",
         }
     }
 }
@@ -100,7 +108,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::Form, sent_by_us));
-        self.posted(path, permission, Takes::Form, guarded)
+        self.sent(("POST", path), permission, Takes::Form, guarded)
     }
 
     /// Adds an address to which a page of ours sends a form with a file. The handler takes it piece by piece and says
@@ -115,19 +123,43 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             .route_layer(DefaultBodyLimit::disable())
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::File, sent_by_us));
-        self.posted(path, permission, Takes::File, guarded)
+        self.sent(("POST", path), permission, Takes::File, guarded)
     }
 
-    fn posted(
-        mut self,
+    /// Adds an address to which programs send something under a name that they gave it. Bytes of a file are taken piece by
+    /// piece, and the handler says itself how much is too much.
+    #[must_use]
+    pub fn put<H, T>(
+        self,
         path: &'static str,
+        (permission, takes): (Permission, Takes),
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let limit = match takes {
+            Takes::Bytes => DefaultBodyLimit::disable(),
+            _ => DefaultBodyLimit::max(LONGEST_JSON),
+        };
+        let guarded = put(handler)
+            .route_layer(limit)
+            .route_layer(from_fn_with_state(permission, permitted))
+            .route_layer(from_fn_with_state(takes, sent_by_us));
+        self.sent(("PUT", path), permission, takes, guarded)
+    }
+
+    fn sent(
+        mut self,
+        (method, path): (&'static str, &'static str),
         permission: Permission,
         takes: Takes,
         guarded: MethodRouter<S>,
     ) -> Self {
         self.router = self.router.route(path, guarded);
         self.table.push(RouteLine {
-            method: "POST",
+            method,
             path,
             permission,
             takes,
@@ -179,14 +211,16 @@ async fn permitted(State(needed): State<Permission>, request: Request, next: Nex
     }
 }
 
-/// A page from elsewhere can send a form here with the cookie of whoever looks at it; such a form is refused.
+/// A page from elsewhere can send a form here with the cookie of whoever looks at it; such a form is refused. A token goes
+/// along by itself with nothing: what comes with one was sent by whoever has it.
 async fn sent_by_us(State(takes): State<Takes>, request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let is_form = kind.eq_ignore_ascii_case(takes.content_type());
     let visit = request.extensions().get::<Visit>();
-    if is_form && visit.is_some_and(|visit| visit.same_origin) {
+    let is_sent = |visit: &Visit| visit.same_origin || matches!(visit.actor, Actor::Program { .. });
+    if is_form && visit.is_some_and(is_sent) {
         next.run(request).await
     } else {
         StatusCode::FORBIDDEN.into_response()

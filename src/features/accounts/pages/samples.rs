@@ -3,7 +3,7 @@
 use super::account::{AccountPage, Line, OrganisationsPage, WelcomePage};
 use super::door::DoorPage;
 use super::people::{AccessPage, PeoplePage, Someone, Waiting};
-use super::picture::picture;
+use crate::infra::qr::picture;
 use super::settings::SettingsPage;
 use super::sign_in::{CodePage, SignInPage};
 use super::{Errors, OncePage, START, Tongue};

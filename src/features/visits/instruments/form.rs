@@ -111,13 +111,18 @@ impl QuestionForm {
     /// A question as its form shows it.
     #[must_use]
     pub fn of(words: &Catalogue, question: &Question, position: usize) -> Self {
-        let yes = |flag: bool| if flag { "yes".to_owned() } else { String::new() };
+        let yes = |flag: bool| {
+            if flag {
+                "yes".to_owned()
+            } else {
+                String::new()
+            }
+        };
         let text = |limit: &Option<Decimal>| limit.as_ref().map(ToString::to_string);
         let (unit, min, max) = match &question.asks {
-            Asks::Count { unit, min, max }
-            | Asks::Measure {
-                unit, min, max, ..
-            } => (unit.clone(), text(min), text(max)),
+            Asks::Count { unit, min, max } | Asks::Measure { unit, min, max, .. } => {
+                (unit.clone(), text(min), text(max))
+            }
             Asks::Recount { unit, .. } => (unit.clone(), None, None),
             _ => (String::new(), None, None),
         };

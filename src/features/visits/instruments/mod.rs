@@ -142,7 +142,10 @@ pub async fn save(
         still_may(txn, ctx, Permission::ChangeAudits).await?;
         let mut ids = ctx.ids();
         let all = instruments_of(txn, ctx.scope, line.id).await?;
-        let last = all.into_iter().filter(|one| one.code == draft.code).next_back();
+        let last = all
+            .into_iter()
+            .filter(|one| one.code == draft.code)
+            .next_back();
         let next = match &last {
             None => Some(draft.clone()),
             Some(last) => next_version(last, draft),
@@ -172,7 +175,13 @@ pub async fn save(
         let made = (line.id, by(ctx));
         let hashed = (&next, quick::hash_of(&next));
         add_instrument(txn, ctx.scope, made, hashed, &mut ids).await?;
-        noted(txn, ctx, ("instrument-changed", line.code.as_str()), &mut ids).await?;
+        noted(
+            txn,
+            ctx,
+            ("instrument-changed", line.code.as_str()),
+            &mut ids,
+        )
+        .await?;
         Ok(next.code)
     })
     .await

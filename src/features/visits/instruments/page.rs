@@ -188,15 +188,24 @@ async fn shown(
     let ours = all.iter().filter(|known| known.code == one.code);
     let numbers: Vec<u32> = ours.map(|known| known.version).collect();
     let questions = (1..).zip(&one.questions);
-    let questions = questions.map(|(number, question)| {
-        asked(&words, question, (number, ""), None, BTreeMap::new())
-    });
-    let rules = one.questions.iter().enumerate().filter_map(|(at, question)| {
-        let form = QuestionForm::of(&words, question, at + 1);
-        let rule = question.when.as_ref()?;
-        let names = [("question", rule.question.as_str()), ("answer", &*form.answer)];
-        Some((question.id.to_string(), words.say("instrument-asked-when", &names)))
-    });
+    let questions = questions
+        .map(|(number, question)| asked(&words, question, (number, ""), None, BTreeMap::new()));
+    let rules = one
+        .questions
+        .iter()
+        .enumerate()
+        .filter_map(|(at, question)| {
+            let form = QuestionForm::of(&words, question, at + 1);
+            let rule = question.when.as_ref()?;
+            let names = [
+                ("question", rule.question.as_str()),
+                ("answer", &*form.answer),
+            ];
+            Some((
+                question.id.to_string(),
+                words.say("instrument-asked-when", &names),
+            ))
+        });
     let opening = one.opening.as_ref().map(|said| spoken(&words, said));
     let form = form.unwrap_or_else(|| InstrumentForm {
         name: one.code.to_string(),
@@ -262,7 +271,10 @@ pub async fn edited(
         false => save(&ctx, &audit, &draft, Some(&form.reason)).await,
     };
     match saved {
-        Ok(saved) => Ok(onward(&format!("/checks/{}/instruments/{saved}", audit.code))),
+        Ok(saved) => Ok(onward(&format!(
+            "/checks/{}/instruments/{saved}",
+            audit.code
+        ))),
         Err(error) => {
             let errors = web.told(error)?;
             shown(&web, &ctx, (&audit, &one), (Some(form), errors)).await
@@ -325,7 +337,10 @@ pub async fn question(
     let audit = audit(&ctx, &code).await?;
     let one = named(&ctx, &audit, (&instrument, None)).await?;
     let name = which(&one, &question)?;
-    let at = one.questions.iter().position(|q| Some(&q.id) == name.as_ref());
+    let at = one
+        .questions
+        .iter()
+        .position(|q| Some(&q.id) == name.as_ref());
     let form = match at {
         Some(at) => QuestionForm::of(&web.words(), &one.questions[at], at + 1),
         None => QuestionForm {
@@ -334,7 +349,14 @@ pub async fn question(
             ..QuestionForm::default()
         },
     };
-    editor(&web, &ctx, (&audit, &one), (name.as_ref(), form), Errors::new()).await
+    editor(
+        &web,
+        &ctx,
+        (&audit, &one),
+        (name.as_ref(), form),
+        Errors::new(),
+    )
+    .await
 }
 
 /// `POST /checks/{code}/instruments/{instrument}/questions/{question}`
@@ -353,7 +375,10 @@ pub async fn question_given(
         Err(error) => Err(error),
     };
     match saved {
-        Ok(saved) => Ok(onward(&format!("/checks/{}/instruments/{saved}", audit.code))),
+        Ok(saved) => Ok(onward(&format!(
+            "/checks/{}/instruments/{saved}",
+            audit.code
+        ))),
         Err(error) => {
             let errors = web.told(error)?;
             let asks = (name.as_ref(), form);

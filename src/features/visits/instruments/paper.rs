@@ -131,7 +131,9 @@ pub async fn sheets_made(
     Form(wanted): Form<Wanted>,
 ) -> Result<Response, WebError> {
     match added(&web, &visit, (&code, &instrument), &wanted).await {
-        Ok(()) => Ok(onward(&format!("/checks/{code}/instruments/{instrument}/paper"))),
+        Ok(()) => Ok(onward(&format!(
+            "/checks/{code}/instruments/{instrument}/paper"
+        ))),
         Err(error) => {
             let errors = web.told(error)?;
             printed(&web, &visit, (&code, &instrument), errors).await
@@ -151,15 +153,26 @@ async fn added(
     let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
     let count = match wanted.count.trim() {
         "" => Some(1),
-        text => text.parse::<u32>().ok().filter(|count| (1..=MOST).contains(count)),
+        text => text
+            .parse::<u32>()
+            .ok()
+            .filter(|count| (1..=MOST).contains(count)),
     };
     let count = count.ok_or_else(|| ActionError::field("count", "sheets-how-many"))?;
     let places: Vec<Option<Code>> = match wanted.place.as_str() {
         "" => vec![None],
-        "every" => case.places.iter().map(|place| Some(place.id.clone())).collect(),
+        "every" => case
+            .places
+            .iter()
+            .map(|place| Some(place.id.clone()))
+            .collect(),
         one => {
-            let place = Code::parse(one).ok().filter(|one| case.place(one).is_some());
-            vec![Some(place.ok_or_else(|| ActionError::field("place", "field-choice"))?)]
+            let place = Code::parse(one)
+                .ok()
+                .filter(|one| case.place(one).is_some());
+            vec![Some(place.ok_or_else(|| {
+                ActionError::field("place", "field-choice")
+            })?)]
         }
     };
     if places.len().saturating_mul(count as usize) > MOST as usize {

@@ -154,22 +154,21 @@ impl VisitForm {
 
 /// Codes of the audit, never names: one to a word.
 pub fn observers_in(text: &str, fields: &mut Fields) -> Vec<String> {
-        let text = text.replace(',', " ").to_uppercase();
-        let mut codes: Vec<String> = Vec::new();
-        for word in text.split_whitespace() {
-            let digits = word.strip_prefix("W-").unwrap_or_default();
-            let is_code =
-                (2..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
-            if !is_code {
-                let about = vec![("text", word.to_owned())];
-                fields.wrong_about("observers", "visit-observer-code", about);
-            } else if !codes.iter().any(|code| code == word) {
-                codes.push(word.to_owned());
-            }
+    let text = text.replace(',', " ").to_uppercase();
+    let mut codes: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        let digits = word.strip_prefix("W-").unwrap_or_default();
+        let is_code =
+            (2..=4).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+        if !is_code {
+            let about = vec![("text", word.to_owned())];
+            fields.wrong_about("observers", "visit-observer-code", about);
+        } else if !codes.iter().any(|code| code == word) {
+            codes.push(word.to_owned());
         }
-        if codes.is_empty() && text.trim().is_empty() {
-            fields.wrong("observers", "field-empty");
-        }
-        codes
     }
-
+    if codes.is_empty() && text.trim().is_empty() {
+        fields.wrong("observers", "field-empty");
+    }
+    codes
+}

@@ -86,7 +86,12 @@ fn instrument(promises: &[&Obligation]) -> Instrument {
             max: None,
             decimals: DECIMALS,
         };
-        let mut questions = vec![question(promise.id.clone(), "quick-ask-seen", promise, seen)];
+        let mut questions = vec![question(
+            promise.id.clone(),
+            "quick-ask-seen",
+            promise,
+            seen,
+        )];
         if let Some(id) = value_question(&promise.id) {
             questions.push(question(id, "quick-ask-value", promise, value));
         }
@@ -115,7 +120,12 @@ fn value_question(promise: &Code) -> Option<Code> {
 }
 
 /// The version of the quick instrument that asks about the promises of a day: one that is there, or a further one.
-async fn version_for(ctx: &Ctx, audit: &AuditLine, case: &Case, day: NaiveDate) -> Result<u32, ActionError> {
+async fn version_for(
+    ctx: &Ctx,
+    audit: &AuditLine,
+    case: &Case,
+    day: NaiveDate,
+) -> Result<u32, ActionError> {
     let promises: Vec<&Obligation> = in_force(&case.obligations, day).collect();
     let draft = instrument(&promises);
     write(&ctx.app.db, async |txn| {

@@ -10,9 +10,7 @@ use uuid::Uuid;
 
 use super::instruments::audit;
 use crate::db::audit::AuditLine;
-use crate::db::fieldwork::{
-    Draft, DraftVisit, draft_of, instrument_of, remove_draft, save_draft,
-};
+use crate::db::fieldwork::{Draft, DraftVisit, draft_of, instrument_of, remove_draft, save_draft};
 use crate::db::{IdSource, write};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
@@ -44,7 +42,8 @@ impl Open {
     pub(super) fn questions(&self) -> Vec<&Question> {
         let asked = asked(&self.instrument, self.answers());
         let all = self.instrument.questions.iter();
-        all.filter(|question| asked.contains(&question.id)).collect()
+        all.filter(|question| asked.contains(&question.id))
+            .collect()
     }
 
     /// The question that is asked after this one.
@@ -56,7 +55,10 @@ impl Open {
     }
 
     pub(super) fn address(&self) -> String {
-        format!("/checks/{}/drafts/{}", self.audit.code, self.draft.client_id)
+        format!(
+            "/checks/{}/drafts/{}",
+            self.audit.code, self.draft.client_id
+        )
     }
 
     pub(super) fn address_of(&self, question: &Code) -> String {
@@ -65,7 +67,11 @@ impl Open {
 
     /// What does not fit about the answer to a question.
     pub(super) fn faults_of(&self, ctx: &Ctx, question: &Code) -> Vec<IntakeFault> {
-        let Some(at) = self.answers().iter().position(|one| one.question == *question) else {
+        let Some(at) = self
+            .answers()
+            .iter()
+            .position(|one| one.question == *question)
+        else {
             return Vec::new();
         };
         let here = format!("answers[{at}]");
@@ -132,7 +138,9 @@ async fn begin(
 async fn keep(ctx: &Ctx, open: &mut Open) -> Result<(), ActionError> {
     let names: Vec<Code> = open.questions().iter().map(|q| q.id.clone()).collect();
     let submission = &mut open.draft.visit.submission;
-    submission.answers.retain(|one| names.contains(&one.question));
+    submission
+        .answers
+        .retain(|one| names.contains(&one.question));
     let order = |answer: &Answer| names.iter().position(|name| *name == answer.question);
     submission.answers.sort_by_key(order);
     let open = &*open;
@@ -149,13 +157,7 @@ async fn keep(ctx: &Ctx, open: &mut Open) -> Result<(), ActionError> {
 
 /// Gives a draft up. What was taken in for it goes with it.
 async fn give_up(ctx: &Ctx, open: &Open) -> Result<(), ActionError> {
-    let blobs: Vec<crate::db::BlobId> = open
-        .draft
-        .visit
-        .files
-        .iter()
-        .flat_map(blobs_of)
-        .collect();
+    let blobs: Vec<crate::db::BlobId> = open.draft.visit.files.iter().flat_map(blobs_of).collect();
     write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::RecordVisits).await?;
         for id in &blobs {

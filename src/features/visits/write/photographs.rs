@@ -2,8 +2,8 @@
 
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Extension, Form, Path, State};
-use axum::http::header::{CONTENT_LENGTH, HeaderMap};
 use axum::http::StatusCode;
+use axum::http::header::{CONTENT_LENGTH, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
@@ -216,7 +216,9 @@ pub async fn shown(
     let ctx = web.begin_as(&visit);
     let open = open(&ctx, (&code, &draft)).await?;
     let at: usize = number.parse().map_err(|_| WebError::NotFound)?;
-    let file = at.checked_sub(1).and_then(|at| open.draft.visit.files.get(at));
+    let file = at
+        .checked_sub(1)
+        .and_then(|at| open.draft.visit.files.get(at));
     let copy = file.and_then(|file| file.copy.as_ref());
     let (_, _, preview) = copy.ok_or(WebError::NotFound)?;
     let file = store::read(&ctx, BlobId::from(*preview)).await;

@@ -68,7 +68,6 @@ impl Page for ReceiptPage {
 pub struct EndForm {
     note: String,
     ended: String,
-    send: String,
 }
 
 /// The page of a receipt.
@@ -106,7 +105,10 @@ async fn shown(
             .iter()
             .filter(|(path, _)| unanswered(path, question.id.as_str()))
             .map(|(_, fault)| fault.clone());
-        let lacks = own.into_iter().chain(missing).map(|fault| said(&words, fault));
+        let lacks = own
+            .into_iter()
+            .chain(missing)
+            .map(|fault| said(&words, fault));
         Given {
             question: spoken(&words, &question.text),
             address: open.address_of(&question.id),
@@ -209,10 +211,14 @@ async fn again(web: &Web, ctx: &Ctx, draft: &str) -> Result<Response, WebError> 
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     let line = submission_with(conn, ctx.scope, client_id).await;
     let line = line.map_err(WebError::internal)?;
-    let line = line.filter(|line| line.by == by(ctx)).ok_or(WebError::NotFound)?;
+    let line = line
+        .filter(|line| line.by == by(ctx))
+        .ok_or(WebError::NotFound)?;
     let came = submission_numbered(conn, ctx.scope, master, (line.audit, line.number)).await;
     let came = came.map_err(WebError::internal)?;
-    let submission = came.and_then(|came| came.submission).ok_or(WebError::NotFound)?;
+    let submission = came
+        .and_then(|came| came.submission)
+        .ok_or(WebError::NotFound)?;
     let coming = Coming {
         client_id,
         origin: line.origin,
@@ -221,7 +227,10 @@ async fn again(web: &Web, ctx: &Ctx, draft: &str) -> Result<Response, WebError> 
         files: Vec::new(),
     };
     let same = receive_and(ctx, &coming, async |_, _, _, _| Ok(())).await;
-    receipt(web, &same.map_err(|error| WebError::from(ActionError::from(error)))?)
+    receipt(
+        web,
+        &same.map_err(|error| WebError::from(ActionError::from(error)))?,
+    )
 }
 
 /// `POST /checks/{code}/drafts/{draft}/drop`

@@ -204,7 +204,9 @@ pub async fn started(
     match begun {
         Ok(id) => {
             let first = instrument.questions.first().map(|question| &question.id);
-            let first = first.map(|id| format!("/questions/{id}")).unwrap_or_default();
+            let first = first
+                .map(|id| format!("/questions/{id}"))
+                .unwrap_or_default();
             Ok(onward(&format!("/checks/{}/drafts/{id}{first}", line.code)))
         }
         Err(error) => {

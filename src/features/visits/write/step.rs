@@ -128,7 +128,14 @@ pub async fn asked(
     let ctx = web.begin_as(&visit);
     let open = open(&ctx, (&code, &draft)).await?;
     let question = named(&open, &question)?;
-    shown(&web, &ctx, (&open, question), (&part.then, None), Errors::new()).await
+    shown(
+        &web,
+        &ctx,
+        (&open, question),
+        (&part.then, None),
+        Errors::new(),
+    )
+    .await
 }
 
 /// `POST /checks/{code}/drafts/{draft}/questions/{question}`
@@ -179,7 +186,10 @@ async fn take(
     submission.answers.retain(|one| one.question != question.id);
     submission.answers.extend(answer);
     let stops = open.faults_of(ctx, &question.id);
-    if let Some(fault) = stops.iter().find(|fault| fault.stops() || is_of_a_limit(fault)) {
+    if let Some(fault) = stops
+        .iter()
+        .find(|fault| fault.stops() || is_of_a_limit(fault))
+    {
         // What cannot be an answer is not kept as one.
         let answers = &mut open.draft.visit.submission.answers;
         answers.retain(|one| one.question != question.id);
