@@ -62,8 +62,8 @@ pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{
     ApiTokenId, AuditId, BlobId, DocumentId, DossierId, IdSource, ImportId, JobId, MailId,
-    MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SubjectKeyId,
-    SubmissionId, TicketId,
+    MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SheetId,
+    SubjectKeyId, SubmissionId, TicketId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

@@ -10,12 +10,12 @@ use uuid::Uuid;
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::counter::Series;
 use crate::db::fieldwork::{
-    AboutFile, Came, DraftFile, NewFile, NewSubmission, Origin, PublicCopy, SubmissionLine,
-    add_files, add_submission, files_of, give_copy, instrument_of, plans_of, submission_numbered,
-    submission_with,
+    AboutFile, Came, DraftFile, NewFile, NewSubmission, Origin, PublicCopy, Review, SubmissionLine,
+    add_files, add_submission, files_of, give_copy, instrument_of, plans_of, remove_draft,
+    settle_sheet, submission_numbered, submission_with,
 };
 use crate::db::key::organisation_key_of;
-use crate::db::{BlobId, IdSource, Scope, StorageError, has_place, write};
+use crate::db::{BlobId, IdSource, Scope, SheetId, StorageError, has_place, write};
 use crate::domain::actor::Permission;
 use crate::domain::case::Standing;
 use crate::domain::code::Code;
@@ -26,7 +26,7 @@ use crate::domain::log::{Digest, Happening, Number, normal_text};
 use crate::domain::plan::Plan;
 use crate::domain::review::ReviewState;
 use crate::domain::typed_code::TypedCode;
-use crate::infra::accepting::subject_of;
+use crate::infra::accepting::{accept, decided, subject_of};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
 
@@ -136,23 +136,30 @@ pub async fn receive(
         corrects,
         files: Vec::new(),
     };
-    receive_and(ctx, &coming, async |_, _, _, _| Ok(())).await
+    receive_and(ctx, &coming, Then::Wait).await
 }
 
-/// The same, and does something more with it in the same transaction: all of it happens, or none of it.
+/// What is done more with what comes in, in the same transaction: all of it happens, or none of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// Nothing.
+    Wait,
+    /// It counts at once, by the decision of whoever sends it.
+    Accept {
+        /// The version of the rules by which it is decided.
+        rules: u32,
+    },
+    /// The draft that it was goes.
+    DropDraft,
+    /// The sheet that it stood on is done.
+    SettleSheet(SheetId),
+}
+
+/// The same, and does something more with it in the same transaction.
 ///
 /// # Errors
 /// [`IntakeError`], and those of what is done more.
-pub async fn receive_and(
-    ctx: &Ctx,
-    coming: &Coming,
-    also: impl AsyncFnOnce(
-        &DatabaseTransaction,
-        &AuditLine,
-        &Came,
-        &mut dyn IdSource,
-    ) -> Result<(), ActionError>,
-) -> Result<Receipt, IntakeError> {
+pub async fn receive_and(ctx: &Ctx, coming: &Coming, then: Then) -> Result<Receipt, IntakeError> {
     ctx.require(Permission::RecordVisits)?;
     let unreadable = |_| ActionError::field("form", "intake-wrong-kind");
     let content = coming.submission.content_hash().map_err(unreadable)?;
@@ -160,7 +167,7 @@ pub async fn receive_and(
         return Ok(receipt);
     }
     let taken = write(&ctx.app.db, async |txn| {
-        taken_in(txn, ctx, (coming, content), also).await
+        taken_in(txn, ctx, (coming, content), then).await
     });
     match taken.await {
         // Whoever was first has it on the disk by now.
@@ -240,12 +247,7 @@ async fn taken_in(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     (coming, content): (&Coming, Digest),
-    also: impl AsyncFnOnce(
-        &DatabaseTransaction,
-        &AuditLine,
-        &Came,
-        &mut dyn IdSource,
-    ) -> Result<(), ActionError>,
+    then: Then,
 ) -> Result<Receipt, IntakeError> {
     still_may(txn, ctx, Permission::RecordVisits).await?;
     let mut ids = ctx.ids();
@@ -305,8 +307,40 @@ async fn taken_in(
     keep_files(txn, ctx, (&came, &coming.files), &mut ids).await?;
     let label = came.line.label();
     noted(txn, ctx, ("visit-recorded", &label), &mut ids).await?;
-    also(txn, &audit, &came, &mut ids).await?;
+    and_then(txn, ctx, (&audit, &came), then, &mut ids).await?;
     Ok(receipt(&came.line, audit.code, Some(&slip), true))
+}
+
+async fn and_then(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (audit, came): (&AuditLine, &Came),
+    then: Then,
+    ids: &mut dyn IdSource,
+) -> Result<(), ActionError> {
+    match then {
+        Then::Wait => {}
+        Then::Accept { rules } => {
+            still_may(txn, ctx, Permission::CheckVisits).await?;
+            accept(txn, ctx, audit, came, &mut *ids).await?;
+            let review = Review {
+                to: ReviewState::Accepted,
+                reason: None,
+                note: None,
+                by: by(ctx),
+                rules,
+                decided_at: ctx.now,
+            };
+            decided(txn, ctx, (audit, came), &review, ids).await?;
+        }
+        Then::DropDraft => {
+            remove_draft(txn, ctx.scope, (audit.id, came.line.client_id)).await?;
+        }
+        Then::SettleSheet(sheet) => {
+            settle_sheet(txn, ctx.scope, sheet, came.line.number).await?;
+        }
+    }
+    Ok(())
 }
 
 /// What is wrong with a submission so that it cannot be taken in. Anything else that does not fit is told to whoever checks it.

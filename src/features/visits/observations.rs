@@ -19,7 +19,7 @@ use crate::db::fieldwork::{
     FileLine, Origin, PublicCopy, arrived, files_of, give_copy, submission_numbered,
     submission_with,
 };
-use crate::db::{BlobId, StorageError};
+use crate::db::{BlobId, StorageError, write};
 use crate::domain::actor::Permission;
 use crate::domain::intake::Submission;
 use crate::domain::log::Digest;
@@ -221,14 +221,16 @@ async fn taken(
         ..Announced::default()
     };
     let stored = taking.finish(ctx, said).await?;
-    store::keep(ctx, &stored.blobs, async |txn, ids| {
+    let kept = write(&ctx.app.db, async |txn| {
+        let mut ids = ctx.ids();
         still_may(txn, ctx, Permission::RecordVisits).await?;
+        store::add_rows(txn, ctx, &stored.blobs, &mut ids).await?;
         for line in &open {
             let mut about = line.about.clone();
             about.looked.clone_from(&stored.file.about.looked);
             let is = (stored.file.media_type.as_str(), &about);
             let of = (line.id, BlobId::from(stored.file.blob));
-            arrived(txn, ctx.scope, &ctx.app.master, of, is, &mut *ids).await?;
+            arrived(txn, ctx.scope, &ctx.app.master, of, is, &mut ids).await?;
             let Some((copy, hash, preview)) = &stored.file.copy else {
                 continue;
             };
@@ -241,7 +243,7 @@ async fn taken(
             give_copy(txn, ctx.scope, line.id, &copy).await?;
         }
         Ok::<_, FileError>(())
-    })
-    .await?;
+    });
+    store::or_gone(ctx, &stored.blobs, kept.await).await?;
     Ok(true)
 }

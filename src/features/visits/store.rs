@@ -6,7 +6,7 @@ use sea_orm::DatabaseTransaction;
 use crate::db::blob::{Blob, add_blob, blob_of, bytes_of, content_place};
 use crate::db::fieldwork::{AboutFile, DraftFile, Looked};
 use crate::db::key::organisation_key_of;
-use crate::db::{BlobId, IdSource, StorageError, write};
+use crate::db::{BlobId, IdSource, StorageError};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::covering::Covered;
@@ -331,24 +331,11 @@ pub async fn again(ctx: &Ctx, id: BlobId, said: Announced) -> Result<Stored, Fil
     Ok(looked)
 }
 
-/// Keeps files that were stored together with what `also` changes; where that fails, nothing of them stays.
+/// What came of keeping files that were stored; where that failed, nothing of them stays.
 ///
 /// # Errors
-/// [`FileError`].
-pub async fn keep<T, E>(
-    ctx: &Ctx,
-    blobs: &[Blob],
-    also: impl AsyncFnOnce(&DatabaseTransaction, &mut dyn IdSource) -> Result<T, E>,
-) -> Result<T, E>
-where
-    E: From<StorageError>,
-{
-    let kept = write(&ctx.app.db, async |txn| {
-        let mut ids = ctx.ids();
-        add_rows(txn, ctx, blobs, &mut ids).await?;
-        also(txn, &mut ids).await
-    })
-    .await;
+/// Those it is given.
+pub async fn or_gone<T, E>(ctx: &Ctx, blobs: &[Blob], kept: Result<T, E>) -> Result<T, E> {
     if kept.is_err() {
         for blob in blobs {
             ctx.app.blobs.remove(blob.id).await;

@@ -11,7 +11,7 @@ use crate::db::{
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::covering::{Covered, Covering};
-use crate::domain::log::{Commitment, Digest, Happening};
+use crate::domain::log::{Digest, Happening};
 use crate::features::visits::store::{self, FileError};
 use crate::infra::accepting::{evidence_name, refresh, subject_of};
 use crate::infra::action::{ActionError, noted, still_may};
@@ -43,25 +43,34 @@ async fn boxed(
         ..found.file.about.clone()
     };
     let operations = boxes.iter().filter_map(operation).collect();
-    store::keep(ctx, &[copy, preview], async |txn, ids| {
+    let blobs = [copy, preview];
+    let kept = write(&ctx.app.db, async |txn| {
+        let mut ids = ctx.ids();
+        store::add_rows(txn, ctx, &blobs, &mut ids).await?;
         still_may(txn, ctx, Permission::CheckVisits).await?;
         let of = (found.file.id, original);
         let is = (found.file.media_type.as_str(), &about);
-        arrived(txn, ctx.scope, &ctx.app.master, of, is, &mut *ids).await?;
+        arrived(txn, ctx.scope, &ctx.app.master, of, is, &mut ids).await?;
         give_copy(txn, ctx.scope, found.file.id, &public).await?;
-        told(txn, ctx, found, (public.sha256, operations), &mut *ids).await?;
+        told(txn, ctx, found, (public.sha256, operations), &mut ids).await?;
         let audit = found.audit.id;
         match (
             found.file.withheld || found.file.copy.is_none(),
             &found.came.line.visit,
         ) {
-            (true, Some(_)) => refresh(txn, ctx, &found.audit, &found.came, &mut *ids).await?,
+            (true, Some(_)) => refresh(txn, ctx, &found.audit, &found.came, &mut ids).await?,
             _ => evidence_changed(txn, ctx, (audit, found), public.sha256).await?,
         }
-        noted(txn, ctx, ("picture-covered", &found.came.line.label()), ids).await?;
+        noted(
+            txn,
+            ctx,
+            ("picture-covered", &found.came.line.label()),
+            &mut ids,
+        )
+        .await?;
         Ok::<_, FileError>(())
-    })
-    .await?;
+    });
+    store::or_gone(ctx, &blobs, kept.await).await?;
     forget(ctx, found).await
 }
 
@@ -116,9 +125,12 @@ async fn told(
     let mut fact = ctx.fact(subject);
     fact.audit = Some(found.audit.code.as_str());
     fact.blobs = vec![found.file.sha256];
-    let none = Commitment(Digest::of(&[]));
     ctx.record(txn, ids, fact, |opening| Happening::PhotoRedacted {
-        parent: opening.blob_commitments().first().copied().unwrap_or(none),
+        parent: opening
+            .blob_commitments()
+            .first()
+            .copied()
+            .unwrap_or(Digest::of(&[])),
         sha256,
         operations,
     })

@@ -5,11 +5,10 @@ mod form;
 mod page;
 
 use chrono::NaiveDate;
-use uuid::Uuid;
 
-use super::intake::{Coming, Receipt, own_audit, receive_and};
+use super::intake::{Coming, Receipt, Then, own_audit, receive_and};
 use crate::db::audit::AuditLine;
-use crate::db::fieldwork::{Origin, Review, add_instrument, instruments_of};
+use crate::db::fieldwork::{Origin, add_instrument, instruments_of};
 use crate::db::{IdSource, load_case, write};
 use crate::domain::actor::Permission;
 use crate::domain::case::Case;
@@ -18,8 +17,7 @@ use crate::domain::fieldwork::SeenAs;
 use crate::domain::instrument::{Asks, Channel, Instrument, Question, Step, Words, next_version};
 use crate::domain::log::Digest;
 use crate::domain::obligation::Obligation;
-use crate::domain::review::ReviewState;
-use crate::infra::accepting::{accept, decided, in_force};
+use crate::infra::accepting::in_force;
 use crate::infra::action::{ActionError, by, still_may};
 use crate::infra::app::Ctx;
 
@@ -176,24 +174,10 @@ pub async fn record(ctx: &Ctx, code: &str, form: &VisitForm) -> Result<Receipt, 
         corrects: None,
         files: Vec::new(),
     };
-    let _: Uuid = coming.client_id;
     let leads = ctx.actor.may(Permission::ChangeAudits) && ctx.actor.may(Permission::CheckVisits);
-    let receipt = receive_and(ctx, &coming, async |txn, audit, came, ids| {
-        if !leads {
-            return Ok(());
-        }
-        still_may(txn, ctx, Permission::CheckVisits).await?;
-        accept(txn, ctx, audit, came, &mut *ids).await?;
-        let review = Review {
-            to: ReviewState::Accepted,
-            reason: None,
-            note: None,
-            by: by(ctx),
-            rules: RULES,
-            decided_at: ctx.now,
-        };
-        decided(txn, ctx, (audit, came), &review, ids).await?;
-        Ok(())
-    });
-    Ok(receipt.await?)
+    let then = match leads {
+        true => Then::Accept { rules: RULES },
+        false => Then::Wait,
+    };
+    Ok(receive_and(ctx, &coming, then).await?)
 }

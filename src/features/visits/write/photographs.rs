@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
 use super::{Open, blobs_of, keep, open, step};
-use crate::db::BlobId;
 use crate::db::fieldwork::save_draft;
+use crate::db::{BlobId, write};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::instrument::Asks;
@@ -144,12 +144,14 @@ async fn kept(
     }
     visit.files.push(stored.file.clone());
     let whose = (open.audit.id, open.draft.client_id, by(ctx));
-    store::keep(ctx, &stored.blobs, async |txn, ids| {
+    let kept = write(&ctx.app.db, async |txn| {
+        let mut ids = ctx.ids();
         still_may(txn, ctx, Permission::RecordVisits).await?;
-        save_draft(txn, ctx.scope, &ctx.app.master, whose, &visit, ids).await?;
+        store::add_rows(txn, ctx, &stored.blobs, &mut ids).await?;
+        save_draft(txn, ctx.scope, &ctx.app.master, whose, &visit, &mut ids).await?;
         Ok::<_, FileError>(())
-    })
-    .await?;
+    });
+    store::or_gone(ctx, &stored.blobs, kept.await).await?;
     open.draft.visit = visit;
     Ok(())
 }

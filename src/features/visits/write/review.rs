@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{Open, give_up, open};
-use crate::db::fieldwork::{Origin, remove_draft, submission_numbered, submission_with};
+use crate::db::fieldwork::{Origin, submission_numbered, submission_with};
 use crate::db::load_case;
 use crate::domain::intake::IntakeFault;
 use crate::features::visits::answers::{in_words, spoken};
-use crate::features::visits::intake::{Coming, Receipt, receive_and, told};
+use crate::features::visits::intake::{Coming, Receipt, Then, receive_and, told};
 use crate::infra::action::{ActionError, by};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
@@ -192,11 +192,7 @@ pub async fn sent(
         corrects: open.draft.visit.corrects,
         files: open.draft.visit.files.clone(),
     };
-    let draft = (open.audit.id, open.draft.client_id);
-    let sent = receive_and(&ctx, &coming, async |txn, _, _, _| {
-        Ok(remove_draft(txn, ctx.scope, draft).await?)
-    });
-    match sent.await {
+    match receive_and(&ctx, &coming, Then::DropDraft).await {
         Ok(sent) => receipt(&web, &sent),
         Err(error) => {
             let errors = web.told(error.into())?;
@@ -226,7 +222,7 @@ async fn again(web: &Web, ctx: &Ctx, draft: &str) -> Result<Response, WebError> 
         corrects: line.corrects,
         files: Vec::new(),
     };
-    let same = receive_and(ctx, &coming, async |_, _, _, _| Ok(())).await;
+    let same = receive_and(ctx, &coming, Then::Wait).await;
     receipt(
         web,
         &same.map_err(|error| WebError::from(ActionError::from(error)))?,
