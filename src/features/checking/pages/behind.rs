@@ -72,7 +72,11 @@ fn line(code: &str, one: &Seen) -> Line {
         time: one.visit.time.clone(),
         observers: one.visit.observers.join(", "),
         seen: word(one.observation.seen),
-        value: one.observation.value.as_ref().map(|value| value.text().to_owned()),
+        value: one
+            .observation
+            .value
+            .as_ref()
+            .map(|value| value.text().to_owned()),
         note: one.observation.note.clone(),
         recheck: one.visit.purpose == VisitPurpose::Recheck,
         pictures: pictures.collect(),
