@@ -173,10 +173,10 @@ fn the_table_of_permissions_is_as_it_was_agreed() {
         table.push_str(&format!("{}: {may:?}\n", role.word()));
     }
     insta::assert_snapshot!(table, @r"
-    administrator: [Public, SignedIn, ReadAudits, ChangeAudits, ManagePeople, ReadAccessLog, Operate]
-    audit_lead: [Public, SignedIn, ReadAudits, ChangeAudits]
-    checker: [Public, SignedIn, ReadAudits]
-    observer: [Public, SignedIn, ReadAudits]
+    administrator: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, CheckVisits, ManagePeople, ReadAccessLog, Operate]
+    audit_lead: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, CheckVisits]
+    checker: [Public, SignedIn, ReadAudits, RecordVisits, CheckVisits]
+    observer: [Public, SignedIn, ReadAudits, RecordVisits]
     funder: [Public, SignedIn]
     ");
 }
