@@ -28,7 +28,9 @@ use crate::features::publications::{ENDINGS, editions};
 use crate::features::register::{self, Register};
 use crate::features::visits;
 use crate::features::wording;
-use crate::features::{claims, funding, imports, money, parties, programs, publications};
+use crate::features::{
+    checking, claims, funding, imports, money, parties, programs, publications, testimony,
+};
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
@@ -174,6 +176,8 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(visits::routes(web.clone()))
         .and(wording)
         .and(publications::pages::routes(web.clone()))
+        .and(checking::routes(web.clone()))
+        .and(testimony::routes(web.clone()))
         .and(claims::routes(web.clone()))
         .and(money::routes(web.clone()))
         .and(parties::routes(web.clone()))

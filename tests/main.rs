@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod architecture;
 mod cases;
+mod checking;
 mod checks;
 mod command_line;
 mod documents;

@@ -4,10 +4,11 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
 
 use super::columns::StandingWord;
-use super::entity::{audit, obligation};
+use super::entity::{audit, obligation, place};
 use super::{AuditId, ObligationId, Scope, StorageError};
 use crate::domain::case::{RestatedFrom, Standing};
 use crate::domain::code::Code;
+use crate::domain::fieldwork::Place;
 
 /// One line of the list of audits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,4 +105,21 @@ pub async fn promises_of(
             promise: row.promise,
         })
         .collect())
+}
+
+/// The places of an audit, in the order of its case.
+pub async fn places_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<Vec<Place>, StorageError> {
+    let rows = scope.rows_of::<place::Entity>(audit);
+    let rows = rows.order_by_asc(place::Column::Position).all(conn).await?;
+    let place = |row: place::Model| Place {
+        id: row.code,
+        name: row.name,
+        stratum: row.stratum,
+        note: row.note,
+    };
+    Ok(rows.into_iter().map(place).collect())
 }

@@ -18,7 +18,9 @@ use crate::domain::case::Format;
 use crate::domain::code::Code;
 use crate::domain::derivation::SetKind;
 use crate::domain::exchange::FlowKind;
-use crate::domain::fieldwork::{AccessGiven, Audience, EvidenceType, SeenAs, VisitPurpose};
+use crate::domain::fieldwork::{
+    AccessGiven, Audience, ConsentGiven, EvidenceType, SeenAs, VisitPurpose,
+};
 use crate::domain::figure::{Tested, Visits};
 use crate::domain::finding::CauseCertainty;
 use crate::domain::money::Currency;
@@ -183,6 +185,15 @@ pub struct Said {
     pub date: Option<PartialDate>,
     /// Language spoken, and whether an interpreter helped.
     pub language: Option<String>,
+    /// What they come to for the promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<SeenAs>,
+    /// From which stated list or place the speaker was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen_from: Option<String>,
+    /// What the speaker agreed to, and how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<ConsentGiven>,
 }
 
 /// A compound value that nothing filters on, as JSON.

@@ -72,6 +72,20 @@ pub async fn add_member(
     Ok(Some(number))
 }
 
+/// Everybody who was not taken out, by number, without the names.
+pub async fn memberships_in(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+) -> Result<Vec<Membership>, StorageError> {
+    let rows = scope.rows::<member::Entity>();
+    let rows = rows
+        .filter(member::Column::DisabledAt.is_null())
+        .order_by_asc(member::Column::Number)
+        .all(conn)
+        .await?;
+    Ok(rows.iter().map(read).collect())
+}
+
 /// Every member of the organisation, by number.
 pub async fn members_of(
     conn: &impl ConnectionTrait,

@@ -182,6 +182,94 @@ pub enum Audience {
     Public,
 }
 
+/// For what somebody agreed that their words are used. Each is asked by itself.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentUse {
+    /// To take part.
+    TakePart,
+    /// To quote the words.
+    Quote,
+    /// To share them with the funder.
+    Funder,
+    /// To show them to everyone.
+    Public,
+    /// To say who spoke. The program prints no name all the same.
+    Name,
+}
+
+impl ConsentUse {
+    /// Every use, in the order in which they are asked.
+    pub const ALL: [Self; 5] = [
+        Self::TakePart,
+        Self::Quote,
+        Self::Funder,
+        Self::Public,
+        Self::Name,
+    ];
+}
+
+/// How consent was given.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Obtained {
+    /// Said, after the questions were read aloud.
+    Spoken,
+    /// Signed.
+    Signed,
+    /// Said, and recorded.
+    Recorded,
+    /// By whoever may speak for the person, who agrees too.
+    ThroughAnother,
+}
+
+impl Obtained {
+    /// Every way.
+    pub const ALL: [Self; 4] = [
+        Self::Spoken,
+        Self::Signed,
+        Self::Recorded,
+        Self::ThroughAnother,
+    ];
+}
+
+/// What somebody agreed to, and how.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentGiven {
+    /// For what.
+    pub uses: Vec<ConsentUse>,
+    /// How.
+    pub obtained: Obtained,
+    /// Whether an interpreter helped.
+    #[serde(default)]
+    pub interpreter: bool,
+    /// Whether the words stand as they were said. Otherwise they are a summary that was read back.
+    #[serde(default)]
+    pub verbatim: bool,
+}
+
+impl ConsentGiven {
+    /// For whom the words may be shown: nobody outside where quoting was not agreed to.
+    #[must_use]
+    pub fn audience(&self) -> Audience {
+        let agreed = |to| self.uses.contains(&to);
+        match (
+            agreed(ConsentUse::Quote),
+            agreed(ConsentUse::Public),
+            agreed(ConsentUse::Funder),
+        ) {
+            (true, true, _) => Audience::Public,
+            (true, false, true) => Audience::Funder,
+            _ => Audience::Internal,
+        }
+    }
+}
+
 /// What one user of the service said, under a pseudonym.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -209,4 +297,37 @@ pub struct Account {
     /// Language spoken, and whether an interpreter helped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// What they come to for the promise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seen: Option<SeenAs>,
+    /// From which stated list or place the speaker was chosen: `clients of March`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub chosen_from: Option<String>,
+    /// What the speaker agreed to, and how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<ConsentGiven>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_for_nobody_outside_who_was_not_named() {
+        let of = |uses: &[ConsentUse]| {
+            let given = ConsentGiven {
+                uses: uses.to_vec(),
+                obtained: Obtained::Spoken,
+                interpreter: false,
+                verbatim: false,
+            };
+            given.audience()
+        };
+        use ConsentUse::{Funder, Name, Public, Quote, TakePart};
+        assert_eq!(of(&[]), Audience::Internal);
+        assert_eq!(of(&[TakePart, Public, Funder, Name]), Audience::Internal);
+        assert_eq!(of(&[TakePart, Quote]), Audience::Internal);
+        assert_eq!(of(&[TakePart, Quote, Funder]), Audience::Funder);
+        assert_eq!(of(&[TakePart, Quote, Public]), Audience::Public);
+    }
 }

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audits;
 pub mod cases;
+pub mod checking;
 pub mod claims;
 pub mod documents;
 pub mod funding;
@@ -15,5 +16,6 @@ pub mod portal;
 pub mod programs;
 pub mod publications;
 pub mod register;
+pub mod testimony;
 pub mod visits;
 pub mod wording;

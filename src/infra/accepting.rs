@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::action::ActionError;
 use super::app::Ctx;
+use super::users::settle_users;
 use crate::db::audit::AuditLine;
 use crate::db::counter::Series;
 use crate::db::fieldwork::{
@@ -151,10 +152,15 @@ pub async fn accept(
         &mut *ids,
     )
     .await?;
-    let seen = (audit.id, &taken.visit, taken.observations.as_slice());
-    add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut *ids).await?;
     let becomes = (ReviewState::Accepted, Some(&visit));
     set_state(txn, ctx.scope, came.line.id, becomes).await?;
+    if submission.respondent.is_some() {
+        // Whose words these are: a user said it, nobody of ours saw it.
+        settle_users(txn, ctx, (audit, None), &mut *ids).await?;
+        return Ok(visit);
+    }
+    let seen = (audit.id, &taken.visit, taken.observations.as_slice());
+    add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut *ids).await?;
     settle_recounts(txn, ctx, audit, (submission, None), ids).await?;
     Ok(visit)
 }
@@ -197,6 +203,11 @@ pub async fn take_back(
     let Some(visit) = &came.line.visit else {
         return Ok(());
     };
+    let told = came.submission.as_ref();
+    if told.is_some_and(|sent| sent.respondent.is_some()) {
+        let without = (audit, Some(came.line.number));
+        return Ok(settle_users(txn, ctx, without, ids).await?);
+    }
     let master = &ctx.app.master;
     let gone = std::slice::from_ref(visit);
     remove_visits(txn, ctx.scope, master, (audit.id, gone), &mut *ids).await?;

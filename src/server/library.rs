@@ -9,6 +9,7 @@ use crate::db::audit::audit_named;
 use crate::db::comparison::compared;
 use crate::db::organisation::organisation_of;
 use crate::domain::code::Code;
+use crate::features::checking;
 use crate::features::portal::shelf::{Library, Looked, Volume};
 use crate::features::publications::{Imprint, report_of};
 use crate::infra::app::Ctx;
@@ -36,7 +37,9 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
     let organisation = organisation.map_err(|error| told(&error))?;
     let today: NaiveDate = ctx.now.date_naive();
     let result = compared(&ctx.app.db, ctx.scope, &ctx.app.master, line.id, today).await;
-    let result = result.map_err(|error| told(&error))?;
+    let mut result = result.map_err(|error| told(&error))?;
+    let printed = checking::actions::method::print_into(conn, ctx, &line, &mut result.case.method);
+    printed.await.map_err(|error| told(&error))?;
     let words = &ctx.app.words;
     let imprint = Imprint {
         number: words.get("draft-number"),

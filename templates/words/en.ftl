@@ -3017,6 +3017,431 @@ omission-withdrawn = { $count ->
   }
 omission-withdrawn-why = Whoever gave them took them back. An earlier edition may still hold them; this one takes its place.
 
+# BEGIN checking
+## Checking what came in from the field
+
+checking-ways = Pages of checking
+checking-way-today = This morning
+checking-way-visits = What came in
+checking-way-observers = Second observers
+checking-way-pairs = Paired tests
+checking-way-mine = My visits
+checking-way-map = Map of places
+checking-state-received = to check
+checking-state-revision_asked = sent back
+checking-state-accepted = accepted
+checking-state-rejected = rejected
+checking-state-withdrawn = withdrawn
+checking-queue-what = Somebody looks at each of these. Nothing is accepted by itself, however long it waits.
+checking-filter-state = How far
+checking-filter-all = all
+checking-filter-place = Place
+checking-filter-observer = Who looked (code)
+checking-filter-warned = only with warnings
+checking-filter-do = Show
+checking-found = { $count ->
+    [one] { $count } found
+   *[other] { $count } found
+}
+checking-choose = Choose { $number }
+checking-sealed = half of a paired test: sealed until the other half is in
+checking-sealed-what = This is half of a paired test. Nobody sees it before the other half is in: knowing one could colour the other.
+checking-is-sealed = { $number } is half of a paired test. It can be decided once the other half is in.
+checking-erased = What was sent was erased.
+checking-came = came { $on } { $how }
+checking-origin = Came in
+checking-origin-web = by the form
+checking-origin-paper = on paper
+checking-origin-table = in a table
+checking-origin-program = from a program
+checking-origin-phone = from a phone
+checking-before-plan = before the plan
+checking-before-plan-what = Collected before the plan was locked. Reports say so.
+checking-corrects = corrects { $number }
+checking-corrected-by = corrected by { $number }
+checking-failures = { $count ->
+    [one] { $count } check failed
+   *[other] { $count } checks failed
+}
+checking-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+checking-several = Decide about several at once
+checking-several-what = Tick visits above. What is decided here goes to each of them, with the same reason and the same words. If one of them cannot be decided so, none is.
+checking-several-do = Decide about all that are ticked
+checking-none = Nothing came in that was asked for.
+checking-none-next = Record a visit
+checking-not-decided = Nothing was saved. Please look again at:
+checking-choose-some = Choose 1 to 50 visits.
+checking-decision = What becomes of it?
+checking-do-accepted = Accept: it counts
+checking-do-revision_asked = Ask for a revision: the observer looks again
+checking-do-rejected = Reject: it does not count, and is kept
+checking-do-withdrawn = Withdrawn by whoever gave it: final
+checking-reason = Reason
+checking-reason-hint = Needed unless you accept.
+checking-reason-none = choose a reason
+checking-reason-incomplete = Answers are missing.
+checking-reason-photograph_missing = A photograph is missing or shows nothing.
+checking-reason-photograph_wrong = A photograph shows something else.
+checking-reason-answer_implausible = An answer cannot be right.
+checking-reason-answers_contradict = Answers contradict each other or the photographs.
+checking-reason-wrong_place = It is about another place.
+checking-reason-wrong_time = Its day or time cannot be right.
+checking-reason-duplicate = It was sent before.
+checking-reason-not_made = The visit was not made.
+checking-reason-not_by_plan = It was not made as the plan says.
+checking-reason-interest = The observer has an interest.
+checking-reason-harms_somebody = Somebody could be recognised or harmed.
+checking-reason-no_consent = Consent is missing or was taken back.
+checking-reason-practice = It was for practice.
+checking-reason-other = Something else; the words say what.
+checking-words = In words, for the observer
+checking-words-hint = They read this. Say what to look at again. No names of people.
+checking-decide = Save the decision
+checking-received = came in { $at }
+checking-when = When
+checking-who = Who looked
+checking-access = Let in
+checking-channel = How
+checking-channel-ordinary_visit = an open visit
+checking-channel-mystery_visit = as an ordinary user
+checking-channel-call = a call
+checking-channel-mail = a letter or mail
+checking-channel-interview = an interview
+checking-channel-register_recount = counting a register again
+checking-channel-paired_test = one of two testers
+checking-clock = Clock of the device, ahead of ours
+checking-seconds = { $n } seconds
+checking-position = Device says: where
+checking-respondent = Who was asked
+checking-note = Note
+checking-answers = What was answered, and what was promised
+checking-promised = The agreement said on that day
+checking-no-promise = A question of our own: it speaks to no promise that was in force on that day.
+checking-clause = clause { $clause }
+checking-page = page { $page }
+checking-staff-said = Staff said
+checking-other-files = Other files
+checking-picture = Picture { $number }
+checking-withheld = withheld
+checking-not-arrived = not arrived yet
+checking-no-copy = no copy that may be shown
+checking-outcome-pass = In order
+checking-outcome-warn = Look again
+checking-outcome-fail = Cannot be right
+checking-versions = Earlier and later versions
+checking-versions-what = A correction does not take the place of what was sent first. Both stay to be read.
+checking-differs = { $other } says “{ $then }”, { $this } says “{ $now }”
+checking-decisions = Decisions so far
+checking-decisions-none = Nobody decided yet.
+checking-by = by { $who }
+checking-by-console = whoever runs the server
+checking-somebody-else = { $number } is your own. Somebody else of your organisation checks it.
+checking-alone = This is your own visit, and nobody else in your organisation may check. You may decide; reports say “checked by one person”.
+checking-one-person = Checked by one person: { $own } of { $all } accepted visits were checked by whoever made or sent them, because nobody else could.
+checking-agreement-kappa = Two observers who looked apart noted the same for “{ $question }” at { $alike } of { $both } places ({ $percent }; kappa { $kappa }).
+checking-agreement-plain = Two observers who looked apart noted the same for “{ $question }” at { $alike } of { $both } places ({ $percent }). Kappa is not defined: both always noted the same.
+checking-agreement-together = No agreement of two observers is given for “{ $question }”: some of them looked together.
+
+## Answers in words
+
+checking-yes = yes
+checking-no = no
+checking-no-answer = no answer
+checking-not-checked = could not be checked: { $why }
+checking-why-locked = locked or closed
+checking-why-refused = staff refused
+checking-why-not-found = not found at the time of the visit
+checking-why-not-safe = it was not safe
+checking-why-nobody-there = nobody was there or answered
+checking-why-no-documents = the papers were not there
+checking-why-no-time = time ran out
+checking-why-does-not-apply = it does not apply here
+checking-why-not-clear = the question was not clear
+checking-why-other = something else, see the note
+checking-staff-of = { $role }: { $present } of { $rostered } on the roster
+checking-staff = { $role }: { $present }
+checking-time-use = { $spent } (hours, of { $shift })
+checking-satisfaction = { $step } of { $steps }
+checking-complaint-made = complained: { $said }
+checking-complaint-answered = answered: { $said }
+checking-complaint-days = after { $days } days
+checking-recount = recorded { $recorded }, counted again { $recounted }; source documents seen: { $seen }
+checking-sharing = { $users } share { $units }; broken { $broken }, locked { $locked }
+checking-place-found = it is there
+checking-place-not-found = not found at the time of the visit
+checking-photograph = the photographs are the answer
+checking-noted-refused = was refused
+checking-noted-not-checked = could not be checked
+
+## Decisions that cannot be taken
+
+review-cannot-become = This cannot be decided about { $number } any more: it was decided in between, or is final. Open it and look.
+review-needs-reason = Say why: the observer is told.
+review-reason-does-not-fit = This reason does not go with the decision.
+review-needs-words = You chose “something else”: say in words what it is.
+
+## What is told of photographs
+
+photo-time-not-known = Nothing says when it was taken.
+photo-time-during-visit = The device says it was taken { $taken }, during the visit ({ $visit }).
+photo-time-same-day = The device says it was taken { $taken }: the same day, not at the time of the visit ({ $visit }).
+photo-time-another-day = The device says it was taken { $taken }, on another day than the visit ({ $visit }).
+photo-place-not-known = Nothing says where it was taken.
+photo-place-site-not-known = The device says where it was taken, but the register does not say where the place is.
+photo-place-at-site = The device says it was taken { $metres } metres from the place.
+photo-place-near-site = The device says it was taken { $metres } metres from the place: near, not there.
+photo-place-elsewhere = The device says it was taken { $metres } metres from the place.
+photo-twice-here = The same picture was sent twice with this visit ({ $other }).
+photo-sent-before = The same picture was sent with another visit ({ $other }).
+photo-nearly-the-same = It looks nearly the same as { $other } ({ $bits } of 64 bits differ).
+photo-not-same-bytes = No other picture has the same bytes. Whether another looks like it is not known.
+photo-not-seen-before = No other picture of this audit is the same or nearly the same.
+photo-class-in-camera = Taken with the camera of the form.
+photo-class-paper-sheet = The filled-in paper form.
+photo-class-scan = A scan of a paper.
+photo-class-document = A file that somebody gave.
+photo-class-gallery = Picked from the pictures on a device: when and where is only claimed.
+photo-metadata-by-the-form = The form noted the circumstances itself.
+photo-metadata-there = It carries what a camera writes.
+photo-metadata-missing = It carries nothing of what a camera writes; programs that send pictures often take that away.
+
+## Signs about visits, for the lead alone
+
+sign-too-fast = Fewer than five seconds for each answer
+    .innocent = The form may have been filled in from notes.
+sign-same-answers = The same answers three visits in a row
+    .innocent = The places may really be alike.
+sign-same-photograph = One photograph with several visits
+    .innocent = A wrong picture may have been picked.
+sign-too-far-too-soon = From place to place faster than anybody travels, or at two places at once
+    .innocent = A clock or a position of the device may be wrong.
+sign-last-digits = Numbers end in 0 or 5 far more often than chance would have it
+    .innocent = They may have been estimated, or things come in fives.
+sign-round-times = Nearly all visits begin at a full quarter of an hour
+    .innocent = Times may have been rounded when they were written down.
+sign-always-yes = Always yes, where others find a no in every tenth answer
+    .innocent = These places may really be better.
+checking-signs = Signs to look into
+checking-signs-what = Only the lead sees this. It is never printed, and it proves nothing against anybody: ask first.
+checking-signs-none = No sign.
+
+## The lead’s morning
+
+checking-today-counts = to check { $check }, overdue { $late }, without a photograph that was wanted { $lacking }, people to ask { $chase }
+checking-today-check = To check
+checking-today-check-none = Nothing waits.
+checking-today-oldest = The oldest came in { $days } days ago.
+checking-today-open = Open the list
+checking-today-sealed = { $count ->
+    [one] { $count } half of a paired test waits for the other.
+   *[other] { $count } halves of paired tests wait for the other.
+}
+checking-today-overdue = Overdue
+checking-today-overdue-none = No visit is overdue.
+checking-today-chase = Whom to ask
+checking-today-chase-one = { $count ->
+    [one] { $count } visit overdue, or sent back more than three days ago
+   *[other] { $count } visits overdue, or sent back more than three days ago
+}
+checking-today-chase-none = Nobody.
+checking-today-lacking = Photographs that were wanted and are not there
+checking-today-lacking-none = None is missing.
+checking-today-coverage = How far the visits have come
+checking-today-coverage-what = Places that were drawn, group by group
+checking-today-coverage-none = No draw was made: these are places we chose.
+checking-today-coverage-next = Plan a draw
+checking-coverage-group = Group
+checking-coverage-all = all places
+checking-coverage-planned = to be seen
+checking-coverage-visited = visited
+checking-coverage-refused = refused
+checking-coverage-not-found = not found
+checking-coverage-not-yet = not yet
+checking-coverage-gaps = could not be seen
+checking-today-without = { $count ->
+    [one] { $count } place to be seen has no day yet:
+   *[other] { $count } places to be seen have no day yet:
+}
+checking-calendar = Due visits as a calendar file
+checking-calendar-visit = Visit: { $place }
+
+## What became of a visit
+
+checking-became-received = It came in and is being checked.
+checking-became-revision_asked = It was sent back: please look again.
+checking-became-accepted = It was accepted and counts.
+checking-became-rejected = It was checked and does not count. It is kept.
+checking-became-withdrawn = It was taken back and does not count.
+checking-mine-what = { $counted } of your { $all } visits count in the comparison.
+checking-mine-led = See what it led to
+checking-mine-none = You have not sent anything for this check yet.
+checking-take-back = Take this visit back
+checking-take-back-what = It no longer counts, for good. What was decided about it stays to be read. If only an answer is wrong, send a correction instead.
+checking-take-back-why = Why?
+checking-take-back-do = Take it back for good
+slip-title = What became of my visit?
+slip-what = Type the code of your slip. You need no account.
+slip-code = Code of the slip
+slip-code-hint = Four groups of four letters and digits: 7VQ2-K0HM-3XWA-9TNE
+slip-do = Look it up
+slip-unknown = No visit has this code. Compare it with your slip letter by letter.
+slip-too-often = Too many codes were tried from here. Wait an hour.
+slip-received = came in { $on }
+slip-decided = decided { $on }
+slip-safe = This page says nothing of what you saw, where, or who you are. Nothing is kept of your looking.
+
+## Second observers
+
+checking-observers-what = Where two people looked at the same place apart from each other: how often they noted the same. It is printed with the method.
+checking-observers-pairs = { $count ->
+    [one] { $count } place was seen by two.
+   *[other] { $count } places were seen by two.
+}
+checking-observers-alike = Noted alike: { $alike } of { $both } ({ $percent })
+checking-observers-kappa = Beyond chance (Cohen’s kappa): { $kappa }
+checking-observers-no-kappa = Kappa is not defined: both always noted the same.
+checking-observers-together = Nothing is worked out: some of the two looked together, so neither tells of the other.
+checking-observers-settle = { $count ->
+    [one] { $count } place to settle
+   *[other] { $count } places to settle
+}
+checking-observers-differ = one noted “{ $first }”, the other “{ $second }”
+checking-observers-none = No place was seen by two people yet. Send a second observer to some of them.
+checking-band-none = none (Landis and Koch)
+checking-band-slight = slight (Landis and Koch)
+checking-band-fair = fair (Landis and Koch)
+checking-band-moderate = moderate (Landis and Koch)
+checking-band-substantial = substantial (Landis and Koch)
+checking-band-almost_perfect = almost perfect (Landis and Koch)
+
+## Paired tests
+
+pairs-what = Two people who differ in one thing ask for the same. Neither record is shown to anybody before both are in.
+pairs-result = What all of them show
+pairs-question = By which question
+pairs-better = What is better treatment
+pairs-more = more, or yes
+pairs-less = less, or no
+pairs-shown = The tester without the trait was favoured in { $a } of { $of } tests ({ $majority }), the tester with it in { $b } of { $of } ({ $minority }).
+pairs-net = Net: { $net } percentage points. Chance alone would part the two as far with probability { $p } (sign test).
+pairs-refused = Nothing is said of all tests while some are not complete: { $pairs }.
+pairs-differs = What differs
+pairs-varied-hint = One thing only: the language, a wheelchair, a name.
+pairs-majority = Tester without the trait
+pairs-minority = Tester with the trait
+pairs-in = in
+pairs-not-in = not in
+pairs-record = Record for { $who }
+pairs-sealed = Sealed until both are in.
+pairs-both = Both records side by side
+pairs-asked = Asked
+pairs-differ = differs
+pairs-grounds = Why it is in proportion
+pairs-grounds-hint = Nobody is lured into a wrong, no scarce place is taken, recording is lawful here, and testers are talked to afterwards.
+pairs-none = No paired test yet.
+pairs-add = Add a paired test
+pairs-add-what = Testers are named by their codes. Each records by the ordinary form.
+pairs-add-do = Add the test
+pairs-place = Where they ask
+pairs-choose = choose
+pairs-same-person = Two testers are two people.
+pairs-no-codes = A paired test needs two people with a code.
+pairs-no-codes-next = Give people codes
+
+## Behind a row of the comparison; the map
+
+behind-title = Observations behind { $number }
+behind-row = The row of the comparison
+behind-count = { $count ->
+    [one] { $count } observation, newest first
+   *[other] { $count } observations, newest first
+}
+behind-recheck = on a re-check
+behind-none = No accepted visit says anything about this promise yet.
+behind-none-next = What came in
+map-what = { $drawn } of { $all } places have a point in the register and are drawn. Nothing is fetched from the internet.
+map-drawing = Places, north above. The list below says the same.
+map-legend = Filled: visited. Cross: not let in. Ring: not visited yet. North is above; the numbers are those of the list.
+map-visited = visited
+map-refused = not let in
+map-not-yet = not visited yet
+map-visits = { $count ->
+    [one] { $count } visit counts
+   *[other] { $count } visits count
+}
+map-no-point = no point in the register
+map-open = What came in from { $place }
+
+## What the access log says
+
+accounts-access-visits-checked = decided about visits
+accounts-access-visit-taken-back = took a visit back
+accounts-access-pair-added = added a paired test
+accounts-access-account-recorded = recorded what a user said
+
+## What a user said
+
+testimony-title = Record what a user said
+testimony-all = What users said
+testimony-lead = No name is asked and none is kept. The program gives a pseudonym by chance; each account is sealed under a key of its own, which is destroyed when the person withdraws.
+testimony-recorded = Recorded. This person is { $speaker }.
+testimony-recorded-what = Write it on their slip: with it they can withdraw until publication. Nothing else connects them with what they said.
+testimony-consent = What did they agree to?
+testimony-consent-what = Ask for each by itself, aloud. Tick only what was answered with yes. Saying no costs nobody the service.
+testimony-use-take_part = To take part
+testimony-use-quote = That the words are quoted, without a name
+testimony-use-funder = That the funder reads them
+testimony-use-public = That everyone may read them
+testimony-use-name = That they may be named (the program prints no name all the same)
+testimony-obtained = How did they agree?
+testimony-obtained-spoken = said, after it was read aloud
+testimony-obtained-signed = signed
+testimony-obtained-recorded = said, and recorded
+testimony-obtained-through_another = by whoever may speak for them, and they agree too
+testimony-choose = choose
+testimony-no-recall = They can withdraw until publication. Copies that were given out before cannot be called back: say so.
+testimony-who = Who and when
+testimony-speaker = Somebody new, or somebody who said something before?
+testimony-speaker-new = somebody new: give a pseudonym
+testimony-chosen_from = From which list or place were they chosen?
+testimony-chosen_from-hint = Clients of March; people leaving the clinic. Without it no figure is made.
+testimony-language = Language spoken
+testimony-language-hint = Its name: isiXhosa, French
+testimony-interpreter = An interpreter helped
+testimony-date = On which day?
+testimony-date-hint = The day only, never the hour: 2026-05-31
+testimony-place = About which place?
+testimony-place-none = none, or better not said
+testimony-words = What they said
+testimony-promise = About which promise?
+testimony-promise-none = none in particular
+testimony-seen = By what they say, was it kept?
+testimony-seen-none = they do not say
+testimony-seen-in_order = yes
+testimony-seen-partly = in part
+testimony-seen-not_in_order = no
+testimony-seen-not_applicable = it does not apply to them
+testimony-kind = What stands below?
+testimony-kind-summary = a summary in our words, read back and confirmed
+testimony-kind-verbatim = their words as they were said
+testimony-warning = Before you write words as they were said: if this person tells it again later, to a court or a journalist, every difference will be used against them. A summary is safer.
+testimony-warned = I have read this, and the words stand as they were said all the same
+testimony-says = Their account
+testimony-says-hint = No names, no addresses, nothing by which a neighbour would know them
+testimony-read_back = It was read back to them, and they confirmed it
+testimony-do = Record and seal
+testimony-not-taking-part = Who does not agree to take part is not recorded.
+testimony-warning-unread = Read the warning and tick it, or write a summary instead.
+testimony-summary-not-read-back = A summary in our words counts once it was read back and confirmed.
+testimony-promise-needed = Whether it was kept: of which promise?
+users-said-title = What users said of: { $promise }
+users-said-unit = people
+# END checking
+## An account is withdrawn
+
 # What is asked, visits by forms and on paper, files of the field.
 quick-title = Quick form
 quick-or = All promises on one page. Or one question a screen:

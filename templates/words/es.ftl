@@ -2856,6 +2856,431 @@ omission-withdrawn = { $count ->
   }
 omission-withdrawn-why = Quienes los dieron los retiraron. Puede que una edición anterior aún los contenga; esta la sustituye.
 
+# BEGIN checking
+## Revisar lo que llegó del terreno
+
+checking-ways = Páginas de la revisión
+checking-way-today = Esta mañana
+checking-way-visits = Lo que llegó
+checking-way-observers = Segundos observadores
+checking-way-pairs = Pruebas por pares
+checking-way-mine = Mis visitas
+checking-way-map = Mapa de lugares
+checking-state-received = por revisar
+checking-state-revision_asked = devuelta
+checking-state-accepted = aceptada
+checking-state-rejected = rechazada
+checking-state-withdrawn = retirada
+checking-queue-what = Alguien mira cada una de estas. Nada se acepta por sí solo, por mucho que espere.
+checking-filter-state = Estado
+checking-filter-all = todas
+checking-filter-place = Lugar
+checking-filter-observer = Quién miró (código)
+checking-filter-warned = solo con avisos
+checking-filter-do = Mostrar
+checking-found = { $count ->
+    [one] { $count } encontrada
+   *[other] { $count } encontradas
+}
+checking-choose = Elegir { $number }
+checking-sealed = mitad de una prueba por pares: sellada hasta que llegue la otra
+checking-sealed-what = Esta es la mitad de una prueba por pares. Nadie la ve antes de que llegue la otra: conocer una podría teñir la otra.
+checking-is-sealed = { $number } es la mitad de una prueba por pares. Se podrá decidir cuando llegue la otra.
+checking-erased = Lo que se envió fue borrado.
+checking-came = llegó el { $on } { $how }
+checking-origin = Llegó
+checking-origin-web = por el formulario
+checking-origin-paper = en papel
+checking-origin-table = en una tabla
+checking-origin-program = de un programa
+checking-origin-phone = de un teléfono
+checking-before-plan = antes del plan
+checking-before-plan-what = Recogida antes de cerrar el plan. Los informes lo dicen.
+checking-corrects = corrige { $number }
+checking-corrected-by = corregida por { $number }
+checking-failures = { $count ->
+    [one] { $count } comprobación fallida
+   *[other] { $count } comprobaciones fallidas
+}
+checking-warnings = { $count ->
+    [one] { $count } aviso
+   *[other] { $count } avisos
+}
+checking-several = Decidir sobre varias a la vez
+checking-several-what = Marque visitas arriba. Lo que se decida aquí va a cada una, con la misma razón y las mismas palabras. Si una no puede decidirse así, no se decide ninguna.
+checking-several-do = Decidir sobre las marcadas
+checking-none = No llegó nada de lo que se pide.
+checking-none-next = Registrar una visita
+checking-not-decided = No se guardó nada. Revise:
+checking-choose-some = Elija de 1 a 50 visitas.
+checking-decision = ¿Qué pasa con ella?
+checking-do-accepted = Aceptar: cuenta
+checking-do-revision_asked = Pedir revisión: quien observó mira de nuevo
+checking-do-rejected = Rechazar: no cuenta y se conserva
+checking-do-withdrawn = Retirada por quien la dio: definitivo
+checking-reason = Razón
+checking-reason-hint = Necesaria salvo si acepta.
+checking-reason-none = elija una razón
+checking-reason-incomplete = Faltan respuestas.
+checking-reason-photograph_missing = Falta una fotografía o no muestra nada.
+checking-reason-photograph_wrong = Una fotografía muestra otra cosa.
+checking-reason-answer_implausible = Una respuesta no puede ser correcta.
+checking-reason-answers_contradict = Las respuestas se contradicen o contradicen las fotografías.
+checking-reason-wrong_place = Se trata de otro lugar.
+checking-reason-wrong_time = Su día u hora no pueden ser correctos.
+checking-reason-duplicate = Se envió antes.
+checking-reason-not_made = La visita no se hizo.
+checking-reason-not_by_plan = No se hizo como dice el plan.
+checking-reason-interest = Quien observó tiene un interés.
+checking-reason-harms_somebody = Alguien podría ser reconocido o dañado.
+checking-reason-no_consent = Falta el consentimiento o se retiró.
+checking-reason-practice = Era de práctica.
+checking-reason-other = Otra cosa; las palabras dicen qué.
+checking-words = En palabras, para quien observó
+checking-words-hint = Lo leerá. Diga qué mirar de nuevo. Sin nombres de personas.
+checking-decide = Guardar la decisión
+checking-received = llegó el { $at }
+checking-when = Cuándo
+checking-who = Quién miró
+checking-access = Se dejó entrar
+checking-channel = Cómo
+checking-channel-ordinary_visit = una visita abierta
+checking-channel-mystery_visit = como un usuario cualquiera
+checking-channel-call = una llamada
+checking-channel-mail = una carta o un correo
+checking-channel-interview = una entrevista
+checking-channel-register_recount = volver a contar un registro
+checking-channel-paired_test = uno de dos que prueban
+checking-clock = Reloj del aparato, adelantado
+checking-seconds = { $n } segundos
+checking-position = El aparato dice: dónde
+checking-respondent = A quién se preguntó
+checking-note = Nota
+checking-answers = Lo respondido y lo prometido
+checking-promised = El acuerdo decía ese día
+checking-no-promise = Una pregunta propia: no toca ninguna promesa vigente ese día.
+checking-clause = cláusula { $clause }
+checking-page = página { $page }
+checking-staff-said = El personal dijo
+checking-other-files = Otros archivos
+checking-picture = Imagen { $number }
+checking-withheld = retenida
+checking-not-arrived = aún no llegó
+checking-no-copy = sin copia que pueda mostrarse
+checking-outcome-pass = En orden
+checking-outcome-warn = Mirar de nuevo
+checking-outcome-fail = No puede ser
+checking-versions = Versiones anteriores y posteriores
+checking-versions-what = Una corrección no reemplaza lo enviado primero. Ambas quedan para leerse.
+checking-differs = { $other } dice «{ $then }», { $this } dice «{ $now }»
+checking-decisions = Decisiones hasta ahora
+checking-decisions-none = Nadie ha decidido aún.
+checking-by = por { $who }
+checking-by-console = quien mantiene el servidor
+checking-somebody-else = { $number } es suya. La revisa otra persona de su organización.
+checking-alone = Es su propia visita, y nadie más de su organización puede revisarla. Puede decidir; los informes dicen «revisado por una sola persona».
+checking-one-person = Revisado por una sola persona: { $own } de { $all } visitas aceptadas las revisó quien las hizo o envió, porque nadie más podía.
+checking-agreement-kappa = Dos personas que observaron por separado anotaron lo mismo en «{ $question }» en { $alike } de { $both } lugares ({ $percent }; kappa { $kappa }).
+checking-agreement-plain = Dos personas que observaron por separado anotaron lo mismo en «{ $question }» en { $alike } de { $both } lugares ({ $percent }). Kappa no está definida: ambas anotaron siempre lo mismo.
+checking-agreement-together = No se da acuerdo entre dos observadores para «{ $question }»: algunos miraron juntos.
+
+## Respuestas en palabras
+
+checking-yes = sí
+checking-no = no
+checking-no-answer = sin respuesta
+checking-not-checked = no se pudo comprobar: { $why }
+checking-why-locked = cerrado
+checking-why-refused = el personal se negó
+checking-why-not-found = no se encontró en el momento de la visita
+checking-why-not-safe = no era seguro
+checking-why-nobody-there = no había nadie o nadie respondió
+checking-why-no-documents = no estaban los papeles
+checking-why-no-time = faltó tiempo
+checking-why-does-not-apply = no se aplica aquí
+checking-why-not-clear = la pregunta no era clara
+checking-why-other = otra cosa, vea la nota
+checking-staff-of = { $role }: { $present } de { $rostered } en la lista de turnos
+checking-staff = { $role }: { $present }
+checking-time-use = { $spent } (horas, de { $shift })
+checking-satisfaction = { $step } de { $steps }
+checking-complaint-made = se quejó: { $said }
+checking-complaint-answered = hubo respuesta: { $said }
+checking-complaint-days = tras { $days } días
+checking-recount = registrado { $recorded }, vuelto a contar { $recounted }; documentos vistos: { $seen }
+checking-sharing = { $users } comparten { $units }; rotos { $broken }, cerrados { $locked }
+checking-place-found = está
+checking-place-not-found = no se encontró en el momento de la visita
+checking-photograph = las fotografías son la respuesta
+checking-noted-refused = fue rechazado
+checking-noted-not-checked = no se pudo comprobar
+
+## Decisiones que no pueden tomarse
+
+review-cannot-become = Ya no se puede decidir esto sobre { $number }: se decidió entretanto o es definitivo. Ábrala y mire.
+review-needs-reason = Diga por qué: se le dice a quien observó.
+review-reason-does-not-fit = Esta razón no va con la decisión.
+review-needs-words = Eligió «otra cosa»: diga en palabras qué es.
+
+## Lo que se dice de las fotografías
+
+photo-time-not-known = Nada dice cuándo se tomó.
+photo-time-during-visit = El aparato dice que se tomó el { $taken }, durante la visita ({ $visit }).
+photo-time-same-day = El aparato dice que se tomó el { $taken }: el mismo día, no a la hora de la visita ({ $visit }).
+photo-time-another-day = El aparato dice que se tomó el { $taken }, otro día que la visita ({ $visit }).
+photo-place-not-known = Nada dice dónde se tomó.
+photo-place-site-not-known = El aparato dice dónde se tomó, pero el registro no dice dónde está el lugar.
+photo-place-at-site = El aparato dice que se tomó a { $metres } metros del lugar.
+photo-place-near-site = El aparato dice que se tomó a { $metres } metros del lugar: cerca, no allí.
+photo-place-elsewhere = El aparato dice que se tomó a { $metres } metros del lugar.
+photo-twice-here = La misma imagen se envió dos veces con esta visita ({ $other }).
+photo-sent-before = La misma imagen se envió con otra visita ({ $other }).
+photo-nearly-the-same = Se parece mucho a { $other } (difieren { $bits } de 64 bits).
+photo-not-same-bytes = Ninguna otra imagen tiene los mismos bytes. No se sabe si otra se le parece.
+photo-not-seen-before = Ninguna otra imagen de esta auditoría es igual o casi igual.
+photo-class-in-camera = Tomada con la cámara del formulario.
+photo-class-paper-sheet = El formulario de papel rellenado.
+photo-class-scan = Un escaneo de un papel.
+photo-class-document = Un archivo que alguien dio.
+photo-class-gallery = Elegida de las imágenes de un aparato: cuándo y dónde es solo lo que se dice.
+photo-metadata-by-the-form = El formulario anotó las circunstancias.
+photo-metadata-there = Lleva lo que escribe una cámara.
+photo-metadata-missing = No lleva nada de lo que escribe una cámara; los programas que envían imágenes suelen quitarlo.
+
+## Indicios sobre visitas, solo para quien dirige
+
+sign-too-fast = Menos de cinco segundos por respuesta
+    .innocent = Quizá se rellenó a partir de notas.
+sign-same-answers = Las mismas respuestas en tres visitas seguidas
+    .innocent = Los lugares pueden ser de verdad iguales.
+sign-same-photograph = Una fotografía con varias visitas
+    .innocent = Quizá se eligió una imagen equivocada.
+sign-too-far-too-soon = De un lugar a otro más rápido de lo que se viaja, o en dos lugares a la vez
+    .innocent = El reloj o la posición del aparato pueden estar mal.
+sign-last-digits = Los números acaban en 0 o 5 mucho más de lo que haría el azar
+    .innocent = Quizá se estimaron, o las cosas vienen de cinco en cinco.
+sign-round-times = Casi todas las visitas empiezan en un cuarto de hora exacto
+    .innocent = Quizá se redondearon las horas al anotarlas.
+sign-always-yes = Siempre sí, donde otros hallan un no en cada décima respuesta
+    .innocent = Estos lugares pueden ser de verdad mejores.
+checking-signs = Indicios por mirar
+checking-signs-what = Solo lo ve quien dirige. Nunca se imprime y no prueba nada contra nadie: pregunte primero.
+checking-signs-none = Ningún indicio.
+
+## La mañana de quien dirige
+
+checking-today-counts = por revisar { $check }, atrasadas { $late }, sin una fotografía pedida { $lacking }, personas a quienes preguntar { $chase }
+checking-today-check = Por revisar
+checking-today-check-none = Nada espera.
+checking-today-oldest = La más antigua llegó hace { $days } días.
+checking-today-open = Abrir la lista
+checking-today-sealed = { $count ->
+    [one] { $count } mitad de una prueba por pares espera a la otra.
+   *[other] { $count } mitades de pruebas por pares esperan a la otra.
+}
+checking-today-overdue = Atrasadas
+checking-today-overdue-none = Ninguna visita está atrasada.
+checking-today-chase = A quién preguntar
+checking-today-chase-one = { $count ->
+    [one] { $count } visita atrasada o devuelta hace más de tres días
+   *[other] { $count } visitas atrasadas o devueltas hace más de tres días
+}
+checking-today-chase-none = A nadie.
+checking-today-lacking = Fotografías pedidas que no están
+checking-today-lacking-none = No falta ninguna.
+checking-today-coverage = Hasta dónde llegaron las visitas
+checking-today-coverage-what = Lugares sorteados, grupo por grupo
+checking-today-coverage-none = No hubo sorteo: son lugares que elegimos.
+checking-today-coverage-next = Planear un sorteo
+checking-coverage-group = Grupo
+checking-coverage-all = todos los lugares
+checking-coverage-planned = por ver
+checking-coverage-visited = visitados
+checking-coverage-refused = rechazados
+checking-coverage-not-found = no encontrados
+checking-coverage-not-yet = aún no
+checking-coverage-gaps = no pudieron verse
+checking-today-without = { $count ->
+    [one] { $count } lugar por ver aún no tiene día:
+   *[other] { $count } lugares por ver aún no tienen día:
+}
+checking-calendar = Visitas previstas como archivo de calendario
+checking-calendar-visit = Visita: { $place }
+
+## Qué fue de una visita
+
+checking-became-received = Llegó y se está revisando.
+checking-became-revision_asked = Fue devuelta: mire de nuevo, por favor.
+checking-became-accepted = Fue aceptada y cuenta.
+checking-became-rejected = Fue revisada y no cuenta. Se conserva.
+checking-became-withdrawn = Fue retirada y no cuenta.
+checking-mine-what = { $counted } de sus { $all } visitas cuentan en la comparación.
+checking-mine-led = Ver a qué llevó
+checking-mine-none = Aún no ha enviado nada para esta auditoría.
+checking-take-back = Retirar esta visita
+checking-take-back-what = Deja de contar, para siempre. Lo decidido queda para leerse. Si solo una respuesta está mal, envíe una corrección.
+checking-take-back-why = ¿Por qué?
+checking-take-back-do = Retirarla para siempre
+slip-title = ¿Qué fue de mi visita?
+slip-what = Escriba el código de su papel. No necesita cuenta.
+slip-code = Código del papel
+slip-code-hint = Cuatro grupos de cuatro letras y cifras: 7VQ2-K0HM-3XWA-9TNE
+slip-do = Consultar
+slip-unknown = Ninguna visita tiene este código. Compárelo con su papel letra por letra.
+slip-too-often = Se probaron demasiados códigos desde aquí. Espere una hora.
+slip-received = llegó el { $on }
+slip-decided = decidido el { $on }
+slip-safe = Esta página no dice qué vio, dónde, ni quién es usted. No se guarda nada de su consulta.
+
+## Segundos observadores
+
+checking-observers-what = Donde dos personas miraron el mismo lugar por separado: cuántas veces anotaron lo mismo. Se imprime con el método.
+checking-observers-pairs = { $count ->
+    [one] { $count } lugar visto por dos.
+   *[other] { $count } lugares vistos por dos.
+}
+checking-observers-alike = Anotado igual: { $alike } de { $both } ({ $percent })
+checking-observers-kappa = Más allá del azar (kappa de Cohen): { $kappa }
+checking-observers-no-kappa = Kappa no está definida: ambos anotaron siempre lo mismo.
+checking-observers-together = No se calcula nada: algunos miraron juntos, así que ninguno dice algo del otro.
+checking-observers-settle = { $count ->
+    [one] { $count } lugar por aclarar
+   *[other] { $count } lugares por aclarar
+}
+checking-observers-differ = uno anotó «{ $first }», el otro «{ $second }»
+checking-observers-none = Ningún lugar fue visto aún por dos personas. Envíe un segundo observador a algunos.
+checking-band-none = ninguno (Landis y Koch)
+checking-band-slight = leve (Landis y Koch)
+checking-band-fair = discreto (Landis y Koch)
+checking-band-moderate = moderado (Landis y Koch)
+checking-band-substantial = considerable (Landis y Koch)
+checking-band-almost_perfect = casi perfecto (Landis y Koch)
+
+## Pruebas por pares
+
+pairs-what = Dos personas que difieren en una cosa piden lo mismo. Ningún registro se muestra a nadie antes de que lleguen los dos.
+pairs-result = Lo que muestran todas
+pairs-question = Por qué pregunta
+pairs-better = Qué es mejor trato
+pairs-more = más, o sí
+pairs-less = menos, o no
+pairs-shown = Quien no tiene el rasgo fue favorecido en { $a } de { $of } pruebas ({ $majority }); quien lo tiene, en { $b } de { $of } ({ $minority }).
+pairs-net = Neto: { $net } puntos porcentuales. El azar solo los separaría tanto con probabilidad { $p } (prueba de signos).
+pairs-refused = No se dice nada del conjunto mientras falten: { $pairs }.
+pairs-differs = Qué difiere
+pairs-varied-hint = Una sola cosa: el idioma, una silla de ruedas, un nombre.
+pairs-majority = Quien no tiene el rasgo
+pairs-minority = Quien tiene el rasgo
+pairs-in = llegó
+pairs-not-in = no llegó
+pairs-record = Registrar para { $who }
+pairs-sealed = Sellada hasta que lleguen ambos.
+pairs-both = Ambos registros lado a lado
+pairs-asked = Preguntado
+pairs-differ = difiere
+pairs-grounds = Por qué es proporcionado
+pairs-grounds-hint = No se induce a nadie a obrar mal, no se ocupa ninguna plaza escasa, registrar es legal aquí y después se habla con quienes probaron.
+pairs-none = Aún no hay pruebas por pares.
+pairs-add = Añadir una prueba por pares
+pairs-add-what = Quienes prueban se nombran por su código. Cada cual registra con el formulario corriente.
+pairs-add-do = Añadir la prueba
+pairs-place = Dónde preguntan
+pairs-choose = elija
+pairs-same-person = Dos que prueban son dos personas.
+pairs-no-codes = Una prueba por pares necesita dos personas con código.
+pairs-no-codes-next = Dar códigos a personas
+
+## Detrás de una fila de la comparación; el mapa
+
+behind-title = Observaciones tras { $number }
+behind-row = La fila de la comparación
+behind-count = { $count ->
+    [one] { $count } observación, la más nueva primero
+   *[other] { $count } observaciones, las más nuevas primero
+}
+behind-recheck = en una nueva comprobación
+behind-none = Ninguna visita aceptada dice aún algo de esta promesa.
+behind-none-next = Lo que llegó
+map-what = { $drawn } de { $all } lugares tienen un punto en el registro y están dibujados. Nada se trae de internet.
+map-drawing = Lugares, el norte arriba. La lista de abajo dice lo mismo.
+map-legend = Lleno: visitado. Cruz: no se dejó entrar. Anillo: aún no visitado. El norte está arriba; los números son los de la lista.
+map-visited = visitado
+map-refused = no se dejó entrar
+map-not-yet = aún no visitado
+map-visits = { $count ->
+    [one] { $count } visita cuenta
+   *[other] { $count } visitas cuentan
+}
+map-no-point = sin punto en el registro
+map-open = Lo que llegó de { $place }
+
+## Lo que dice el registro de accesos
+
+accounts-access-visits-checked = decidió sobre visitas
+accounts-access-visit-taken-back = retiró una visita
+accounts-access-pair-added = añadió una prueba por pares
+accounts-access-account-recorded = registró lo que dijo un usuario
+
+## Lo que dijo un usuario
+
+testimony-title = Registrar lo que dijo un usuario
+testimony-all = Lo que dijeron los usuarios
+testimony-lead = No se pide ni se guarda ningún nombre. El programa da un seudónimo al azar; cada relato se sella con una llave propia, que se destruye cuando la persona se retira.
+testimony-recorded = Registrado. Esta persona es { $speaker }.
+testimony-recorded-what = Escríbalo en su papel: con él puede retirarse hasta la publicación. Nada más la une con lo que dijo.
+testimony-consent = ¿A qué accedió?
+testimony-consent-what = Pregunte cada cosa por separado, en voz alta. Marque solo lo respondido con sí. Decir no, no cuesta el servicio a nadie.
+testimony-use-take_part = Participar
+testimony-use-quote = Que se citen las palabras, sin nombre
+testimony-use-funder = Que las lea el financiador
+testimony-use-public = Que cualquiera las lea
+testimony-use-name = Que se la nombre (el programa no imprime ningún nombre igualmente)
+testimony-obtained = ¿Cómo accedió?
+testimony-obtained-spoken = de palabra, tras leerlo en voz alta
+testimony-obtained-signed = firmado
+testimony-obtained-recorded = de palabra y grabado
+testimony-obtained-through_another = por quien puede hablar por ella, y ella también accede
+testimony-choose = elija
+testimony-no-recall = Puede retirarse hasta la publicación. Las copias ya entregadas no pueden recuperarse: dígalo.
+testimony-who = Quién y cuándo
+testimony-speaker = ¿Alguien nuevo o alguien que ya habló?
+testimony-speaker-new = alguien nuevo: dar un seudónimo
+testimony-chosen_from = ¿De qué lista o lugar se eligió?
+testimony-chosen_from-hint = Clientes de marzo; personas que salen de la clínica. Sin ello no se hace ninguna cifra.
+testimony-language = Idioma hablado
+testimony-language-hint = Su nombre: isiXhosa, francés
+testimony-interpreter = Ayudó un intérprete
+testimony-date = ¿Qué día?
+testimony-date-hint = Solo el día, nunca la hora: 2026-05-31
+testimony-place = ¿Sobre qué lugar?
+testimony-place-none = ninguno, o mejor no decirlo
+testimony-words = Lo que dijo
+testimony-promise = ¿Sobre qué promesa?
+testimony-promise-none = ninguna en particular
+testimony-seen = Según lo que dice, ¿se cumplió?
+testimony-seen-none = no lo dice
+testimony-seen-in_order = sí
+testimony-seen-partly = en parte
+testimony-seen-not_in_order = no
+testimony-seen-not_applicable = no se le aplica
+testimony-kind = ¿Qué hay abajo?
+testimony-kind-summary = un resumen en nuestras palabras, leído y confirmado
+testimony-kind-verbatim = sus palabras tal como las dijo
+testimony-warning = Antes de escribir palabras tal como se dijeron: si esta persona lo cuenta otra vez, ante un tribunal o un periodista, toda diferencia se usará en su contra. Un resumen es más seguro.
+testimony-warned = Lo he leído, y aun así las palabras quedan como se dijeron
+testimony-says = Su relato
+testimony-says-hint = Sin nombres ni direcciones, nada por lo que un vecino la reconocería
+testimony-read_back = Se le leyó y lo confirmó
+testimony-do = Registrar y sellar
+testimony-not-taking-part = A quien no accede a participar no se le registra.
+testimony-warning-unread = Lea la advertencia y márquela, o escriba un resumen.
+testimony-summary-not-read-back = Un resumen con nuestras palabras vale cuando se leyó y se confirmó.
+testimony-promise-needed = Si se cumplió: ¿qué promesa?
+users-said-title = Lo que dijeron los usuarios de: { $promise }
+users-said-unit = personas
+# END checking
+## Se retira un relato
+
 # What is asked, visits by forms and on paper, files of the field.
 quick-title = Formulario rápido
 quick-or = Todas las promesas en una página. O una pregunta por pantalla:

@@ -2864,6 +2864,431 @@ omission-withdrawn = { $count ->
   }
 omission-withdrawn-why = Qui les avait donnés les a repris. Une édition précédente peut encore les contenir ; celle-ci la remplace.
 
+# BEGIN checking
+## Vérifier ce qui est revenu du terrain
+
+checking-ways = Pages de la vérification
+checking-way-today = Ce matin
+checking-way-visits = Ce qui est arrivé
+checking-way-observers = Seconds observateurs
+checking-way-pairs = Tests par paires
+checking-way-mine = Mes visites
+checking-way-map = Carte des lieux
+checking-state-received = à vérifier
+checking-state-revision_asked = renvoyée
+checking-state-accepted = acceptée
+checking-state-rejected = rejetée
+checking-state-withdrawn = retirée
+checking-queue-what = Quelqu’un regarde chacune d’elles. Rien n’est accepté tout seul, quelle que soit l’attente.
+checking-filter-state = État
+checking-filter-all = toutes
+checking-filter-place = Lieu
+checking-filter-observer = Qui a regardé (code)
+checking-filter-warned = seulement avec avertissement
+checking-filter-do = Afficher
+checking-found = { $count ->
+    [one] { $count } trouvée
+   *[other] { $count } trouvées
+}
+checking-choose = Choisir { $number }
+checking-sealed = moitié d’un test par paires : scellée jusqu’à l’arrivée de l’autre
+checking-sealed-what = C’est la moitié d’un test par paires. Personne ne la voit avant l’arrivée de l’autre : connaître l’une pourrait influencer l’autre.
+checking-is-sealed = { $number } est la moitié d’un test par paires. On pourra en décider quand l’autre sera arrivée.
+checking-erased = Ce qui avait été envoyé a été effacé.
+checking-came = arrivée le { $on } { $how }
+checking-origin = Arrivée
+checking-origin-web = par le formulaire
+checking-origin-paper = sur papier
+checking-origin-table = dans un tableau
+checking-origin-program = depuis un programme
+checking-origin-phone = depuis un téléphone
+checking-before-plan = avant le plan
+checking-before-plan-what = Recueillie avant que le plan soit figé. Les rapports le disent.
+checking-corrects = corrige { $number }
+checking-corrected-by = corrigée par { $number }
+checking-failures = { $count ->
+    [one] { $count } contrôle échoué
+   *[other] { $count } contrôles échoués
+}
+checking-warnings = { $count ->
+    [one] { $count } avertissement
+   *[other] { $count } avertissements
+}
+checking-several = Décider de plusieurs à la fois
+checking-several-what = Cochez des visites ci-dessus. Ce qui est décidé ici va à chacune, avec la même raison et les mêmes mots. Si l’une ne peut être décidée ainsi, aucune ne l’est.
+checking-several-do = Décider de toutes celles cochées
+checking-none = Rien n’est arrivé qui corresponde.
+checking-none-next = Noter une visite
+checking-not-decided = Rien n’a été enregistré. Veuillez revoir :
+checking-choose-some = Choisissez de 1 à 50 visites.
+checking-decision = Qu’en fait-on ?
+checking-do-accepted = Accepter : elle compte
+checking-do-revision_asked = Demander une révision : l’observateur regarde à nouveau
+checking-do-rejected = Rejeter : elle ne compte pas, et reste conservée
+checking-do-withdrawn = Retirée par qui l’a donnée : définitif
+checking-reason = Raison
+checking-reason-hint = Nécessaire sauf si vous acceptez.
+checking-reason-none = choisissez une raison
+checking-reason-incomplete = Il manque des réponses.
+checking-reason-photograph_missing = Une photographie manque ou ne montre rien.
+checking-reason-photograph_wrong = Une photographie montre autre chose.
+checking-reason-answer_implausible = Une réponse ne peut pas être juste.
+checking-reason-answers_contradict = Les réponses se contredisent ou contredisent les photographies.
+checking-reason-wrong_place = Il s’agit d’un autre lieu.
+checking-reason-wrong_time = Son jour ou son heure ne peuvent être justes.
+checking-reason-duplicate = Elle a déjà été envoyée.
+checking-reason-not_made = La visite n’a pas eu lieu.
+checking-reason-not_by_plan = Elle n’a pas été faite selon le plan.
+checking-reason-interest = L’observateur a un intérêt.
+checking-reason-harms_somebody = Quelqu’un pourrait être reconnu ou subir un tort.
+checking-reason-no_consent = Le consentement manque ou a été retiré.
+checking-reason-practice = C’était un exercice.
+checking-reason-other = Autre chose ; les mots disent quoi.
+checking-words = En quelques mots, pour l’observateur
+checking-words-hint = Il le lira. Dites ce qu’il faut revoir. Pas de noms de personnes.
+checking-decide = Enregistrer la décision
+checking-received = arrivée le { $at }
+checking-when = Quand
+checking-who = Qui a regardé
+checking-access = Accès donné
+checking-channel = Comment
+checking-channel-ordinary_visit = une visite ouverte
+checking-channel-mystery_visit = comme un usager ordinaire
+checking-channel-call = un appel
+checking-channel-mail = une lettre ou un courriel
+checking-channel-interview = un entretien
+checking-channel-register_recount = recomptage d’un registre
+checking-channel-paired_test = l’un de deux testeurs
+checking-clock = Horloge de l’appareil, en avance
+checking-seconds = { $n } secondes
+checking-position = L’appareil dit : où
+checking-respondent = Qui a été interrogé
+checking-note = Note
+checking-answers = Ce qui a été répondu, et ce qui était promis
+checking-promised = L’accord disait ce jour-là
+checking-no-promise = Une question à nous : elle ne touche aucune promesse en vigueur ce jour-là.
+checking-clause = clause { $clause }
+checking-page = page { $page }
+checking-staff-said = Le personnel a dit
+checking-other-files = Autres fichiers
+checking-picture = Image { $number }
+checking-withheld = retenue
+checking-not-arrived = pas encore arrivée
+checking-no-copy = pas de copie qui puisse être montrée
+checking-outcome-pass = En ordre
+checking-outcome-warn = À revoir
+checking-outcome-fail = Impossible
+checking-versions = Versions antérieures et postérieures
+checking-versions-what = Une correction ne remplace pas le premier envoi. Les deux restent lisibles.
+checking-differs = { $other } dit « { $then } », { $this } dit « { $now } »
+checking-decisions = Décisions jusqu’ici
+checking-decisions-none = Personne n’a encore décidé.
+checking-by = par { $who }
+checking-by-console = qui tient le serveur
+checking-somebody-else = { $number } est la vôtre. Une autre personne de votre organisation la vérifie.
+checking-alone = C’est votre propre visite, et personne d’autre de votre organisation ne peut vérifier. Vous pouvez décider ; les rapports disent « vérifié par une seule personne ».
+checking-one-person = Vérifié par une seule personne : { $own } visites acceptées sur { $all } ont été vérifiées par qui les avait faites ou envoyées, faute de quelqu’un d’autre.
+checking-agreement-kappa = Deux observateurs venus séparément ont noté la même chose pour « { $question } » à { $alike } lieux sur { $both } ({ $percent } ; kappa { $kappa }).
+checking-agreement-plain = Deux observateurs venus séparément ont noté la même chose pour « { $question } » à { $alike } lieux sur { $both } ({ $percent }). Kappa n’est pas défini : les deux ont toujours noté la même chose.
+checking-agreement-together = Aucun accord entre deux observateurs n’est donné pour « { $question } » : certains ont regardé ensemble.
+
+## Les réponses en mots
+
+checking-yes = oui
+checking-no = non
+checking-no-answer = pas de réponse
+checking-not-checked = n’a pas pu être vérifié : { $why }
+checking-why-locked = fermé
+checking-why-refused = le personnel a refusé
+checking-why-not-found = pas trouvé au moment de la visite
+checking-why-not-safe = ce n’était pas sûr
+checking-why-nobody-there = personne n’était là ou n’a répondu
+checking-why-no-documents = les papiers n’étaient pas là
+checking-why-no-time = le temps a manqué
+checking-why-does-not-apply = cela ne s’applique pas ici
+checking-why-not-clear = la question n’était pas claire
+checking-why-other = autre chose, voir la note
+checking-staff-of = { $role } : { $present } sur { $rostered } au planning
+checking-staff = { $role } : { $present }
+checking-time-use = { $spent } (heures, sur { $shift })
+checking-satisfaction = { $step } sur { $steps }
+checking-complaint-made = s’est plaint : { $said }
+checking-complaint-answered = réponse : { $said }
+checking-complaint-days = après { $days } jours
+checking-recount = inscrit { $recorded }, recompté { $recounted } ; pièces vues : { $seen }
+checking-sharing = { $users } se partagent { $units } ; cassés { $broken }, fermés { $locked }
+checking-place-found = c’est là
+checking-place-not-found = pas trouvé au moment de la visite
+checking-photograph = les photographies sont la réponse
+checking-noted-refused = a été refusé
+checking-noted-not-checked = n’a pas pu être vérifié
+
+## Décisions impossibles
+
+review-cannot-become = On ne peut plus décider cela de { $number } : il en a été décidé entre-temps, ou c’est définitif. Ouvrez-la et regardez.
+review-needs-reason = Dites pourquoi : on le dit à l’observateur.
+review-reason-does-not-fit = Cette raison ne va pas avec la décision.
+review-needs-words = Vous avez choisi « autre chose » : dites avec des mots ce que c’est.
+
+## Ce qui est dit des photographies
+
+photo-time-not-known = Rien ne dit quand elle a été prise.
+photo-time-during-visit = L’appareil dit qu’elle a été prise le { $taken }, pendant la visite ({ $visit }).
+photo-time-same-day = L’appareil dit qu’elle a été prise le { $taken } : le même jour, pas à l’heure de la visite ({ $visit }).
+photo-time-another-day = L’appareil dit qu’elle a été prise le { $taken }, un autre jour que la visite ({ $visit }).
+photo-place-not-known = Rien ne dit où elle a été prise.
+photo-place-site-not-known = L’appareil dit où elle a été prise, mais le registre ne dit pas où est le lieu.
+photo-place-at-site = L’appareil dit qu’elle a été prise à { $metres } mètres du lieu.
+photo-place-near-site = L’appareil dit qu’elle a été prise à { $metres } mètres du lieu : près, pas sur place.
+photo-place-elsewhere = L’appareil dit qu’elle a été prise à { $metres } mètres du lieu.
+photo-twice-here = La même image a été envoyée deux fois avec cette visite ({ $other }).
+photo-sent-before = La même image a été envoyée avec une autre visite ({ $other }).
+photo-nearly-the-same = Elle ressemble beaucoup à { $other } ({ $bits } bits sur 64 diffèrent).
+photo-not-same-bytes = Aucune autre image n’a les mêmes octets. On ne sait pas si une autre lui ressemble.
+photo-not-seen-before = Aucune autre image de cet audit n’est la même ou presque.
+photo-class-in-camera = Prise avec l’appareil du formulaire.
+photo-class-paper-sheet = Le formulaire papier rempli.
+photo-class-scan = Un scan d’un papier.
+photo-class-document = Un fichier que quelqu’un a donné.
+photo-class-gallery = Choisie parmi les images d’un appareil : quand et où n’est qu’affirmé.
+photo-metadata-by-the-form = Le formulaire a noté lui-même les circonstances.
+photo-metadata-there = Elle porte ce qu’écrit un appareil.
+photo-metadata-missing = Elle ne porte rien de ce qu’écrit un appareil ; les programmes qui envoient des images l’enlèvent souvent.
+
+## Indices sur les visites, pour le responsable seul
+
+sign-too-fast = Moins de cinq secondes par réponse
+    .innocent = Le formulaire a pu être rempli d’après des notes.
+sign-same-answers = Les mêmes réponses trois visites de suite
+    .innocent = Les lieux peuvent vraiment se ressembler.
+sign-same-photograph = Une photographie avec plusieurs visites
+    .innocent = Une mauvaise image a pu être choisie.
+sign-too-far-too-soon = D’un lieu à l’autre plus vite qu’on ne voyage, ou à deux lieux à la fois
+    .innocent = L’horloge ou la position de l’appareil peut être fausse.
+sign-last-digits = Les nombres finissent par 0 ou 5 bien plus souvent que par hasard
+    .innocent = Ils ont pu être estimés, ou les choses vont par cinq.
+sign-round-times = Presque toutes les visites commencent à un quart d’heure juste
+    .innocent = Les heures ont pu être arrondies en les notant.
+sign-always-yes = Toujours oui, là où d’autres trouvent un non toutes les dix réponses
+    .innocent = Ces lieux peuvent vraiment être meilleurs.
+checking-signs = Indices à examiner
+checking-signs-what = Seul le responsable le voit. Ce n’est jamais imprimé et ne prouve rien contre personne : demandez d’abord.
+checking-signs-none = Aucun indice.
+
+## Le matin du responsable
+
+checking-today-counts = à vérifier { $check }, en retard { $late }, sans une photographie demandée { $lacking }, personnes à relancer { $chase }
+checking-today-check = À vérifier
+checking-today-check-none = Rien n’attend.
+checking-today-oldest = La plus ancienne est arrivée il y a { $days } jours.
+checking-today-open = Ouvrir la liste
+checking-today-sealed = { $count ->
+    [one] { $count } moitié d’un test par paires attend l’autre.
+   *[other] { $count } moitiés de tests par paires attendent l’autre.
+}
+checking-today-overdue = En retard
+checking-today-overdue-none = Aucune visite n’est en retard.
+checking-today-chase = Qui relancer
+checking-today-chase-one = { $count ->
+    [one] { $count } visite en retard, ou renvoyée il y a plus de trois jours
+   *[other] { $count } visites en retard, ou renvoyées il y a plus de trois jours
+}
+checking-today-chase-none = Personne.
+checking-today-lacking = Photographies demandées qui manquent
+checking-today-lacking-none = Aucune ne manque.
+checking-today-coverage = Où en sont les visites
+checking-today-coverage-what = Lieux tirés au sort, groupe par groupe
+checking-today-coverage-none = Pas de tirage : ce sont des lieux que nous avons choisis.
+checking-today-coverage-next = Prévoir un tirage
+checking-coverage-group = Groupe
+checking-coverage-all = tous les lieux
+checking-coverage-planned = à voir
+checking-coverage-visited = visités
+checking-coverage-refused = refusés
+checking-coverage-not-found = pas trouvés
+checking-coverage-not-yet = pas encore
+checking-coverage-gaps = n’ont pu être vus
+checking-today-without = { $count ->
+    [one] { $count } lieu à voir n’a pas encore de jour :
+   *[other] { $count } lieux à voir n’ont pas encore de jour :
+}
+checking-calendar = Visites prévues en fichier d’agenda
+checking-calendar-visit = Visite : { $place }
+
+## Ce qu’est devenue une visite
+
+checking-became-received = Elle est arrivée et on la vérifie.
+checking-became-revision_asked = Elle a été renvoyée : regardez à nouveau, s’il vous plaît.
+checking-became-accepted = Elle a été acceptée et compte.
+checking-became-rejected = Elle a été vérifiée et ne compte pas. Elle est conservée.
+checking-became-withdrawn = Elle a été retirée et ne compte pas.
+checking-mine-what = { $counted } de vos { $all } visites comptent dans la comparaison.
+checking-mine-led = Voir à quoi elle a mené
+checking-mine-none = Vous n’avez encore rien envoyé pour cet audit.
+checking-take-back = Retirer cette visite
+checking-take-back-what = Elle ne compte plus, définitivement. Ce qui en a été décidé reste lisible. Si une seule réponse est fausse, envoyez plutôt une correction.
+checking-take-back-why = Pourquoi ?
+checking-take-back-do = La retirer définitivement
+slip-title = Qu’est devenue ma visite ?
+slip-what = Tapez le code de votre reçu. Aucun compte n’est nécessaire.
+slip-code = Code du reçu
+slip-code-hint = Quatre groupes de quatre lettres et chiffres : 7VQ2-K0HM-3XWA-9TNE
+slip-do = Consulter
+slip-unknown = Aucune visite n’a ce code. Comparez-le à votre reçu, lettre par lettre.
+slip-too-often = Trop de codes ont été essayés d’ici. Attendez une heure.
+slip-received = arrivée le { $on }
+slip-decided = décidé le { $on }
+slip-safe = Cette page ne dit ni ce que vous avez vu, ni où, ni qui vous êtes. Rien n’est gardé de votre consultation.
+
+## Seconds observateurs
+
+checking-observers-what = Là où deux personnes ont regardé le même lieu séparément : combien de fois elles ont noté la même chose. C’est imprimé avec la méthode.
+checking-observers-pairs = { $count ->
+    [one] { $count } lieu vu par deux.
+   *[other] { $count } lieux vus par deux.
+}
+checking-observers-alike = Noté pareil : { $alike } sur { $both } ({ $percent })
+checking-observers-kappa = Au-delà du hasard (kappa de Cohen) : { $kappa }
+checking-observers-no-kappa = Kappa n’est pas défini : les deux ont toujours noté la même chose.
+checking-observers-together = Rien n’est calculé : certains ont regardé ensemble, aucun ne renseigne donc sur l’autre.
+checking-observers-settle = { $count ->
+    [one] { $count } lieu à trancher
+   *[other] { $count } lieux à trancher
+}
+checking-observers-differ = l’un a noté « { $first } », l’autre « { $second } »
+checking-observers-none = Aucun lieu n’a encore été vu par deux personnes. Envoyez un second observateur à quelques-uns.
+checking-band-none = nul (Landis et Koch)
+checking-band-slight = léger (Landis et Koch)
+checking-band-fair = passable (Landis et Koch)
+checking-band-moderate = modéré (Landis et Koch)
+checking-band-substantial = fort (Landis et Koch)
+checking-band-almost_perfect = presque parfait (Landis et Koch)
+
+## Tests par paires
+
+pairs-what = Deux personnes qui diffèrent en une chose demandent la même. Aucun relevé n’est montré à personne avant l’arrivée des deux.
+pairs-result = Ce que montrent tous les tests
+pairs-question = Par quelle question
+pairs-better = Quel traitement est meilleur
+pairs-more = plus, ou oui
+pairs-less = moins, ou non
+pairs-shown = Le testeur sans le trait a été favorisé dans { $a } tests sur { $of } ({ $majority }), celui qui l’a dans { $b } sur { $of } ({ $minority }).
+pairs-net = Net : { $net } points. Le hasard seul les séparerait autant avec une probabilité de { $p } (test des signes).
+pairs-refused = On ne dit rien de l’ensemble tant que certains ne sont pas complets : { $pairs }.
+pairs-differs = Ce qui diffère
+pairs-varied-hint = Une seule chose : la langue, un fauteuil roulant, un nom.
+pairs-majority = Testeur sans le trait
+pairs-minority = Testeur avec le trait
+pairs-in = arrivé
+pairs-not-in = pas arrivé
+pairs-record = Noter pour { $who }
+pairs-sealed = Scellé jusqu’à l’arrivée des deux.
+pairs-both = Les deux relevés côte à côte
+pairs-asked = Demandé
+pairs-differ = diffère
+pairs-grounds = Pourquoi c’est proportionné
+pairs-grounds-hint = Personne n’est poussé à la faute, aucune place rare n’est prise, l’enregistrement est licite ici, et on parle ensuite aux testeurs.
+pairs-none = Pas encore de test par paires.
+pairs-add = Ajouter un test par paires
+pairs-add-what = Les testeurs sont nommés par leur code. Chacun note avec le formulaire ordinaire.
+pairs-add-do = Ajouter le test
+pairs-place = Où ils demandent
+pairs-choose = choisissez
+pairs-same-person = Deux testeurs sont deux personnes.
+pairs-no-codes = Un test par paires demande deux personnes avec un code.
+pairs-no-codes-next = Donner des codes
+
+## Derrière une ligne de la comparaison ; la carte
+
+behind-title = Observations derrière { $number }
+behind-row = La ligne de la comparaison
+behind-count = { $count ->
+    [one] { $count } observation, la plus récente d’abord
+   *[other] { $count } observations, les plus récentes d’abord
+}
+behind-recheck = lors d’une revérification
+behind-none = Aucune visite acceptée ne dit encore rien de cette promesse.
+behind-none-next = Ce qui est arrivé
+map-what = { $drawn } lieux sur { $all } ont un point dans le registre et sont dessinés. Rien n’est pris sur internet.
+map-drawing = Les lieux, le nord en haut. La liste ci-dessous dit la même chose.
+map-legend = Plein : visité. Croix : accès refusé. Anneau : pas encore visité. Le nord est en haut ; les numéros sont ceux de la liste.
+map-visited = visité
+map-refused = accès refusé
+map-not-yet = pas encore visité
+map-visits = { $count ->
+    [one] { $count } visite compte
+   *[other] { $count } visites comptent
+}
+map-no-point = pas de point dans le registre
+map-open = Ce qui est arrivé de { $place }
+
+## Ce que dit le journal des accès
+
+accounts-access-visits-checked = a décidé de visites
+accounts-access-visit-taken-back = a retiré une visite
+accounts-access-pair-added = a ajouté un test par paires
+accounts-access-account-recorded = a noté ce qu’a dit un usager
+
+## Ce qu’a dit un usager
+
+testimony-title = Noter ce qu’a dit un usager
+testimony-all = Ce qu’ont dit les usagers
+testimony-lead = Aucun nom n’est demandé ni gardé. Le programme donne un pseudonyme au hasard ; chaque récit est scellé sous sa propre clé, détruite quand la personne se retire.
+testimony-recorded = Noté. Cette personne est { $speaker }.
+testimony-recorded-what = Écrivez-le sur son reçu : avec lui, elle peut se retirer jusqu’à la publication. Rien d’autre ne la relie à ses paroles.
+testimony-consent = À quoi a-t-elle consenti ?
+testimony-consent-what = Demandez chaque chose séparément, à voix haute. Cochez seulement ce qui a reçu un oui. Dire non ne coûte le service à personne.
+testimony-use-take_part = Participer
+testimony-use-quote = Que les mots soient cités, sans nom
+testimony-use-funder = Que le financeur les lise
+testimony-use-public = Que tout le monde puisse les lire
+testimony-use-name = Qu’elle soit nommée (le programme n’imprime aucun nom malgré tout)
+testimony-obtained = Comment a-t-elle consenti ?
+testimony-obtained-spoken = de vive voix, après lecture à voix haute
+testimony-obtained-signed = signé
+testimony-obtained-recorded = de vive voix, et enregistré
+testimony-obtained-through_another = par qui peut parler pour elle, et elle est d’accord aussi
+testimony-choose = choisissez
+testimony-no-recall = Elle peut se retirer jusqu’à la publication. Les copies déjà données ne peuvent être rappelées : dites-le.
+testimony-who = Qui et quand
+testimony-speaker = Quelqu’un de nouveau, ou qui a déjà parlé ?
+testimony-speaker-new = quelqu’un de nouveau : donner un pseudonyme
+testimony-chosen_from = De quelle liste ou de quel lieu a-t-elle été choisie ?
+testimony-chosen_from-hint = Clients de mars ; personnes sortant de la clinique. Sans cela, aucun chiffre n’est établi.
+testimony-language = Langue parlée
+testimony-language-hint = Son nom : isiXhosa, français
+testimony-interpreter = Un interprète a aidé
+testimony-date = Quel jour ?
+testimony-date-hint = Le jour seulement, jamais l’heure : 2026-05-31
+testimony-place = À propos de quel lieu ?
+testimony-place-none = aucun, ou mieux vaut ne pas le dire
+testimony-words = Ce qu’elle a dit
+testimony-promise = À propos de quelle promesse ?
+testimony-promise-none = aucune en particulier
+testimony-seen = D’après elle, a-t-elle été tenue ?
+testimony-seen-none = elle ne le dit pas
+testimony-seen-in_order = oui
+testimony-seen-partly = en partie
+testimony-seen-not_in_order = non
+testimony-seen-not_applicable = cela ne la concerne pas
+testimony-kind = Qu’est-ce qui est écrit ci-dessous ?
+testimony-kind-summary = un résumé avec nos mots, relu et confirmé
+testimony-kind-verbatim = ses mots tels qu’elle les a dits
+testimony-warning = Avant d’écrire des mots tels quels : si cette personne le raconte à nouveau, à un tribunal ou à un journaliste, toute différence sera utilisée contre elle. Un résumé est plus sûr.
+testimony-warned = Je l’ai lu, et les mots restent tels quels malgré tout
+testimony-says = Son récit
+testimony-says-hint = Pas de noms, pas d’adresses, rien à quoi un voisin la reconnaîtrait
+testimony-read_back = Il lui a été relu, et elle l’a confirmé
+testimony-do = Noter et sceller
+testimony-not-taking-part = Qui ne consent pas à participer n’est pas noté.
+testimony-warning-unread = Lisez l’avertissement et cochez-le, ou écrivez plutôt un résumé.
+testimony-summary-not-read-back = Un résumé avec nos mots vaut une fois relu et confirmé.
+testimony-promise-needed = Si elle a été tenue : quelle promesse ?
+users-said-title = Ce qu’ont dit les usagers de : { $promise }
+users-said-unit = personnes
+# END checking
+## Un récit est retiré
+
 # What is asked, visits by forms and on paper, files of the field.
 quick-title = Formulaire rapide
 quick-or = Toutes les promesses sur une page. Ou une question par écran :

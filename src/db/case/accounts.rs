@@ -4,14 +4,16 @@ use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::db::columns::Said;
-use crate::db::entity::{account, audit};
+use crate::db::entity::{account, audit, obligation, place};
 use crate::db::id::{AccountId, ObligationId, PlaceId};
 use crate::db::insert::insert_all;
-use crate::db::key::{add_subject_keys, destroy_subject_key, keys_of_accounts};
-use crate::db::{AuditId, Encrypted, Scope, StorageError};
+use crate::db::key::{
+    add_subject_key, add_subject_keys, destroy_subject_key, keys_of_accounts, organisation_key,
+};
+use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Account;
-use crate::domain::keys::Place;
+use crate::domain::keys::{MasterKey, Place};
 
 use super::names::{Codes, Names};
 use super::reading::Reading;
@@ -29,12 +31,7 @@ pub(super) async fn store_accounts(
     for ((position, account), (subject_key_id, key)) in in_order(accounts).zip(keys) {
         let id = AccountId::new(w.ids);
         names.add(&account.id, id)?;
-        let said = Said {
-            speaker: account.speaker.clone(),
-            says: account.says.clone(),
-            date: account.date,
-            language: account.language.clone(),
-        };
+        let said = said_of(account);
         rows.push(account::Model {
             id,
             organisation_id: w.scope.organisation(),
@@ -50,6 +47,79 @@ pub(super) async fn store_accounts(
         });
     }
     insert_all(w.txn, rows).await
+}
+
+fn said_of(account: &Account) -> Said {
+    Said {
+        speaker: account.speaker.clone(),
+        says: account.says.clone(),
+        date: account.date,
+        language: account.language.clone(),
+        seen: account.seen,
+        chosen_from: account.chosen_from.clone(),
+        given: account.given.clone(),
+    }
+}
+
+/// Adds one account to an audit that is stored, under a key of its own. Nothing that is there is touched.
+///
+/// # Errors
+/// [`StorageError::Twice`] where the audit has an account of this name, [`StorageError::Dangling`] where it names a promise
+/// or a place that is not there.
+pub async fn add_account(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    master: &MasterKey,
+    (audit, account): (AuditId, &Account),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    let rows = scope.rows_of::<account::Entity>(audit).all(txn).await?;
+    if rows.iter().any(|row| row.code == account.id) {
+        return Err(StorageError::Twice {
+            what: "accounts",
+            code: account.id.clone(),
+        });
+    }
+    let dangling = |what, code: &Code| StorageError::Dangling {
+        from: "accounts",
+        what,
+        code: code.clone(),
+    };
+    let obligation_id = match &account.obligation {
+        None => None,
+        Some(code) => {
+            let named = scope.rows_of::<obligation::Entity>(audit);
+            let named = named.filter(obligation::Column::Code.eq(code.as_str()));
+            let row = named.one(txn).await?;
+            Some(row.ok_or_else(|| dangling("obligation", code))?.id)
+        }
+    };
+    let place_id = match &account.place {
+        None => None,
+        Some(code) => {
+            let named = scope.rows_of::<place::Entity>(audit);
+            let row = named.filter(place::Column::Code.eq(code.as_str())).one(txn);
+            Some(row.await?.ok_or_else(|| dangling("place", code))?.id)
+        }
+    };
+    let organisation = organisation_key(txn, scope, master, ids).await?;
+    let (subject_key_id, key) = add_subject_key(txn, scope, &organisation, ids).await?;
+    let id = AccountId::new(ids);
+    let said = Encrypted::seal(&key, &place_of(scope, id), &said_of(account), ids.nonce());
+    let row = account::Model {
+        id,
+        organisation_id: scope.organisation(),
+        audit_id: audit,
+        position: rows.iter().map(|row| row.position + 1).max().unwrap_or(0),
+        code: account.id.clone(),
+        obligation_id,
+        subject_key_id,
+        said,
+        consent: account.consent,
+        read_back: account.read_back,
+        place_id,
+    };
+    insert_all(txn, vec![row]).await
 }
 
 pub(super) async fn load_accounts(
@@ -78,6 +148,9 @@ pub(super) async fn load_accounts(
                 date: said.date,
                 place: places.code_of(row.place_id)?,
                 language: said.language,
+                seen: said.seen,
+                chosen_from: said.chosen_from,
+                given: said.given,
             })
         })
         .collect()

@@ -44,6 +44,16 @@ pub(super) async fn store_figures(
     figures: &[Figure],
     to: &References<'_>,
 ) -> Result<(), StorageError> {
+    store_figures_from(w, section, (figures, 0), to).await
+}
+
+/// The same from a place in the list on.
+pub(super) async fn store_figures_from(
+    w: &mut Writing<'_>,
+    section: Section,
+    (figures, from): (&[Figure], i32),
+    to: &References<'_>,
+) -> Result<(), StorageError> {
     let list = match section {
         Section::Fact => "facts",
         Section::Claim => "claims",
@@ -60,7 +70,7 @@ pub(super) async fn store_figures(
             id,
             organisation_id: w.scope.organisation(),
             audit_id: w.audit,
-            position,
+            position: from + position,
             code: figure.id.clone(),
             section,
             obligation_id: to.obligations.id_of(list, figure.obligation.as_ref())?,

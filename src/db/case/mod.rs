@@ -17,6 +17,7 @@ mod register;
 mod removing;
 mod replies;
 mod slots;
+mod tallies;
 mod workings;
 mod writing;
 
@@ -27,7 +28,7 @@ use crate::domain::case::{Case, Method, Standing};
 use crate::domain::code::Code;
 use crate::domain::keys::{MasterKey, OrganisationKey};
 
-pub use self::accounts::erase_account;
+pub use self::accounts::{add_account, erase_account};
 pub use self::adding::{add_places, add_visit, add_visits};
 pub use self::bringing::{
     add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation,
@@ -37,6 +38,7 @@ use self::numbers::Numbers;
 use self::reading::Reading;
 pub use self::removing::{remove_unvisited, remove_visits};
 use self::slots::AllSlots;
+pub use self::tallies::{put_tally, remove_tally};
 use self::writing::Writing;
 use super::audit::standing_of;
 use super::columns::{Instant, Json, Section, StandingWord};

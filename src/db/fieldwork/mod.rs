@@ -43,7 +43,8 @@ pub use sheets::{Keying, Sheet, add_sheets, key_sheet, photograph_sheet, settle_
 pub use spending::{add_spent, spent_of};
 pub use submissions::{
     Came, NewSubmission, SubmissionLine, add_submission, erase_submission, newest_submissions,
-    set_state, submission_by_slip, submission_numbered, submission_with, submissions_of, submitted,
+    set_state, slip_anywhere, submission_by_slip, submission_numbered, submission_with,
+    submissions_numbered, submissions_of, submitted,
 };
 pub use words::{
     AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,

@@ -242,6 +242,42 @@ pub async fn newest_submissions(
     opened(conn, scope, master, rows).await
 }
 
+/// Some of an audit by their numbers, newest first, opened.
+pub async fn submissions_numbered(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+    (audit, numbers): (AuditId, &[i64]),
+) -> Result<Vec<Came>, StorageError> {
+    let mut all = Vec::new();
+    // The limit of one statement is far above this.
+    for some in numbers.chunks(1_000) {
+        let rows = scope.rows_of::<submission::Entity>(audit);
+        let rows = rows
+            .filter(submission::Column::Number.is_in(some.iter().copied()))
+            .all(conn)
+            .await?;
+        all.extend(opened(conn, scope, master, rows).await?);
+    }
+    all.sort_by_key(|came| std::cmp::Reverse(came.line.number));
+    Ok(all)
+}
+
+/// The one of this slip in whichever organisation, with whose it is: whoever holds a slip belongs to none. It is not
+/// opened.
+pub async fn slip_anywhere(
+    conn: &impl ConnectionTrait,
+    slip: Digest,
+) -> Result<Option<(Scope, SubmissionLine)>, StorageError> {
+    let rows = submission::Entity::find();
+    let row = rows
+        .filter(submission::Column::SlipHash.eq(slip.0.to_vec()))
+        .one(conn)
+        .await?;
+    row.map(|row| Ok((Scope::of(row.organisation_id), line(&row)?)))
+        .transpose()
+}
+
 /// Says how far checking is, and which visit of the audit it became.
 pub async fn set_state(
     txn: &DatabaseTransaction,

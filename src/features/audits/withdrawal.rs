@@ -1,20 +1,22 @@
 //! What one user said is taken out of an audit because whoever said it withdrew.
 
+use sea_orm::DatabaseTransaction;
 use zeroize::Zeroizing;
 
 use super::Audits;
 use super::actions::{Desk, desk};
-use crate::db::audit::audit_named;
-use crate::db::log::new_subject;
+use crate::db::audit::{AuditLine, audit_named};
+use crate::db::log::{events_of_subject, new_subject, subject_named};
 use crate::db::session::Session;
-use crate::db::{StorageError, erase_account, write};
+use crate::db::{IdSource, StorageError, erase_account, write};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Account;
-use crate::domain::log::Happening;
+use crate::domain::log::{EventError, Happening, Number};
 use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::Ctx;
 use crate::infra::shown_again::{Again, shown_again};
+use crate::infra::users::settle_users;
 
 /// An audit with what users said, for whoever may take some of it out.
 pub async fn told(ctx: &Ctx, audit: &str) -> Result<Desk, ActionError> {
@@ -69,6 +71,8 @@ pub async fn withdraw(ctx: &Ctx, audit: &Code, account: &Code) -> Result<(), Act
             Err(StorageError::NotThere { .. }) => return Err(ActionError::NotThere),
             erased => erased?,
         }
+        settle_users(txn, ctx, (&line, None), &mut ids).await?;
+        consent_withdrawn(txn, ctx, (&line, account), &mut ids).await?;
         noted(txn, ctx, ("account-forgotten", audit.as_str()), &mut ids).await?;
         let mut fact = ctx.fact(new_subject(&mut ids));
         fact.audit = Some(audit.as_str());
@@ -77,4 +81,30 @@ pub async fn withdraw(ctx: &Ctx, audit: &Code, account: &Code) -> Result<(), Act
     });
     let _seq: u64 = done.await?;
     Ok(ctx.app.db.overwrite_freed().await?)
+}
+
+/// Tells the evidence log that consent was withdrawn, where it had told that it was given: to the day, and not by whom.
+async fn consent_withdrawn(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (line, account): (&AuditLine, &Code),
+    ids: &mut dyn IdSource,
+) -> Result<(), ActionError> {
+    let name = format!("account/{account}");
+    let subject = subject_named(txn, ctx.scope, line.id, &name, &mut *ids).await?;
+    let events = events_of_subject(txn, ctx.scope, subject).await?;
+    let given = events.iter().rev().find_map(|event| {
+        let what = &event.event.as_ref()?.what;
+        matches!(what, Happening::TestimonyConsent { .. }).then_some(event.seq)
+    });
+    let Some(given) = given else { return Ok(()) };
+    let unfit = |error: EventError| StorageError::Log(error.to_string());
+    let withdraws = Number::try_from(given).map_err(unfit)?;
+    let mut fact = ctx.fact(subject);
+    fact.audit = Some(line.code.as_str());
+    let told = ctx.record(txn, ids, fact, |_| Happening::ConsentWithdrawn {
+        withdraws,
+    });
+    let _seq: u64 = told.await?;
+    Ok(())
 }

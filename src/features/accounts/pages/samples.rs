@@ -3,12 +3,12 @@
 use super::account::{AccountPage, Line, OrganisationsPage, WelcomePage};
 use super::door::DoorPage;
 use super::people::{AccessPage, PeoplePage, Someone, Waiting};
-use super::picture::picture;
 use super::settings::SettingsPage;
 use super::sign_in::{CodePage, SignInPage};
 use super::{Errors, OncePage, START, Tongue};
 use crate::domain::actor::Role;
 use crate::infra::http::{Page, Templates};
+use crate::infra::qr::picture;
 
 /// A word that no column is wide enough for, a tag, and words that run from right to left.
 const AWKWARD: &str =

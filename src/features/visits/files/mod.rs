@@ -23,6 +23,7 @@ use crate::infra::action::{ActionError, by};
 use crate::infra::app::Ctx;
 use crate::infra::blobs::{BlobError, Reading};
 use crate::infra::http::{Web, WebError};
+use crate::infra::sealed_pairs::{is_sealed, tests_of};
 
 pub use page::{copy, covered, file, original, preview};
 
@@ -50,6 +51,11 @@ pub(super) async fn found(
     let came = came.filter(|came| came.submission.is_some());
     let came = came.ok_or(ActionError::NotThere)?;
     if !ctx.actor.may(Permission::CheckVisits) && came.line.by != by(ctx) {
+        return Err(ActionError::NotThere);
+    }
+    // Half of a paired test of which the other half is not in, for nobody but whoever sent it.
+    let tests = tests_of(conn, ctx, &audit).await?;
+    if came.line.by != by(ctx) && is_sealed(&came, &tests) {
         return Err(ActionError::NotThere);
     }
     let mut files = files_of(conn, ctx.scope, master, &[came.line.id]).await?;

@@ -1,0 +1,105 @@
+//! What became of the visits of whoever asks, and taking one back.
+
+use super::deciding::withdrawn;
+use super::{RULES, audit, is_own, places};
+use crate::db::audit::AuditLine;
+use crate::db::fieldwork::{
+    Came, Review, codes_of, reviews_of, set_state, submission_numbered, submitted,
+};
+use crate::db::write;
+use crate::domain::actor::Permission;
+use crate::domain::code::Code;
+use crate::domain::fieldwork::Place;
+use crate::domain::review::{ReasonCode, ReviewState};
+use crate::infra::accepting::{decided, take_back};
+use crate::infra::action::{ActionError, by, noted, still_may};
+use crate::infra::app::Ctx;
+
+/// One of one's own.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// What came in.
+    pub came: Came,
+    /// The last that was decided.
+    pub last: Option<Review>,
+}
+
+/// One's own visits of an audit, newest first.
+#[derive(Clone, Debug)]
+pub struct Mine {
+    /// The audit.
+    pub line: AuditLine,
+    /// Its places.
+    pub places: std::collections::BTreeMap<Code, Place>,
+    /// One's own.
+    pub own: Vec<Own>,
+}
+
+/// What became of one's own visits.
+///
+/// # Errors
+/// [`ActionError::NotThere`] where it is not open to the actor or not there; those of the database.
+pub async fn mine(ctx: &Ctx, code: &str) -> Result<Mine, ActionError> {
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let line = audit(conn, ctx, (code, Permission::RecordVisits)).await?;
+    let codes = codes_of(conn, ctx.scope, master, line.id).await?;
+    let all = submitted(conn, ctx.scope, master, line.id).await?;
+    let own: Vec<Came> = all
+        .into_iter()
+        .rev()
+        .filter(|came| is_own(ctx, came, &codes))
+        .collect();
+    let ids: Vec<_> = own.iter().map(|came| came.line.id).collect();
+    let mut reviews = reviews_of(conn, ctx.scope, master, &ids).await?;
+    let own = own.into_iter().map(|came| Own {
+        last: reviews.remove(&came.line.id).and_then(|mut all| all.pop()),
+        came,
+    });
+    Ok(Mine {
+        own: own.collect(),
+        places: places(conn, ctx, &line).await?,
+        line,
+    })
+}
+
+/// Takes one of one's own back: it no longer counts, and what was decided about it stays.
+///
+/// # Errors
+/// [`ActionError::NotThere`] where it is nobody's or somebody else's, and where it was taken back before.
+pub async fn take_own_back(
+    ctx: &Ctx,
+    (code, number): (&str, i64),
+    reason: Option<ReasonCode>,
+    words: &str,
+) -> Result<(), ActionError> {
+    ctx.require(Permission::RecordVisits)?;
+    let mut fields = crate::infra::action::Fields::default();
+    let reason = fields.choice("reason", "", |_| reason);
+    let note = fields.text("words", words, 2_000);
+    let (reason, note) = fields.done((reason, note))?;
+    write(&ctx.app.db, async |txn| {
+        still_may(txn, ctx, Permission::RecordVisits).await?;
+        let mut ids = ctx.ids();
+        let master = &ctx.app.master;
+        let line = audit(txn, ctx, (code, Permission::RecordVisits)).await?;
+        let codes = codes_of(txn, ctx.scope, master, line.id).await?;
+        let came = submission_numbered(txn, ctx.scope, master, (line.id, number)).await?;
+        let own = came.filter(|came| is_own(ctx, came, &codes));
+        let may = |came: &Came| came.line.state.can_become(ReviewState::Withdrawn);
+        let came = own.filter(may).ok_or(ActionError::NotThere)?;
+        take_back(txn, ctx, &line, &came, &mut ids).await?;
+        set_state(txn, ctx.scope, came.line.id, (ReviewState::Withdrawn, None)).await?;
+        let review = Review {
+            to: ReviewState::Withdrawn,
+            reason,
+            note: Some(note.clone()),
+            by: by(ctx),
+            rules: RULES,
+            decided_at: ctx.now,
+        };
+        decided(txn, ctx, (&line, &came), &review, &mut ids).await?;
+        withdrawn(txn, ctx, (&line, &came), reason, &mut ids).await?;
+        noted(txn, ctx, ("visit-taken-back", line.code.as_str()), &mut ids).await
+    })
+    .await
+}
