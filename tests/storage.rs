@@ -3,6 +3,7 @@
 
 mod cases;
 mod cells;
+mod columns;
 mod connections;
 mod evidence_log;
 pub mod full_case;
