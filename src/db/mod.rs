@@ -53,8 +53,7 @@ pub use case::{
     add_account, add_evidence, add_places, add_visit, add_visits, change_evidence, erase_account,
     has_place, load_case, load_case_within, places_of, promises_of, put_derivation, put_tally,
     remove_case, remove_derivation, remove_evidence, remove_tally, remove_unvisited, remove_visits,
-    replace_case, store_case,
-    withhold_evidence,
+    replace_case, store_case, withhold_evidence,
 };
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};

@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::picture::picture;
 use super::{Asking, Errors, OncePage, START, first_page, onward, onward_with, session, told};
 use crate::db::counter::Series;
 use crate::db::organisation::{Organisation, organisation_of};
@@ -17,6 +16,7 @@ use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::{AccountError, own, sign_in};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Page, Visit, WebError};
+use crate::infra::qr::picture;
 
 /// A line of a list that can be ended: what it is, since when, and how the form names it.
 #[derive(Clone, Debug, Serialize)]

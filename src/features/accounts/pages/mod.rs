@@ -4,7 +4,6 @@
 pub mod account;
 pub mod door;
 pub mod people;
-mod picture;
 mod samples;
 pub mod settings;
 pub mod sign_in;

@@ -7,7 +7,6 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::account::instant;
-use super::picture::picture;
 use super::{Asking, Errors, OncePage, base, onward, told};
 use crate::db::counter::Series;
 use crate::domain::actor::Role;
@@ -16,6 +15,7 @@ use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::AccountError;
 use crate::features::accounts::actions::people::{self as acts, Invited};
 use crate::infra::http::{Page, Visit, WebError};
+use crate::infra::qr::picture;
 
 /// One member.
 #[derive(Clone, Debug, Serialize)]
