@@ -2,8 +2,6 @@
 //! further version, and what came in names the version it answers.
 
 mod form;
-mod page;
-mod paper;
 
 use super::intake::own_audit;
 use super::quick;
@@ -17,9 +15,7 @@ use crate::domain::plan::{Deviation, PlanPart};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
 
-pub use form::{InstrumentForm, QuestionForm};
-pub use page::{all, channel_word, edited, made, one, question, question_given};
-pub use paper::{paper, sheets_made};
+pub use form::{CHANNELS, InstrumentForm, KINDS, QuestionForm, channel_word, said};
 
 /// The instrument that is made from the promises.
 pub const VISIT: &str = "visit";

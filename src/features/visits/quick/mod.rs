@@ -2,7 +2,6 @@
 //! else that comes in, with an instrument made from the promises; who leads the audit lets it count at once.
 
 mod form;
-mod page;
 
 use chrono::NaiveDate;
 
@@ -23,7 +22,6 @@ use crate::infra::app::Ctx;
 
 pub use form::VisitForm;
 pub use form::observers_in;
-pub use page::{PlaceChoice, QuickPage, given, page, places};
 
 /// The name of the instrument that the quick form asks by.
 pub(super) const NAME: &str = "quick";
