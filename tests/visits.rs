@@ -72,7 +72,7 @@ fn observation(place: &str, taps: u32) -> String {
     format!(
         r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"{place}","channel":"ordinary_visit",
         "observers":["W-01"],"started":"2026-01-05T09:30:00","answers":[
-        {{"question":"o-01-there","value":{{"yes_no":"yes"}}}},
+        {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
         {{"question":"o-01","value":{{"count":"{taps}"}}}}]}}"#
     )
 }

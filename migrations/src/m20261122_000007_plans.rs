@@ -6,8 +6,8 @@
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, big_integer_null, blob, blob_null, boolean, date_null, integer, string,
-    string_null, text, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
+    big_integer, big_integer_null, blob, blob_null, boolean, date_null, integer, json_binary,
+    string, string_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
 use crate::shape::{create_indexes, drop_tables, index, part_of, to, unique};
@@ -125,7 +125,7 @@ fn sealed_list() -> TableCreateStatement {
     of_audit("sealed_list")
         .col(integer("plan_number"))
         .col(blob("sha256"))
-        .col(text("units"))
+        .col(json_binary("units"))
         .col(timestamp_with_time_zone("sealed_at"))
         .take()
 }
@@ -145,7 +145,7 @@ fn instrument() -> TableCreateStatement {
     of_audit("instrument")
         .col(string("code"))
         .col(integer("version"))
-        .col(text("body"))
+        .col(json_binary("body"))
         .col(blob("sha256"))
         .col(big_integer("by"))
         .col(timestamp_with_time_zone("made_at"))

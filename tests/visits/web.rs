@@ -197,7 +197,7 @@ async fn a_file_of_a_program_is_held_against_what_was_announced() {
         let body = format!(
             r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"s-0001","channel":"ordinary_visit",
             "observers":["W-01"],"started":"2026-01-05T09:30:00","answers":[
-            {{"question":"o-01-there","value":{{"yes_no":"yes"}}}},
+            {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
             {{"question":"o-01","value":{{"count":"8"}},"evidence":[
             {{"sha256":"{hash}","len":{0},"kind":"photograph","class":"gallery"}},
             {{"sha256":"{hash}","len":{0},"kind":"photograph","class":"gallery"}}]}}]}}"#,
