@@ -99,6 +99,22 @@ fn request(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u
     request
 }
 
+/// The bytes of a file that was sent piece by piece.
+fn whole(answer: &Answer) -> Vec<u8> {
+    let mut left = answer.body.as_slice();
+    if answer.header("transfer-encoding") != "chunked" {
+        return left.to_vec();
+    }
+    let mut bytes = Vec::new();
+    while let Some(end) = left.windows(2).position(|two| two == b"\r\n") {
+        let length = std::str::from_utf8(&left[..end]).unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        bytes.extend_from_slice(&left[end + 2..end + 2 + length]);
+        left = &left[end + 4 + length..];
+    }
+    bytes
+}
+
 /// Sends files from a form, each under the name of its field.
 fn uploaded(visitor: &Visitor, path: &str, files: &[(&str, &str, &[u8])]) -> Answer {
     const MARK: &str = "a-mark-between-parts";
