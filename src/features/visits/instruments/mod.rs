@@ -3,9 +3,9 @@
 
 mod form;
 
-use super::intake::own_audit;
+use super::intake::own;
 use super::quick;
-use crate::db::audit::AuditLine;
+use crate::db::audit::{AuditLine, audit_named};
 use crate::db::fieldwork::{add_deviation, add_instrument, instruments_of, plans_of};
 use crate::db::{StorageError, load_case, write};
 use crate::domain::actor::Permission;
@@ -27,7 +27,7 @@ pub const VISIT: &str = "visit";
 pub async fn audit(ctx: &Ctx, code: &str) -> Result<AuditLine, ActionError> {
     ctx.require(Permission::ReadAudits)?;
     let code = Code::parse(code).map_err(|_| ActionError::NotThere)?;
-    own_audit(ctx.app.db.reads(), ctx.scope, &code).await
+    own(audit_named(ctx.app.db.reads(), ctx.scope, &code).await?)
 }
 
 /// Every version of every instrument of an audit, but those of the quick form.

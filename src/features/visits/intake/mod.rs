@@ -16,7 +16,7 @@ use crate::db::fieldwork::{
     plans_of, remove_draft, settle_sheet, submission_numbered, submission_with,
 };
 use crate::db::key::organisation_key_of;
-use crate::db::{IdSource, Scope, SheetId, StorageError, has_place, write};
+use crate::db::{IdSource, SheetId, StorageError, has_place, write};
 use crate::domain::actor::Permission;
 use crate::domain::case::Standing;
 use crate::domain::code::Code;
@@ -232,16 +232,11 @@ fn slip_of(key: &OrganisationKey, (client_id, content): (Uuid, Digest)) -> Typed
     TypedCode::new(chance)
 }
 
-/// The audit of the organisation's own that has this name.
+/// An audit where it is the organisation's own.
 ///
 /// # Errors
 /// [`ActionError::NotThere`].
-pub async fn own_audit(
-    conn: &impl sea_orm::ConnectionTrait,
-    scope: Scope,
-    code: &Code,
-) -> Result<AuditLine, ActionError> {
-    let line = audit_named(conn, scope, code).await?;
+pub fn own(line: Option<AuditLine>) -> Result<AuditLine, ActionError> {
     line.filter(|one| one.standing == Standing::Own)
         .ok_or(ActionError::NotThere)
 }
@@ -255,7 +250,7 @@ async fn taken_in(
     still_may(txn, ctx, Permission::RecordVisits).await?;
     let mut ids = ctx.ids();
     let submission = &coming.submission;
-    let audit = own_audit(txn, ctx.scope, &submission.audit).await?;
+    let audit = own(audit_named(txn, ctx.scope, &submission.audit).await?)?;
     let named = (&submission.instrument, submission.version);
     let instrument = instrument_of(txn, ctx.scope, audit.id, named).await?;
     let plans = plans_of(txn, ctx.scope, &ctx.app.master, audit.id).await?;

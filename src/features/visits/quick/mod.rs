@@ -5,8 +5,8 @@ mod form;
 
 use chrono::NaiveDate;
 
-use super::intake::{Coming, Receipt, Then, own_audit, receive_and};
-use crate::db::audit::AuditLine;
+use super::intake::{Coming, Receipt, Then, own, receive_and};
+use crate::db::audit::{AuditLine, audit_named};
 use crate::db::fieldwork::{Origin, add_instrument, instruments_of};
 use crate::db::{IdSource, load_case, write};
 use crate::domain::actor::Permission;
@@ -45,7 +45,7 @@ pub const SEEN: [(&str, SeenAs); 7] = [
 pub(super) async fn audit_of(ctx: &Ctx, code: &str) -> Result<(AuditLine, Case), ActionError> {
     ctx.require(Permission::RecordVisits)?;
     let code = Code::parse(code).map_err(|_| ActionError::NotThere)?;
-    let line = own_audit(ctx.app.db.reads(), ctx.scope, &code).await?;
+    let line = own(audit_named(ctx.app.db.reads(), ctx.scope, &code).await?)?;
     let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
     Ok((line, case))
 }
