@@ -72,7 +72,7 @@ fn observation(place: &str, taps: u32) -> String {
     format!(
         r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"{place}","channel":"ordinary_visit",
         "observers":["W-01"],"started":"2026-01-05T09:30:00","answers":[
-        {{"question":"o-01-there","value":{{"yes_no":"yes"}}}},
+        {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
         {{"question":"o-01","value":{{"count":"{taps}"}}}}]}}"#
     )
 }
@@ -97,6 +97,22 @@ fn request(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u
     .into_bytes();
     request.write_all(body).unwrap();
     request
+}
+
+/// The bytes of a file that was sent piece by piece.
+fn whole(answer: &Answer) -> Vec<u8> {
+    let mut left = answer.body.as_slice();
+    if answer.header("transfer-encoding") != "chunked" {
+        return left.to_vec();
+    }
+    let mut bytes = Vec::new();
+    while let Some(end) = left.windows(2).position(|two| two == b"\r\n") {
+        let length = std::str::from_utf8(&left[..end]).unwrap();
+        let length = usize::from_str_radix(length, 16).unwrap();
+        bytes.extend_from_slice(&left[end + 2..end + 2 + length]);
+        left = &left[end + 4 + length..];
+    }
+    bytes
 }
 
 /// Sends files from a form, each under the name of its field.

@@ -1,7 +1,7 @@
 //! A sheet of paper becomes an observation: printed with its code, photographed, keyed by two people, settled where they
 //! differ, taken in with its photograph.
 
-use super::{TAPS, begun, houses, text, uploaded};
+use super::{TAPS, begun, houses, text, uploaded, whole};
 use crate::pictures::makers::{jpeg, scene};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,7 +98,7 @@ async fn paper_sheet_to_observation() {
             text(&again)
         );
         let original = lead.get("/checks/a-0001/visits/V-0001/files/1/original");
-        assert_eq!(original.body, photograph);
+        assert_eq!(whole(&original), photograph);
         // A sheet is written by hand: nobody sees a copy until one was made.
         assert_eq!(
             lead.get("/checks/a-0001/visits/V-0001/files/1/copy").status,

@@ -43,8 +43,10 @@ async fn recount_of_registers() {
         }
         accept_all(&house).await;
         // 138 of 160; the register whose documents nobody saw is left out, and that is said.
-        let page = text(&lead.get("/audits/a-0001/workings/W-01"));
-        let all = format!("{page}{}", text(&lead.get("/audits/a-0001/method")));
+        let workings = (1..=12).map(|number| format!("/audits/a-0001/workings/W-{number:02}"));
+        let workings = workings.map(|path| lead.get(&path));
+        let shown = workings.filter(|answer| answer.status == 200);
+        let all: String = shown.map(|answer| text(&answer)).collect();
         assert!(
             all.contains("86.3%") || all.contains("86.25"),
             "{engine}: {all}"

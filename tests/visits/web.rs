@@ -2,7 +2,7 @@
 
 use sha2::{Digest as _, Sha256};
 
-use super::{TAPS, begun, houses, sent, text, uploaded};
+use super::{TAPS, begun, houses, sent, text, uploaded, whole};
 use crate::pictures::makers::{jpeg, scene};
 use crate::support::house::Visitor;
 
@@ -69,7 +69,11 @@ async fn visit_one_question_a_screen() {
         }
         // Nobody else has it, not even whoever leads.
         assert_eq!(lead.get(&here).status, 404);
-        let here = location(&observer.post(&here, &[("value", "yes")]));
+        let wanted = location(&observer.post(&here, &[("value", "yes")]));
+        assert!(wanted.ends_with("?then=photographs"), "{wanted}");
+        let next = text(&observer.get(&wanted));
+        let here = format!("{draft}/questions/o-01");
+        assert!(next.contains(&format!("href=\"{here}\"")), "{next}");
         assert!(here.ends_with("/questions/o-01"), "{here}");
         assert_eq!(observer.post(&here, &[("value", "many")]).status, 422);
         let mut here = location(&observer.post(&here, &[("value", "8")]));
@@ -142,7 +146,7 @@ async fn visit_one_question_a_screen() {
             .collect();
         assert!(page.contains(&hash), "{page}");
         let original = lead.get(&format!("{file}/original"));
-        assert_eq!((original.status, &original.body), (200, &scene));
+        assert_eq!((original.status, whole(&original)), (200, scene.clone()));
         assert!(
             original
                 .header("content-disposition")
@@ -197,7 +201,7 @@ async fn a_file_of_a_program_is_held_against_what_was_announced() {
         let body = format!(
             r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"s-0001","channel":"ordinary_visit",
             "observers":["W-01"],"started":"2026-01-05T09:30:00","answers":[
-            {{"question":"o-01-there","value":{{"yes_no":"yes"}}}},
+            {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
             {{"question":"o-01","value":{{"count":"8"}},"evidence":[
             {{"sha256":"{hash}","len":{0},"kind":"photograph","class":"gallery"}},
             {{"sha256":"{hash}","len":{0},"kind":"photograph","class":"gallery"}}]}}]}}"#,
@@ -219,7 +223,7 @@ async fn a_file_of_a_program_is_held_against_what_was_announced() {
         // Two files of one observation may have equal bytes.
         for number in 1..=2 {
             let original = format!("/checks/a-0001/visits/V-0001/files/{number}/original");
-            assert_eq!(lead.get(&original).body, picture);
+            assert_eq!(whole(&lead.get(&original)), picture);
         }
     }
 }

@@ -2,11 +2,11 @@
 //! decided about it is another ability's.
 
 pub mod answers;
+pub mod api;
 pub mod files;
-pub mod folder;
 pub mod instruments;
 pub mod intake;
-pub mod observations;
+pub mod pages;
 pub mod quick;
 pub mod sheets;
 pub mod store;
@@ -14,140 +14,153 @@ pub mod write;
 
 use crate::domain::actor::Permission::{ChangeAudits, CheckVisits, ReadAudits, RecordVisits};
 use crate::infra::http::{Routes, Takes, Web};
+use pages::{file, folder, paper, photographs, review, start, step};
 
 /// The addresses of visits.
 #[must_use]
 pub fn routes(web: Web) -> Routes {
     Routes::default()
-        .read("/checks/{code}/instruments", ReadAudits, instruments::all)
+        .read(
+            "/checks/{code}/instruments",
+            ReadAudits,
+            pages::instruments::all,
+        )
         .change(
             "/checks/{code}/instruments",
             ChangeAudits,
-            instruments::made,
+            pages::instruments::made,
         )
         .read(
             "/checks/{code}/instruments/{instrument}",
             ReadAudits,
-            instruments::one,
+            pages::instruments::one,
         )
         .change(
             "/checks/{code}/instruments/{instrument}",
             ChangeAudits,
-            instruments::edited,
+            pages::instruments::edited,
         )
         .read(
             "/checks/{code}/instruments/{instrument}/questions/{question}",
             ChangeAudits,
-            instruments::question,
+            pages::instruments::question,
         )
         .change(
             "/checks/{code}/instruments/{instrument}/questions/{question}",
             ChangeAudits,
-            instruments::question_given,
+            pages::instruments::question_given,
         )
         .read(
             "/checks/{code}/instruments/{instrument}/paper",
             ReadAudits,
-            instruments::paper,
+            paper::paper,
         )
         .change(
             "/checks/{code}/instruments/{instrument}/paper",
             RecordVisits,
-            instruments::sheets_made,
+            paper::sheets_made,
         )
-        .read("/checks/{code}/visits/new", RecordVisits, write::new)
-        .change("/checks/{code}/visits", RecordVisits, quick::given)
-        .change("/checks/{code}/drafts", RecordVisits, write::started)
+        .read("/checks/{code}/visits/new", RecordVisits, start::new)
+        .change("/checks/{code}/visits", RecordVisits, pages::quick::given)
+        .change("/checks/{code}/drafts", RecordVisits, start::started)
         .read(
             "/checks/{code}/drafts/{draft}",
             RecordVisits,
-            write::reviewed,
+            review::reviewed,
         )
-        .change("/checks/{code}/drafts/{draft}", RecordVisits, write::sent)
+        .change("/checks/{code}/drafts/{draft}", RecordVisits, review::sent)
         .change(
             "/checks/{code}/drafts/{draft}/drop",
             RecordVisits,
-            write::dropped,
+            review::dropped,
         )
         .read(
             "/checks/{code}/drafts/{draft}/questions/{question}",
             RecordVisits,
-            write::step_asked,
+            step::asked,
         )
         .change(
             "/checks/{code}/drafts/{draft}/questions/{question}",
             RecordVisits,
-            write::answered,
+            step::answered,
         )
         .upload(
             "/checks/{code}/drafts/{draft}/questions/{question}/photographs",
             RecordVisits,
-            write::added,
+            photographs::added,
         )
         .change(
             "/checks/{code}/drafts/{draft}/photographs",
             RecordVisits,
-            write::photograph_dropped,
+            photographs::dropped,
         )
         .read(
             "/checks/{code}/drafts/{draft}/photographs/{number}",
             RecordVisits,
-            write::photograph_shown,
+            photographs::shown,
         )
         .read(
             "/checks/{code}/visits/{visit}/files/{number}",
             RecordVisits,
-            files::file,
+            file::file,
         )
         .change(
             "/checks/{code}/visits/{visit}/files/{number}",
             CheckVisits,
-            files::covered,
+            file::covered,
         )
         .read(
             "/checks/{code}/visits/{visit}/files/{number}/preview",
             RecordVisits,
-            files::preview,
+            file::preview,
         )
         .read(
             "/checks/{code}/visits/{visit}/files/{number}/copy",
             RecordVisits,
-            files::copy,
+            file::copy,
         )
         .read(
             "/checks/{code}/visits/{visit}/files/{number}/original",
             CheckVisits,
-            files::original,
+            file::original,
         )
         .read("/checks/{code}/folder", RecordVisits, folder::folder)
         .upload("/checks/{code}/folder", RecordVisits, folder::filled)
-        .read("/checks/{code}/sheets", RecordVisits, sheets::all)
-        .read("/checks/{code}/sheets/{sheet}", RecordVisits, sheets::one)
-        .change("/checks/{code}/sheets/{sheet}", RecordVisits, sheets::keyed)
+        .read("/checks/{code}/sheets", RecordVisits, pages::sheets::all)
+        .read(
+            "/checks/{code}/sheets/{sheet}",
+            RecordVisits,
+            pages::sheets::one,
+        )
+        .change(
+            "/checks/{code}/sheets/{sheet}",
+            RecordVisits,
+            pages::sheets::keyed,
+        )
         .change(
             "/checks/{code}/sheets/{sheet}/settle",
             CheckVisits,
-            sheets::settled,
+            pages::sheets::settled,
         )
         .upload(
             "/checks/{code}/sheets/{sheet}/photograph",
             RecordVisits,
-            sheets::photographed,
+            pages::sheets::photographed,
         )
         .read(
             "/checks/{code}/sheets/{sheet}/image",
             RecordVisits,
-            sheets::image,
+            pages::sheets::image,
         )
         .put(
             "/observations/{id}",
             (RecordVisits, Takes::Json),
-            observations::observation,
+            api::observation,
         )
         .put(
             "/observations/{id}/files/{sha256}",
             (RecordVisits, Takes::Bytes),
-            observations::file,
+            api::file,
         )
         .with_state(web)
 }

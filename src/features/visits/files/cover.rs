@@ -18,7 +18,11 @@ use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::Ctx;
 
 /// Covers what the boxes say, or withholds the picture.
-pub(super) async fn cover(ctx: &Ctx, found: &Found, covering: &Covering) -> Result<(), FileError> {
+pub(in crate::features::visits) async fn cover(
+    ctx: &Ctx,
+    found: &Found,
+    covering: &Covering,
+) -> Result<(), FileError> {
     ctx.require(Permission::CheckVisits)?;
     let original = found.file.blob.ok_or(FileError::NotThere)?;
     match covering {

@@ -43,6 +43,13 @@ pub const CHANNELS: [(&str, Channel); 7] = [
     ("paired_test", Channel::PairedTest),
 ];
 
+/// The word of a channel.
+#[must_use]
+pub fn channel_word(channel: Channel) -> &'static str {
+    let found = CHANNELS.iter().find(|(_, known)| *known == channel);
+    found.map_or("ordinary_visit", |(word, _)| word)
+}
+
 /// What is typed to make another instrument, or to change what one says of itself.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]

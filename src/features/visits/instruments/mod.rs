@@ -2,12 +2,10 @@
 //! further version, and what came in names the version it answers.
 
 mod form;
-mod page;
-mod paper;
 
-use super::intake::own_audit;
+use super::intake::own;
 use super::quick;
-use crate::db::audit::AuditLine;
+use crate::db::audit::{AuditLine, audit_named};
 use crate::db::fieldwork::{add_deviation, add_instrument, instruments_of, plans_of};
 use crate::db::{StorageError, load_case, write};
 use crate::domain::actor::Permission;
@@ -17,9 +15,7 @@ use crate::domain::plan::{Deviation, PlanPart};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
 
-pub use form::{InstrumentForm, QuestionForm};
-pub use page::{all, channel_word, edited, made, one, question, question_given};
-pub use paper::{paper, sheets_made};
+pub use form::{CHANNELS, InstrumentForm, KINDS, QuestionForm, channel_word, said};
 
 /// The instrument that is made from the promises.
 pub const VISIT: &str = "visit";
@@ -31,7 +27,7 @@ pub const VISIT: &str = "visit";
 pub async fn audit(ctx: &Ctx, code: &str) -> Result<AuditLine, ActionError> {
     ctx.require(Permission::ReadAudits)?;
     let code = Code::parse(code).map_err(|_| ActionError::NotThere)?;
-    own_audit(ctx.app.db.reads(), ctx.scope, &code).await
+    own(audit_named(ctx.app.db.reads(), ctx.scope, &code).await?)
 }
 
 /// Every version of every instrument of an audit, but those of the quick form.

@@ -2,12 +2,11 @@
 //! else that comes in, with an instrument made from the promises; who leads the audit lets it count at once.
 
 mod form;
-mod page;
 
 use chrono::NaiveDate;
 
-use super::intake::{Coming, Receipt, Then, own_audit, receive_and};
-use crate::db::audit::AuditLine;
+use super::intake::{Coming, Receipt, Then, own, receive_and};
+use crate::db::audit::{AuditLine, audit_named};
 use crate::db::fieldwork::{Origin, add_instrument, instruments_of};
 use crate::db::{IdSource, load_case, write};
 use crate::domain::actor::Permission;
@@ -23,7 +22,6 @@ use crate::infra::app::Ctx;
 
 pub use form::VisitForm;
 pub use form::observers_in;
-pub use page::{PlaceChoice, QuickPage, given, page, places};
 
 /// The name of the instrument that the quick form asks by.
 pub(super) const NAME: &str = "quick";
@@ -47,7 +45,7 @@ pub const SEEN: [(&str, SeenAs); 7] = [
 pub(super) async fn audit_of(ctx: &Ctx, code: &str) -> Result<(AuditLine, Case), ActionError> {
     ctx.require(Permission::RecordVisits)?;
     let code = Code::parse(code).map_err(|_| ActionError::NotThere)?;
-    let line = own_audit(ctx.app.db.reads(), ctx.scope, &code).await?;
+    let line = own(audit_named(ctx.app.db.reads(), ctx.scope, &code).await?)?;
     let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
     Ok((line, case))
 }

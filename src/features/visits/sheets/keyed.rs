@@ -15,7 +15,7 @@ use crate::features::visits::quick::observers_in;
 use crate::infra::action::{ActionError, Fields};
 
 /// Reads what was keyed.
-pub(super) fn read(
+pub(in crate::features::visits) fn read(
     found: &Found,
     places: &[Code],
     form: &BTreeMap<String, String>,

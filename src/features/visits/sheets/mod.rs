@@ -2,7 +2,6 @@
 //! then taken in like everything else.
 
 mod keyed;
-mod page;
 
 use crate::db::audit::AuditLine;
 use crate::db::blob::remove_blob;
@@ -21,7 +20,7 @@ use super::instruments::audit;
 use super::intake::{Coming, Receipt, Then, receive_and};
 use super::store::{self, FileError, Stored};
 
-pub use page::{all, image, keyed, one, photographed, settled};
+pub(super) use keyed::read;
 
 /// A sheet with what it asks.
 #[derive(Clone, Debug)]

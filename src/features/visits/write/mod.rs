@@ -1,11 +1,6 @@
 //! Writing a visit down, one question a screen, without a script. The address says where in the form one is; each answer is
 //! kept, sealed, as soon as it is given; nothing counts until it is sent.
 
-mod photographs;
-mod review;
-mod start;
-mod step;
-
 use uuid::Uuid;
 
 use super::instruments::audit;
@@ -19,11 +14,6 @@ use crate::domain::intake::{Answer, IntakeFault, Submission, check};
 use crate::domain::plan::Plan;
 use crate::infra::action::{ActionError, by, still_may};
 use crate::infra::app::Ctx;
-
-pub use photographs::{added, dropped as photograph_dropped, shown as photograph_shown};
-pub use review::{dropped, receipt, reviewed, sent};
-pub use start::{new, started};
-pub use step::{answered, asked as step_asked};
 
 /// A draft with what it answers.
 #[derive(Clone, Debug)]
@@ -112,7 +102,7 @@ pub(super) async fn open(ctx: &Ctx, (code, draft): (&str, &str)) -> Result<Open,
 }
 
 /// Begins to write a visit down; gives the id under which it will be sent.
-async fn begin(
+pub(super) async fn begin(
     ctx: &Ctx,
     audit: &AuditLine,
     submission: Submission,
@@ -135,7 +125,7 @@ async fn begin(
 }
 
 /// Keeps what was answered so far. Answers to questions that are not asked any more go.
-async fn keep(ctx: &Ctx, open: &mut Open) -> Result<(), ActionError> {
+pub(super) async fn keep(ctx: &Ctx, open: &mut Open) -> Result<(), ActionError> {
     let names: Vec<Code> = open.questions().iter().map(|q| q.id.clone()).collect();
     let submission = &mut open.draft.visit.submission;
     submission
@@ -156,7 +146,7 @@ async fn keep(ctx: &Ctx, open: &mut Open) -> Result<(), ActionError> {
 }
 
 /// Gives a draft up. What was taken in for it goes with it.
-async fn give_up(ctx: &Ctx, open: &Open) -> Result<(), ActionError> {
+pub(super) async fn give_up(ctx: &Ctx, open: &Open) -> Result<(), ActionError> {
     let blobs: Vec<crate::db::BlobId> = open.draft.visit.files.iter().flat_map(blobs_of).collect();
     write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::RecordVisits).await?;
@@ -174,7 +164,7 @@ async fn give_up(ctx: &Ctx, open: &Open) -> Result<(), ActionError> {
 }
 
 /// The stored files of a file: the original, the copy, the preview.
-fn blobs_of(file: &crate::db::fieldwork::DraftFile) -> Vec<crate::db::BlobId> {
+pub(super) fn blobs_of(file: &crate::db::fieldwork::DraftFile) -> Vec<crate::db::BlobId> {
     let mut all = vec![crate::db::BlobId::from(file.blob)];
     if let Some((copy, _, preview)) = &file.copy {
         all.extend([

@@ -6,12 +6,12 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Open, give_up, open};
 use crate::db::fieldwork::{Origin, submission_numbered, submission_with};
 use crate::db::load_case;
 use crate::domain::intake::IntakeFault;
 use crate::features::visits::answers::{in_words, spoken};
 use crate::features::visits::intake::{Coming, Receipt, Then, receive_and, told};
+use crate::features::visits::write::{Open, give_up, open};
 use crate::infra::action::{ActionError, by};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};

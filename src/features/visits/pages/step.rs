@@ -7,12 +7,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{Open, keep, open};
 use crate::db::load_case;
 use crate::domain::code::Code;
 use crate::domain::instrument::Question;
 use crate::domain::intake::IntakeFault;
 use crate::features::visits::answers::{self, Asked, WHY_NOT, why_word};
+use crate::features::visits::write::{Open, keep, open};
 use crate::infra::action::{ActionError, Fields};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};

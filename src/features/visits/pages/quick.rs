@@ -8,12 +8,12 @@ use axum::response::Response;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::{SEEN, VisitForm, audit_of, record};
 use crate::db::audit::AuditLine;
 use crate::domain::actor::Permission;
 use crate::domain::case::Case;
 use crate::domain::instrument::Instrument;
 use crate::features::visits::answers::spoken;
+use crate::features::visits::quick::{SEEN, VisitForm, audit_of, record};
 use crate::infra::accepting::in_force;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
 
@@ -138,7 +138,7 @@ pub async fn given(
     match record(&ctx, &code, &form).await {
         // Whoever leads sees on the desk what it did to the audit; anyone else gets the slip.
         Ok(_) if ctx.actor.may(Permission::ChangeAudits) => Ok(onward(&format!("/checks/{code}"))),
-        Ok(receipt) => crate::features::visits::write::receipt(&web, &receipt),
+        Ok(receipt) => super::review::receipt(&web, &receipt),
         Err(error) => {
             let errors = web.told(error)?;
             let (line, case) = audit_of(&ctx, &code).await?;

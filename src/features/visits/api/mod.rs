@@ -12,8 +12,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::files::told as file_told;
 use super::intake::{IntakeError, number_of, receive};
+use super::pages::told as file_told;
 use super::store::{self, Announced, FileError};
 use crate::db::fieldwork::{
     FileLine, Origin, PublicCopy, arrived, files_of, give_copy, submission_numbered,

@@ -10,7 +10,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Found, differences, found, key, keyed::read, photograph, send, sheets};
+use super::review::receipt;
+use super::{shown_bytes, told, untold};
 use crate::db::fieldwork::Sheet;
 use crate::db::places_of;
 use crate::domain::actor::Permission;
@@ -18,9 +19,10 @@ use crate::domain::code::Code;
 use crate::domain::intake::CaptureClass;
 use crate::domain::review::{Keying, merge};
 use crate::features::visits::answers::{Asked, WHY_NOT, asked, spoken, why_word};
-use crate::features::visits::files::{shown_bytes, told, untold};
+use crate::features::visits::sheets::{
+    Found, differences, found, key, photograph, read, send, sheets,
+};
 use crate::features::visits::store::{self, Announced, FileError};
-use crate::features::visits::write::receipt;
 use crate::infra::action::{ActionError, by};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};

@@ -6,7 +6,7 @@ use axum::response::Response;
 use chrono::NaiveTime;
 use serde::{Deserialize, Serialize};
 
-use super::begin;
+use super::quick::{PlaceChoice, page, places};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::drafts_by;
 use crate::domain::actor::Permission;
@@ -17,9 +17,10 @@ use crate::domain::instrument::{Channel, Instrument, TimeOfDay};
 use crate::domain::intake::{PairHalf, Respondent, Submission, TesterSide};
 use crate::domain::sample::Announced;
 use crate::features::visits::answers::spoken;
-use crate::features::visits::instruments::{named, newest};
+use crate::features::visits::instruments::{channel_word, named, newest};
 use crate::features::visits::intake::number_of;
-use crate::features::visits::quick::{self, PlaceChoice, VisitForm, audit_of, observers_in};
+use crate::features::visits::quick::{VisitForm, audit_of, observers_in};
+use crate::features::visits::write::begin;
 use crate::infra::action::{ActionError, Fields, by};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
@@ -145,7 +146,7 @@ pub async fn new(
         form.0.insert("date".to_owned(), day.to_string());
         form.0.insert("observers".to_owned(), "W-01".to_owned());
         let asks = (&form, day);
-        let page = quick::page(&web, (&line, &case), asks, &instruments, Errors::new());
+        let page = page(&web, (&line, &case), asks, &instruments, Errors::new());
         return web.shown(StatusCode::OK, &page);
     }
     let instrument = named(&ctx, &line, (&chosen.instrument, None)).await?;
@@ -176,10 +177,10 @@ async fn shown(
         code: line.code.to_string(),
         title: line.title.clone(),
         instrument_title: spoken(&words, &instrument.title),
-        channel: crate::features::visits::instruments::channel_word(instrument.channel),
+        channel: channel_word(instrument.channel),
         opening: instrument.opening.as_ref().map(|said| spoken(&words, said)),
         questions: instrument.questions.len(),
-        places: quick::places(case),
+        places: places(case),
         form,
         drafts: waiting(ctx, line, case).await?,
         errors,

@@ -8,15 +8,15 @@ use axum::response::{IntoResponse, Response};
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use serde::Serialize;
 
-use super::files::told;
-use super::instruments::audit;
-use super::store::{self, Announced, FileError, Stored};
+use super::told;
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{Came, NewFile, PublicCopy, add_files, files_of, give_copy, submitted};
 use crate::db::{BlobId, StorageError, write};
 use crate::domain::actor::Permission;
 use crate::domain::log::{Digest, Happening};
 use crate::domain::review::ReviewState;
+use crate::features::visits::instruments::audit;
+use crate::features::visits::store::{self, Announced, FileError, Stored};
 use crate::infra::accepting::{refresh, subject_of};
 use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::Ctx;
@@ -147,9 +147,7 @@ pub async fn filled(
             .chars()
             .take(120)
             .collect();
-        let mut taking = store::begin(&ctx, None)
-            .await
-            .map_err(super::files::untold)?;
+        let mut taking = store::begin(&ctx, None).await.map_err(super::untold)?;
         let mut any = false;
         let refused = loop {
             match field.chunk().await {

@@ -6,13 +6,13 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{audit, named};
+use super::quick::{PlaceChoice, places};
 use crate::db::fieldwork::{add_sheets, sheets_of};
 use crate::db::{IdSource, load_case, write};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::features::visits::answers::{Asked, asked, spoken};
-use crate::features::visits::quick::PlaceChoice;
+use crate::features::visits::instruments::{audit, named};
 use crate::infra::action::{ActionError, still_may};
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
 use crate::infra::qr::picture;
@@ -108,7 +108,7 @@ async fn printed(
         opening: one.opening.as_ref().map(|said| spoken(&words, said)),
         questions: questions.collect(),
         sheets: open.collect(),
-        places: crate::features::visits::quick::places(&case),
+        places: places(&case),
         may_add: ctx.actor.may(Permission::RecordVisits),
         errors,
     };

@@ -2,6 +2,8 @@
 //! folder, other programs. The id under which it is sent decides, not a lock: sent twice, it is taken once, and both times
 //! the answer is the same.
 
+mod keeping;
+
 use chrono::{DateTime, NaiveTime, Utc};
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
@@ -10,25 +12,26 @@ use uuid::Uuid;
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::counter::Series;
 use crate::db::fieldwork::{
-    AboutFile, Came, DraftFile, NewFile, NewSubmission, Origin, PublicCopy, Review, SubmissionLine,
-    add_files, add_submission, files_of, give_copy, instrument_of, plans_of, remove_draft,
-    settle_sheet, submission_numbered, submission_with,
+    Came, DraftFile, NewSubmission, Origin, Review, SubmissionLine, add_submission, instrument_of,
+    plans_of, remove_draft, settle_sheet, submission_numbered, submission_with,
 };
 use crate::db::key::organisation_key_of;
-use crate::db::{BlobId, IdSource, Scope, SheetId, StorageError, has_place, write};
+use crate::db::{IdSource, SheetId, StorageError, has_place, write};
 use crate::domain::actor::Permission;
 use crate::domain::case::Standing;
 use crate::domain::code::Code;
 use crate::domain::instrument::Instrument;
 use crate::domain::intake::{IntakeFault, IntakeProblem, Submission, check};
 use crate::domain::keys::OrganisationKey;
-use crate::domain::log::{Digest, Happening, Number, normal_text};
+use crate::domain::log::Digest;
 use crate::domain::plan::Plan;
 use crate::domain::review::ReviewState;
 use crate::domain::typed_code::TypedCode;
-use crate::infra::accepting::{accept, decided, subject_of};
+use crate::infra::accepting::{accept, decided};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
+
+use keeping::{keep_files, tell};
 
 /// Why something was not taken in.
 #[derive(Debug, thiserror::Error)]
@@ -229,16 +232,11 @@ fn slip_of(key: &OrganisationKey, (client_id, content): (Uuid, Digest)) -> Typed
     TypedCode::new(chance)
 }
 
-/// The audit of the organisation's own that has this name.
+/// An audit where it is the organisation's own.
 ///
 /// # Errors
 /// [`ActionError::NotThere`].
-pub async fn own_audit(
-    conn: &impl sea_orm::ConnectionTrait,
-    scope: Scope,
-    code: &Code,
-) -> Result<AuditLine, ActionError> {
-    let line = audit_named(conn, scope, code).await?;
+pub fn own(line: Option<AuditLine>) -> Result<AuditLine, ActionError> {
     line.filter(|one| one.standing == Standing::Own)
         .ok_or(ActionError::NotThere)
 }
@@ -252,7 +250,7 @@ async fn taken_in(
     still_may(txn, ctx, Permission::RecordVisits).await?;
     let mut ids = ctx.ids();
     let submission = &coming.submission;
-    let audit = own_audit(txn, ctx.scope, &submission.audit).await?;
+    let audit = own(audit_named(txn, ctx.scope, &submission.audit).await?)?;
     let named = (&submission.instrument, submission.version);
     let instrument = instrument_of(txn, ctx.scope, audit.id, named).await?;
     let plans = plans_of(txn, ctx.scope, &ctx.app.master, audit.id).await?;
@@ -400,131 +398,6 @@ async fn corrected(
     } else {
         Err(wrong().into())
     }
-}
-
-/// Tells the evidence log of what came in: every field, committed to and sealed, and the SHA-256 of every file.
-async fn tell(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    (audit, coming): (&AuditLine, &Coming),
-    corrected: Option<&Came>,
-    ids: &mut dyn IdSource,
-) -> Result<u64, IntakeError> {
-    let of = corrected.map_or(coming.client_id, |first| first.line.client_id);
-    let subject = subject_of(txn, ctx, (audit, of), &mut *ids).await?;
-    let mut fact = ctx.fact(subject);
-    fact.audit = Some(audit.code.as_str());
-    fact.claimed = Some(coming.submission.started.date());
-    fact.record = fields_of("submission", &coming.submission);
-    let pieces = coming.submission.evidence();
-    fact.blobs = pieces
-        .filter_map(|(_, piece)| Digest::parse(&piece.sha256))
-        .collect();
-    let corrects = match corrected {
-        Some(first) => {
-            let unfit = |error: crate::domain::log::EventError| {
-                IntakeError::Storage(StorageError::Log(error.to_string()))
-            };
-            Some(Number::try_from(first.line.log_seq).map_err(unfit)?)
-        }
-        None => None,
-    };
-    let reason = Code::parse("corrected").map_err(StorageError::Log)?;
-    let seq = ctx
-        .record(txn, ids, fact, |opening| {
-            let (record, blobs) = (opening.record_commitment(), opening.blob_commitments());
-            match corrects {
-                Some(corrects) => Happening::ObservationCorrected {
-                    corrects,
-                    record,
-                    blobs,
-                    reason,
-                },
-                None => Happening::ObservationReceived { record, blobs },
-            }
-        })
-        .await?;
-    Ok(seq)
-}
-
-fn fields_of(prefix: &str, value: &impl Serialize) -> Vec<(String, String)> {
-    let Ok(serde_json::Value::Object(members)) = serde_json::to_value(value) else {
-        return Vec::new();
-    };
-    let text = |value: serde_json::Value| match value {
-        serde_json::Value::String(text) => normal_text(&text),
-        other => other.to_string(),
-    };
-    let members = members.into_iter();
-    members
-        .map(|(name, value)| (format!("{prefix}.{name}"), text(value)))
-        .collect()
-}
-
-/// Keeps the files of what came in: those that are here, and of the others what was announced.
-async fn keep_files(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    (came, here): (&Came, &[DraftFile]),
-    ids: &mut dyn IdSource,
-) -> Result<(), IntakeError> {
-    let Some(submission) = &came.submission else {
-        return Ok(());
-    };
-    let (mut files, mut copies) = (Vec::new(), Vec::new());
-    for (question, piece) in submission.evidence() {
-        let Some(sha256) = Digest::parse(&piece.sha256) else {
-            continue;
-        };
-        let arrived = here
-            .iter()
-            .find(|file| file.about.said.sha256 == piece.sha256);
-        files.push(NewFile {
-            sha256,
-            bytes: piece.len,
-            media_type: arrived.map_or_else(
-                || "application/octet-stream".to_owned(),
-                |file| file.media_type.clone(),
-            ),
-            blob: arrived.map(|file| BlobId::from(file.blob)),
-            about: arrived.map_or_else(
-                || AboutFile {
-                    question: Some(question.clone()),
-                    said: piece.clone(),
-                    looked: None,
-                    covered: Vec::new(),
-                },
-                |file| AboutFile {
-                    question: Some(question.clone()),
-                    said: piece.clone(),
-                    ..file.about.clone()
-                },
-            ),
-        });
-        copies.push(arrived.and_then(|file| file.copy.clone()));
-    }
-    if files.is_empty() {
-        return Ok(());
-    }
-    let master = &ctx.app.master;
-    let id = came.line.id;
-    add_files(txn, ctx.scope, master, (id, &files), &mut *ids).await?;
-    let kept = files_of(txn, ctx.scope, master, &[id]).await?;
-    for (line, copy) in kept.values().flatten().zip(copies) {
-        let Some((blob, sha256, preview)) = copy else {
-            continue;
-        };
-        let Some(sha256) = Digest::parse(&sha256) else {
-            continue;
-        };
-        let copy = PublicCopy {
-            blob: BlobId::from(blob),
-            sha256,
-            preview: BlobId::from(preview),
-        };
-        give_copy(txn, ctx.scope, line.id, &copy).await?;
-    }
-    Ok(())
 }
 
 /// The number of a label, of something that came in: `V-0001` is 1.

@@ -7,14 +7,15 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::form::{CHANNELS, KINDS, said};
-use super::{InstrumentForm, QuestionForm, another, audit, from_the_promises, is_locked};
-use super::{named, newest, save, versions};
 use crate::db::audit::AuditLine;
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
-use crate::domain::instrument::{Channel, Instrument};
+use crate::domain::instrument::Instrument;
 use crate::features::visits::answers::{Asked, asked, spoken};
+use crate::features::visits::instruments::{
+    CHANNELS, InstrumentForm, KINDS, QuestionForm, another, audit, channel_word, from_the_promises,
+    is_locked, named, newest, said, save, versions,
+};
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
@@ -85,13 +86,6 @@ pub struct QuestionPage {
 
 impl Page for QuestionPage {
     const TEMPLATE: &'static str = "pages/visits/question.html";
-}
-
-/// The word of a channel.
-#[must_use]
-pub fn channel_word(channel: Channel) -> &'static str {
-    let found = CHANNELS.iter().find(|(_, known)| *known == channel);
-    found.map_or("ordinary_visit", |(word, _)| word)
 }
 
 fn line(web: &Web, one: &Instrument) -> Line {

@@ -7,15 +7,15 @@ use axum::http::header::{CONTENT_LENGTH, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 
-use super::{Open, blobs_of, keep, open, step};
+use super::{picture, step, told, untold};
 use crate::db::fieldwork::save_draft;
 use crate::db::{BlobId, write};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::instrument::Asks;
 use crate::domain::intake::{Answer, AnswerValue, CaptureClass};
-use crate::features::visits::files::{picture, told, untold};
 use crate::features::visits::store::{self, Announced, FileError, Stored};
+use crate::features::visits::write::{Open, blobs_of, keep, open};
 use crate::infra::action::{ActionError, by, still_may};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Visit, Web, WebError, onward};
@@ -200,7 +200,7 @@ pub async fn dropped(
 }
 
 async fn forget(ctx: &Ctx, id: BlobId) -> Result<(), WebError> {
-    let gone = crate::db::write(&ctx.app.db, async |txn| {
+    let gone = write(&ctx.app.db, async |txn| {
         crate::db::blob::remove_blob(txn, ctx.scope, id).await
     });
     gone.await.map_err(WebError::internal)?;

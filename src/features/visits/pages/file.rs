@@ -8,11 +8,11 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
 
-use super::cover::cover;
-use super::{Found, found, picture, reading, saved, told};
+use super::{picture, reading, saved, told};
 use crate::db::write;
 use crate::domain::actor::Permission;
 use crate::domain::covering::Covering;
+use crate::features::visits::files::{Found, cover, found};
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
 use crate::infra::http::{
