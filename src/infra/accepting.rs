@@ -203,13 +203,14 @@ pub async fn take_back(
     let Some(visit) = &came.line.visit else {
         return Ok(());
     };
+    let master = &ctx.app.master;
     let told = came.submission.as_ref();
     if told.is_some_and(|sent| sent.respondent.is_some()) {
         let without = (audit, Some(came.line.number));
-        return Ok(settle_users(txn, ctx, without, ids).await?);
+        settle_users(txn, ctx, without, &mut *ids).await?;
+    } else {
+        remove_visit(txn, ctx.scope, master, (audit.id, visit), &mut *ids).await?;
     }
-    let master = &ctx.app.master;
-    remove_visit(txn, ctx.scope, master, (audit.id, visit), &mut *ids).await?;
     let files = files_of(txn, ctx.scope, master, &[came.line.id]).await?;
     let numbers = files.values().flatten().map(|file| file.number);
     let names: Vec<Code> = numbers

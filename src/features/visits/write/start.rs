@@ -32,6 +32,8 @@ pub struct Chosen {
     instrument: String,
     on: String,
     corrects: String,
+    pair: String,
+    side: String,
 }
 
 /// What is typed before the first question.
@@ -154,6 +156,8 @@ pub async fn new(
         place: chosen.place,
         date: day.to_string(),
         corrects: chosen.corrects,
+        pair: chosen.pair,
+        side: chosen.side,
         ..StartForm::default()
     };
     let parts = (&line, &case, &instrument);
