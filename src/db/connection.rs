@@ -1,6 +1,8 @@
 //! The way to the database: one writer at a time, readers apart, every connection with the same settings.
 //! The only place that begins a transaction.
 
+/// What a query is asked of: the database as it is read, or a transaction.
+pub use sea_orm::ConnectionTrait as Conn;
 use std::time::Duration;
 
 use groundtruth_migrations::{Migrator, MigratorTrait};

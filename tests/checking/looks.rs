@@ -36,9 +36,15 @@ async fn every_page_of_checking_is_clean_in_a_real_browser() {
         ("words", "Please photograph the pump."),
     ];
     assert_eq!(decide(&lead, "V-0001", &back).status, 303);
-    assert_eq!(decide(&lead, "V-0002", &[("decision", "accepted")]).status, 303);
+    assert_eq!(
+        decide(&lead, "V-0002", &[("decision", "accepted")]).status,
+        303
+    );
     let mut full = paths.to_vec();
-    full.extend(["/checks/a-0001/visits/V-0001".to_owned(), "/slip".to_owned()]);
+    full.extend([
+        "/checks/a-0001/visits/V-0001".to_owned(),
+        "/slip".to_owned(),
+    ]);
     wrong.extend(look(house.address, &full, cookie.as_deref()).unwrap_or_default());
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

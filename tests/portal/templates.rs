@@ -182,14 +182,56 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks ReadAudits
         POST /register/{agreement}/check ChangeAudits
         GET /checks/{code} ReadAudits
-        GET /checks/{code}/visits/new ChangeAudits
-        POST /checks/{code}/visits ChangeAudits
         GET /checks/{code}/accounts ChangeAudits
         GET /checks/{code}/accounts/{account} ChangeAudits
         POST /checks/{code}/accounts/{account} ChangeAudits
+        GET /checks/{code}/instruments ReadAudits
+        POST /checks/{code}/instruments ChangeAudits
+        GET /checks/{code}/instruments/{instrument} ReadAudits
+        POST /checks/{code}/instruments/{instrument} ChangeAudits
+        GET /checks/{code}/instruments/{instrument}/questions/{question} ChangeAudits
+        POST /checks/{code}/instruments/{instrument}/questions/{question} ChangeAudits
+        GET /checks/{code}/instruments/{instrument}/paper ReadAudits
+        POST /checks/{code}/instruments/{instrument}/paper RecordVisits
+        GET /checks/{code}/visits/new RecordVisits
+        POST /checks/{code}/visits RecordVisits
+        POST /checks/{code}/drafts RecordVisits
+        GET /checks/{code}/drafts/{draft} RecordVisits
+        POST /checks/{code}/drafts/{draft} RecordVisits
+        POST /checks/{code}/drafts/{draft}/drop RecordVisits
+        GET /checks/{code}/drafts/{draft}/questions/{question} RecordVisits
+        POST /checks/{code}/drafts/{draft}/questions/{question} RecordVisits
+        POST /checks/{code}/drafts/{draft}/questions/{question}/photographs RecordVisits
+        POST /checks/{code}/drafts/{draft}/photographs RecordVisits
+        GET /checks/{code}/drafts/{draft}/photographs/{number} RecordVisits
+        GET /checks/{code}/visits/{visit}/files/{number} RecordVisits
+        POST /checks/{code}/visits/{visit}/files/{number} CheckVisits
+        GET /checks/{code}/visits/{visit}/files/{number}/preview RecordVisits
+        GET /checks/{code}/visits/{visit}/files/{number}/copy RecordVisits
+        GET /checks/{code}/visits/{visit}/files/{number}/original CheckVisits
+        PUT /observations/{id} RecordVisits
+        PUT /observations/{id}/files/{sha256} RecordVisits
         GET /check-wording Public
         POST /check-wording Public
         GET /register/{agreement}/card/{edition} ReadAudits
+        GET /checks/{code}/visits CheckVisits
+        POST /checks/{code}/visits/decide CheckVisits
+        GET /checks/{code}/visits/{visit} CheckVisits
+        POST /checks/{code}/visits/{visit}/decide CheckVisits
+        GET /checks/{code}/visits/{visit}/pictures/{picture} ReadAudits
+        GET /checks/{code}/today CheckVisits
+        GET /checks/{code}/calendar.ics RecordVisits
+        GET /checks/{code}/mine RecordVisits
+        POST /checks/{code}/mine/{visit}/withdraw RecordVisits
+        GET /checks/{code}/observers CheckVisits
+        GET /checks/{code}/pairs CheckVisits
+        POST /checks/{code}/pairs ChangeAudits
+        GET /checks/{code}/promises/{promise}/observations ReadAudits
+        GET /checks/{code}/map ReadAudits
+        GET /slip Public
+        POST /slip Public
+        GET /checks/{code}/accounts/new ChangeAudits
+        POST /checks/{code}/accounts/new ChangeAudits
         GET /register/{agreement}/claims ReadAudits
         GET /register/{agreement}/claims/new ChangeAudits
         POST /register/{agreement}/claims/new ChangeAudits
