@@ -2894,7 +2894,6 @@ picture-refused-too-many-pixels = This picture has more than 50 megapixels, or a
 picture-refused-too-large = This file is too large for a picture. Make the picture smaller, and send that.
 picture-refused-slow = This picture takes too long to read. Open it, save it anew as JPEG, and send that.
 
-# BEGIN checking
 ## Checking what came in from the field
 
 checking-ways = Pages of checking
@@ -3316,7 +3315,6 @@ testimony-summary-not-read-back = A summary in our words counts once it was read
 testimony-promise-needed = Whether it was kept: of which promise?
 users-said-title = What users said of: { $promise }
 users-said-unit = people
-# END checking
 ## An account is withdrawn
 
 told-title = What users said

@@ -2743,7 +2743,6 @@ picture-refused-too-many-pixels = Esta imagen tiene más de 50 megapíxeles, o u
 picture-refused-too-large = Este archivo es demasiado grande para una imagen. Reduzca la imagen y envíe la reducida.
 picture-refused-slow = Leer esta imagen tarda demasiado. Ábrala, guárdela de nuevo como JPEG y envíe esa.
 
-# BEGIN checking
 ## Revisar lo que llegó del terreno
 
 checking-ways = Páginas de la revisión
@@ -3165,7 +3164,6 @@ testimony-summary-not-read-back = Un resumen con nuestras palabras vale cuando s
 testimony-promise-needed = Si se cumplió: ¿qué promesa?
 users-said-title = Lo que dijeron los usuarios de: { $promise }
 users-said-unit = personas
-# END checking
 ## Se retira un relato
 
 told-title = Lo que dijeron las personas usuarias

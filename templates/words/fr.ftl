@@ -2751,7 +2751,6 @@ picture-refused-too-many-pixels = Cette image a plus de 50 mégapixels, ou un c�
 picture-refused-too-large = Ce fichier est trop gros pour une image. Réduisez l’image, et envoyez celle-ci.
 picture-refused-slow = Lire cette image prend trop de temps. Ouvrez-la, enregistrez-la à nouveau en JPEG, et envoyez celle-ci.
 
-# BEGIN checking
 ## Vérifier ce qui est revenu du terrain
 
 checking-ways = Pages de la vérification
@@ -3173,7 +3172,6 @@ testimony-summary-not-read-back = Un résumé avec nos mots vaut une fois relu e
 testimony-promise-needed = Si elle a été tenue : quelle promesse ?
 users-said-title = Ce qu’ont dit les usagers de : { $promise }
 users-said-unit = personnes
-# END checking
 ## Un récit est retiré
 
 told-title = Ce que les usagers ont dit
