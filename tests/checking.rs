@@ -59,7 +59,7 @@ fn observed((place, observer, taps): (&str, &str, u32), more: &str) -> String {
     format!(
         r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"{place}","channel":"ordinary_visit",
         "observers":["{observer}"],"started":"2026-01-05T09:30:00",{more}"answers":[
-        {{"question":"o-01-there","value":{{"yes_no":"yes"}}}},
+        {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
         {{"question":"o-01","value":{{"count":"{taps}"}}}}]}}"#
     )
 }

@@ -17,7 +17,7 @@ fn every(templates: &Templates, words: &Words) -> Vec<Rendered> {
     all.extend(money::pages::rendered_samples(templates));
     all.extend(parties::pages::rendered_samples(templates));
     all.extend(funding::pages::rendered_samples(templates));
-    all.extend(audits::pages::rendered_samples(templates));
+    all.extend(audits::pages::rendered_samples(templates, words));
     all.extend(documents::pages::rendered_samples(templates));
     all.extend(wording::pages::rendered_samples(templates, words));
     all.extend(programs::pages::rendered_samples(templates));

@@ -1,14 +1,15 @@
 //! The way to the database: one writer at a time, readers apart, every connection with the same settings.
 //! The only place that begins a transaction.
 
+/// What a query is asked of: the database as it is read, or a transaction.
+pub use sea_orm::ConnectionTrait as Conn;
 use std::time::Duration;
 
 use groundtruth_migrations::{Migrator, MigratorTrait};
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait,
+    AccessMode, ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 use super::StorageError;

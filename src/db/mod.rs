@@ -57,7 +57,7 @@ pub use case::{
 };
 pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
 pub use columns::{Instant, Section};
-pub use connection::{Db, connect, read, write};
+pub use connection::{Conn, Db, connect, read, write};
 pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{

@@ -209,7 +209,8 @@ impl Actor {
                     role,
                     operator: false,
                 };
-                let is_open = permission == ReadAudits || (permission == ChangeAudits && writes);
+                let is_written = matches!(permission, ChangeAudits | RecordVisits);
+                let is_open = permission == ReadAudits || (is_written && writes);
                 is_open && member.may(permission)
             }
         }

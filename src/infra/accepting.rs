@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::action::ActionError;
 use super::app::Ctx;
+use super::planned::{follow, planned_to_change};
 use super::users::settle_users;
 use crate::db::audit::AuditLine;
 use crate::db::counter::Series;
@@ -161,7 +162,8 @@ pub async fn accept(
     }
     let seen = (audit.id, &taken.visit, taken.observations.as_slice());
     add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut *ids).await?;
-    settle_recounts(txn, ctx, audit, (submission, None), ids).await?;
+    settle_recounts(txn, ctx, audit, (submission, None), &mut *ids).await?;
+    follow_plan(txn, ctx, audit, ids).await?;
     Ok(visit)
 }
 
@@ -203,14 +205,15 @@ pub async fn take_back(
     let Some(visit) = &came.line.visit else {
         return Ok(());
     };
+    let master = &ctx.app.master;
     let told = came.submission.as_ref();
     if told.is_some_and(|sent| sent.respondent.is_some()) {
         let without = (audit, Some(came.line.number));
-        return Ok(settle_users(txn, ctx, without, ids).await?);
+        settle_users(txn, ctx, without, &mut *ids).await?;
+    } else {
+        let gone = std::slice::from_ref(visit);
+        remove_visits(txn, ctx.scope, master, (audit.id, gone), &mut *ids).await?;
     }
-    let master = &ctx.app.master;
-    let gone = std::slice::from_ref(visit);
-    remove_visits(txn, ctx.scope, master, (audit.id, gone), &mut *ids).await?;
     let files = files_of(txn, ctx.scope, master, &[came.line.id]).await?;
     let numbers = files.values().flatten().map(|file| file.number);
     let names: Vec<Code> = numbers
@@ -218,9 +221,9 @@ pub async fn take_back(
         .collect();
     remove_evidence(txn, ctx.scope, audit.id, &names).await?;
     if let Some(submission) = &came.submission {
-        settle_recounts(txn, ctx, audit, (submission, Some(came.line.number)), ids).await?;
+        settle_recounts(txn, ctx, audit, (submission, Some(came.line.number)), &mut *ids).await?;
     }
-    Ok(())
+    follow_plan(txn, ctx, audit, ids).await
 }
 
 /// Lets an accepted submission enter the audit anew, because what may be shown of it changed.
@@ -457,4 +460,18 @@ fn factor(
         disjoint: true,
         note: (unseen > 0).then(|| words.say("recount-left-out", &[("count", &left_out)])),
     })
+}
+
+/// What the plan says of the sample and of the limits of the method follows what was visited, where there is a plan.
+async fn follow_plan(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    audit: &AuditLine,
+    ids: &mut dyn IdSource,
+) -> Result<(), ActionError> {
+    let mut planned = planned_to_change(txn, ctx, audit.code.as_str()).await?;
+    if planned.versions.is_empty() {
+        return Ok(());
+    }
+    follow(txn, ctx, &mut planned, ids).await
 }

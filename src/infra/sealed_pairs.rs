@@ -1,6 +1,6 @@
 //! Paired tests: which of their records are in, and which nobody may see yet. Every ability that shows what came in asks here.
 
-use sea_orm::ConnectionTrait;
+use crate::db::Conn;
 
 use super::app::Ctx;
 use crate::db::StorageError;
@@ -15,7 +15,7 @@ use crate::domain::review::ReviewState;
 /// # Errors
 /// Those of the database.
 pub async fn tests_of(
-    conn: &impl ConnectionTrait,
+    conn: &impl Conn,
     ctx: &Ctx,
     audit: &AuditLine,
 ) -> Result<Vec<PairedLine>, StorageError> {

@@ -3017,7 +3017,6 @@ omission-withdrawn = { $count ->
   }
 omission-withdrawn-why = Whoever gave them took them back. An earlier edition may still hold them; this one takes its place.
 
-# BEGIN checking
 ## Checking what came in from the field
 
 checking-ways = Pages of checking
@@ -3439,7 +3438,6 @@ testimony-summary-not-read-back = A summary in our words counts once it was read
 testimony-promise-needed = Whether it was kept: of which promise?
 users-said-title = What users said of: { $promise }
 users-said-unit = people
-# END checking
 ## An account is withdrawn
 
 # What is asked, visits by forms and on paper, files of the field.

@@ -2856,7 +2856,6 @@ omission-withdrawn = { $count ->
   }
 omission-withdrawn-why = Quienes los dieron los retiraron. Puede que una edición anterior aún los contenga; esta la sustituye.
 
-# BEGIN checking
 ## Revisar lo que llegó del terreno
 
 checking-ways = Páginas de la revisión
@@ -3278,7 +3277,6 @@ testimony-summary-not-read-back = Un resumen con nuestras palabras vale cuando s
 testimony-promise-needed = Si se cumplió: ¿qué promesa?
 users-said-title = Lo que dijeron los usuarios de: { $promise }
 users-said-unit = personas
-# END checking
 ## Se retira un relato
 
 # What is asked, visits by forms and on paper, files of the field.

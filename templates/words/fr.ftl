@@ -2864,7 +2864,6 @@ omission-withdrawn = { $count ->
   }
 omission-withdrawn-why = Qui les avait donnés les a repris. Une édition précédente peut encore les contenir ; celle-ci la remplace.
 
-# BEGIN checking
 ## Vérifier ce qui est revenu du terrain
 
 checking-ways = Pages de la vérification
@@ -3286,7 +3285,6 @@ testimony-summary-not-read-back = Un résumé avec nos mots vaut une fois relu e
 testimony-promise-needed = Si elle a été tenue : quelle promesse ?
 users-said-title = Ce qu’ont dit les usagers de : { $promise }
 users-said-unit = personnes
-# END checking
 ## Un récit est retiré
 
 # What is asked, visits by forms and on paper, files of the field.

@@ -228,9 +228,7 @@ async fn wrong_slips_are_told_the_same_and_counted() {
         let body = |code: &str| {
             let answer = public.post("/slip", &[("code", code)]);
             assert_eq!(answer.status, 422, "{code}");
-            let page = answer.text();
-            let number = crate::portal::browser::between(&page, "Number of this request: ", "<");
-            page.replace(number, "")
+            answer.text()
         };
         let wrong = body("7VQ2-K0HM-3XWA-9TNE");
         for code in [

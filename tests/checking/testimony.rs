@@ -151,7 +151,10 @@ async fn testimony_withdrawn() {
             recorded(&lead, &account("not_in_order", &format!("Told {at}.")));
         }
         let report = text(&lead.get("/audits/a-0001/promises/O-01"));
-        assert!(!report.contains("They never came."), "no promise was named");
+        assert!(
+            report.contains("They never came."),
+            "agreed to: everyone may read it"
+        );
         let case = case_of(&house).await;
         assert_eq!(case.tallies.len(), 1);
         let account = case
@@ -173,6 +176,8 @@ async fn testimony_withdrawn() {
             let gone = lead.post(&path, &[("current", PASSWORD)]);
             assert_eq!(gone.status, 303, "{engine}: {}", text(&gone));
         }
+        let report = text(&lead.get("/audits/a-0001/promises/O-01"));
+        assert!(!report.contains("They never came."), "{engine}: {report}");
         let case = case_of(&house).await;
         assert_eq!(case.accounts.len(), 3);
         assert!(

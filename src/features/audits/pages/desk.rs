@@ -62,6 +62,8 @@ pub struct DeskPage {
     pub(super) round: Option<(u32, String)>,
     /// Visits that came with a table: collected before there was a plan.
     pub(super) before_plan: usize,
+    /// Whether whoever reads may decide about what came in.
+    pub(super) may_check: bool,
     /// What users said: for whoever may take some of it out.
     pub(super) accounts: Option<usize>,
     /// How many accounts were taken out.
@@ -183,6 +185,7 @@ pub async fn desk(
             .actor
             .may(Permission::ChangeAudits)
             .then_some(planned.case.accounts.len()),
+        may_check: ctx.actor.may(Permission::CheckVisits),
         withdrawn: planned.case.accounts_withdrawn,
         round: plan.round.map(|round| (round.number, round.of.to_string())),
         places,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
+
+use crate::db::Conn;
 
 use super::{RULES, audit, is_own, is_sealed, tests_of};
 use crate::db::audit::AuditLine;
@@ -50,10 +52,7 @@ pub enum Checker {
 ///
 /// # Errors
 /// Those of the database.
-pub async fn others_may_check(
-    conn: &impl ConnectionTrait,
-    ctx: &Ctx,
-) -> Result<bool, StorageError> {
+pub async fn others_may_check(conn: &impl Conn, ctx: &Ctx) -> Result<bool, StorageError> {
     let members = memberships_in(conn, ctx.scope).await?;
     Ok(members.iter().any(|member| {
         let actor = Actor::Member {

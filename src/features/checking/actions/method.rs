@@ -1,7 +1,7 @@
 //! What checking adds to the method that a report prints: that somebody checked their own visits, and how far two observers
 //! saw the same. Worked out each time, typed by nobody.
 
-use sea_orm::ConnectionTrait;
+use crate::db::Conn;
 
 use super::is_by;
 use super::observers::agreed;
@@ -18,7 +18,7 @@ use crate::infra::app::Ctx;
 /// # Errors
 /// Those of the database.
 pub async fn print_into(
-    conn: &impl ConnectionTrait,
+    conn: &impl Conn,
     ctx: &Ctx,
     line: &AuditLine,
     method: &mut Method,
@@ -72,7 +72,7 @@ pub async fn print_into(
 
 /// How many of those that count were accepted by who made or sent them, and how many count.
 async fn checked_by_themselves(
-    conn: &impl ConnectionTrait,
+    conn: &impl Conn,
     ctx: &Ctx,
     line: &AuditLine,
 ) -> Result<(usize, usize), StorageError> {

@@ -14,7 +14,7 @@ pub mod slip;
 
 use std::collections::BTreeMap;
 
-use sea_orm::ConnectionTrait;
+use crate::db::Conn;
 
 use crate::db::audit::{AuditLine, audit_named, places_of};
 use crate::db::fieldwork::{Came, Who};
@@ -34,7 +34,7 @@ pub const RULES: u32 = 1;
 /// # Errors
 /// [`ActionError::NotThere`] where there is none, and where it is somebody else's restated.
 pub async fn audit(
-    conn: &impl ConnectionTrait,
+    conn: &impl Conn,
     ctx: &Ctx,
     (code, permission): (&str, Permission),
 ) -> Result<AuditLine, ActionError> {
@@ -47,7 +47,7 @@ pub async fn audit(
 
 /// The places of an audit by their names in it.
 pub async fn places(
-    conn: &impl ConnectionTrait,
+    conn: &impl Conn,
     ctx: &Ctx,
     audit: &AuditLine,
 ) -> Result<BTreeMap<Code, Place>, ActionError> {

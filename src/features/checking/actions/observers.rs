@@ -1,6 +1,6 @@
 //! A second observer on part of the places: how far two people who looked apart saw the same, and where not.
 
-use sea_orm::ConnectionTrait;
+use crate::db::Conn;
 
 use super::audit;
 use crate::db::StorageError;
@@ -58,7 +58,7 @@ pub async fn observers(ctx: &Ctx, code: &str) -> Result<Observers, ActionError> 
 /// Agreement by instrument, from everything that is neither rejected, withdrawn nor corrected. Interviews, and the two
 /// records of a paired test, which are not about the same, are left out.
 pub(super) async fn agreed(
-    conn: &impl ConnectionTrait,
+    conn: &impl Conn,
     ctx: &Ctx,
     line: &AuditLine,
 ) -> Result<(Vec<Agreed>, Vec<Came>), StorageError> {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::ConnectionTrait;
+use crate::db::Conn;
 
 use crate::db::audit::AuditLine;
 use crate::db::counter::Series;
@@ -58,7 +58,7 @@ impl Album {
     /// # Errors
     /// Those of the database.
     pub async fn of(
-        conn: &impl ConnectionTrait,
+        conn: &impl Conn,
         ctx: &Ctx,
         _audit: &AuditLine,
         lines: &[SubmissionLine],

@@ -29,6 +29,8 @@ pub(super) struct Line {
     pub(super) id: String,
     pub(super) place: String,
     pub(super) place_code: String,
+    /// The instrument by which both record: one that is made for paired tests, else the first there is.
+    pub(super) instrument: Option<String>,
     pub(super) varied: String,
     pub(super) grounds: Option<String>,
     pub(super) majority: String,
@@ -113,6 +115,14 @@ fn both(words: &Words, all: &Tests, (first, second): &(Came, Came)) -> Vec<Both>
     lines.collect()
 }
 
+fn asked_by(all: &Tests) -> Option<String> {
+    use crate::domain::instrument::Channel;
+    let made = |one: &&crate::domain::instrument::Instrument| one.channel == Channel::PairedTest;
+    let made = all.instruments.iter().find(made);
+    let chosen = made.or(all.instruments.first());
+    chosen.map(|one| one.code.to_string())
+}
+
 fn line(words: &Words, all: &Tests, test: &Test) -> Line {
     let setup = &test.line.test;
     let place = all.places.get(&setup.place);
@@ -120,6 +130,7 @@ fn line(words: &Words, all: &Tests, test: &Test) -> Line {
         id: setup.id.to_string(),
         place: place.map_or_else(|| setup.place.to_string(), |place| place.name.clone()),
         place_code: setup.place.to_string(),
+        instrument: asked_by(all),
         varied: setup.varied.clone(),
         grounds: setup.grounds.clone(),
         majority: setup.majority.clone(),

@@ -325,6 +325,7 @@ fn pairs(full: bool) -> PairsPage {
             id: "pair-01".to_owned(),
             place: text(),
             place_code: "s-0001".to_owned(),
+            instrument: Some("visit".to_owned()),
             varied: text(),
             grounds: Some(text()),
             majority: "W-01".to_owned(),

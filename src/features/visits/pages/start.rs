@@ -33,6 +33,8 @@ pub struct Chosen {
     instrument: String,
     on: String,
     corrects: String,
+    pair: String,
+    side: String,
 }
 
 /// What is typed before the first question.
@@ -155,6 +157,8 @@ pub async fn new(
         place: chosen.place,
         date: day.to_string(),
         corrects: chosen.corrects,
+        pair: chosen.pair,
+        side: chosen.side,
         ..StartForm::default()
     };
     let parts = (&line, &case, &instrument);
