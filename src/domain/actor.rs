@@ -261,6 +261,7 @@ mod tests {
                     Permission::ChangeAudits => {
                         writes && matches!(role, Role::Administrator | Role::AuditLead)
                     }
+                    Permission::RecordVisits => writes && role != Role::Funder,
                     _ => false,
                 };
                 assert_eq!(program.may(permission), open, "{program:?} {permission:?}");

@@ -221,7 +221,14 @@ pub async fn take_back(
         .collect();
     remove_evidence(txn, ctx.scope, audit.id, &names).await?;
     if let Some(submission) = &came.submission {
-        settle_recounts(txn, ctx, audit, (submission, Some(came.line.number)), &mut *ids).await?;
+        settle_recounts(
+            txn,
+            ctx,
+            audit,
+            (submission, Some(came.line.number)),
+            &mut *ids,
+        )
+        .await?;
     }
     follow_plan(txn, ctx, audit, ids).await
 }

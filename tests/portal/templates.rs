@@ -196,9 +196,38 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks ReadAudits
         POST /register/{agreement}/check ChangeAudits
         GET /checks/{code} ReadAudits
+        POST /checks/{code}/refresh ChangeAudits
         GET /checks/{code}/accounts ChangeAudits
         GET /checks/{code}/accounts/{account} ChangeAudits
         POST /checks/{code}/accounts/{account} ChangeAudits
+        GET /checks/{code}/plan ReadAudits
+        POST /checks/{code}/plan ChangeAudits
+        GET /checks/{code}/plan/lock ChangeAudits
+        POST /checks/{code}/plan/lock ChangeAudits
+        GET /checks/{code}/plan/{file} ReadAudits
+        GET /checks/{code}/people ChangeAudits
+        POST /checks/{code}/people ChangeAudits
+        POST /checks/{code}/people/declare ChangeAudits
+        POST /checks/{code}/people/stop ChangeAudits
+        POST /checks/{code}/people/resume ChangeAudits
+        GET /checks/{code}/letters ReadAudits
+        POST /checks/{code}/letters ChangeAudits
+        GET /checks/{code}/letters/{letter} ReadAudits
+        GET /checks/{code}/hours ChangeAudits
+        POST /checks/{code}/hours ChangeAudits
+        GET /checks/{code}/rounds ReadAudits
+        POST /checks/{code}/rounds ChangeAudits
+        GET /checks/{code}/sample ReadAudits
+        POST /checks/{code}/sample ChangeAudits
+        GET /checks/{code}/sample/places.txt ReadAudits
+        POST /checks/{code}/sample/places ChangeAudits
+        POST /checks/{code}/sample/sites ChangeAudits
+        POST /checks/{code}/sample/file ChangeAudits
+        POST /checks/{code}/sample/take-out ChangeAudits
+        POST /checks/{code}/sample/value ChangeAudits
+        POST /checks/{code}/sample/assign ChangeAudits
+        POST /checks/{code}/sample/call-off ChangeAudits
+        POST /checks/{code}/sample/replace ChangeAudits
         GET /checks/{code}/instruments ReadAudits
         POST /checks/{code}/instruments ChangeAudits
         GET /checks/{code}/instruments/{instrument} ReadAudits
@@ -233,35 +262,6 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/sheets/{sheet}/image RecordVisits
         PUT /observations/{id} RecordVisits
         PUT /observations/{id}/files/{sha256} RecordVisits
-        POST /checks/{code}/refresh ChangeAudits
-        GET /checks/{code}/plan ReadAudits
-        POST /checks/{code}/plan ChangeAudits
-        GET /checks/{code}/plan/lock ChangeAudits
-        POST /checks/{code}/plan/lock ChangeAudits
-        GET /checks/{code}/plan/{file} ReadAudits
-        GET /checks/{code}/people ChangeAudits
-        POST /checks/{code}/people ChangeAudits
-        POST /checks/{code}/people/declare ChangeAudits
-        POST /checks/{code}/people/stop ChangeAudits
-        POST /checks/{code}/people/resume ChangeAudits
-        GET /checks/{code}/letters ReadAudits
-        POST /checks/{code}/letters ChangeAudits
-        GET /checks/{code}/letters/{letter} ReadAudits
-        GET /checks/{code}/hours ChangeAudits
-        POST /checks/{code}/hours ChangeAudits
-        GET /checks/{code}/rounds ReadAudits
-        POST /checks/{code}/rounds ChangeAudits
-        GET /checks/{code}/sample ReadAudits
-        POST /checks/{code}/sample ChangeAudits
-        GET /checks/{code}/sample/places.txt ReadAudits
-        POST /checks/{code}/sample/places ChangeAudits
-        POST /checks/{code}/sample/sites ChangeAudits
-        POST /checks/{code}/sample/file ChangeAudits
-        POST /checks/{code}/sample/take-out ChangeAudits
-        POST /checks/{code}/sample/value ChangeAudits
-        POST /checks/{code}/sample/assign ChangeAudits
-        POST /checks/{code}/sample/call-off ChangeAudits
-        POST /checks/{code}/sample/replace ChangeAudits
         GET /check-wording Public
         POST /check-wording Public
         GET /register/{agreement}/card/{edition} ReadAudits

@@ -1,11 +1,11 @@
 //! Subjects of what keeps its name when its row is replaced, such as the versions of an agreement.
 
-use sea_orm::{ColumnTrait, DatabaseTransaction, QueryFilter};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter};
 use uuid::Uuid;
 
 use super::new_subject;
 use crate::db::entity::log_subject;
-use crate::db::insert::insert_all;
 use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::log::Subject;
 
@@ -29,6 +29,26 @@ pub async fn subject_named(
         name: name.to_owned(),
         subject: Uuid::from_bytes(subject.0),
     };
-    insert_all(txn, vec![row]).await?;
-    Ok(subject)
+    // Two who ask at once: whoever comes second waits for the first, and takes what is there then.
+    let taken = OnConflict::columns([
+        log_subject::Column::OrganisationId,
+        log_subject::Column::AuditId,
+        log_subject::Column::Name,
+    ])
+    .do_nothing()
+    .to_owned();
+    let inserted = log_subject::Entity::insert(row.into_active_model())
+        .on_conflict(taken)
+        .exec_without_returning(txn)
+        .await?;
+    if inserted > 0 {
+        return Ok(subject);
+    }
+    let there = scope
+        .rows_of::<log_subject::Entity>(audit)
+        .filter(log_subject::Column::Name.eq(name))
+        .one(txn)
+        .await?;
+    let there = there.ok_or(StorageError::NotThere { what: "subject" })?;
+    Ok(Subject(there.subject.into_bytes()))
 }
