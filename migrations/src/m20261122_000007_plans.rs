@@ -60,6 +60,7 @@ impl MigrationTrait for Migration {
                 index("submission_file", &["copy_blob_id"]),
                 index("submission_file", &["preview_blob_id"]),
                 index("sheet", &["blob_id"]),
+                index("review", &["organisation_id"]),
                 unique("review", &["submission_id", "number"]),
                 unique("sheet", &["audit_id", "code"]),
                 unique("paired_test", &["audit_id", "number"]),

@@ -98,7 +98,6 @@ impl Templates {
     }
 
     /// A page rendered from sample values, with its template.
-    #[must_use]
     pub fn sample<P: Page>(&self, page: &P) -> Rendered {
         (P::TEMPLATE, self.html(page))
     }

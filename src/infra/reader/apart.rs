@@ -17,14 +17,14 @@ const LONGEST_ANSWER: u64 = 64 * 1024 * 1024;
 #[derive(Debug)]
 pub enum Given {
     /// One that is stored: it is opened piece by piece.
-    Stored(Reading),
+    Stored(Box<Reading>),
     /// One that is in memory.
     Bytes(Zeroizing<Vec<u8>>),
 }
 
 impl From<Reading> for Given {
     fn from(file: Reading) -> Self {
-        Self::Stored(file)
+        Self::Stored(Box::new(file))
     }
 }
 

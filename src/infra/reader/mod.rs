@@ -130,7 +130,7 @@ impl Reader {
 
     async fn document(&self, what: &[&str], file: Reading) -> Result<Vec<u8>, ReadError> {
         let what = [&["read-document"], what].concat();
-        let answer = self.asked(&what, Given::Stored(file)).await;
+        let answer = self.asked(&what, Given::from(file)).await;
         answer.map_err(|why| match why {
             Unanswered::Code(code) => child::reason_of(code).into(),
             // It was ended by the system: out of its memory, its time or its stack.

@@ -138,10 +138,7 @@ pub async fn save(
         still_may(txn, ctx, Permission::ChangeAudits).await?;
         let mut ids = ctx.ids();
         let all = instruments_of(txn, ctx.scope, line.id).await?;
-        let last = all
-            .into_iter()
-            .filter(|one| one.code == draft.code)
-            .next_back();
+        let last = all.into_iter().rfind(|one| one.code == draft.code);
         let next = match &last {
             None => Some(draft.clone()),
             Some(last) => next_version(last, draft),

@@ -210,7 +210,7 @@ fn is_of_a_limit(fault: &IntakeFault) -> bool {
 fn where_to(ctx: &Ctx, open: &Open, question: &Question, part: &str) -> String {
     let faults = open.faults_of(ctx, &question.id);
     let here = open.address_of(&question.id);
-    let lacks_reason = faults.iter().any(|f| *f == IntakeFault::ReasonMissing);
+    let lacks_reason = faults.contains(&IntakeFault::ReasonMissing);
     if lacks_reason && part != "reason" {
         return format!("{here}?then=reason");
     }
