@@ -61,7 +61,11 @@ fn each_of_the_eight_ways_is_turned_as_another_program_turns_it() {
             boxed([9_000, 0, 1_000, 10_000]),
         ];
         for side in [1_600, 100] {
-            let copy = public_copy(&with_chunks(&png(&picture), &[told.clone()]), &boxes, side);
+            let copy = public_copy(
+                &with_chunks(&png(&picture), std::slice::from_ref(&told)),
+                &boxes,
+                side,
+            );
             let expected = public_copy(&png(&turned), &boxes, side);
             assert!(copy == expected, "{number} at {side}");
         }

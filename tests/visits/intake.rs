@@ -211,6 +211,7 @@ fn over_a_bad_network(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[expect(clippy::disallowed_methods, reason = "how many is chosen from outside")]
 async fn with_three_in_ten_cut_nothing_is_taken_twice_and_nothing_acknowledged_is_lost() {
     let wanted = std::env::var("GROUNDTRUTH_SUBMISSIONS").ok();
     let wanted: u64 = wanted.and_then(|count| count.parse().ok()).unwrap_or(200);
