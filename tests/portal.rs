@@ -5,6 +5,7 @@ mod approved;
 pub mod browser;
 mod crawl;
 mod doors;
+mod injected;
 mod languages;
 pub mod looks;
 mod printed;

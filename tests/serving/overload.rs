@@ -216,3 +216,67 @@ fn five_times_too_much_is_lived_through_in_bounded_memory() {
     ));
     assert!(most < MEMORY, "{most} kB");
 }
+
+/// One answer: the status, how many bytes, how long it took.
+async fn asks_once(source: u8, to: SocketAddr, path: &str) -> (u16, usize, Duration) {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let began = Instant::now();
+    let socket = tokio::net::TcpSocket::new_v4().unwrap();
+    let own = SocketAddr::from((Ipv4Addr::new(127, 0, 0, source), 0));
+    socket.bind(own).unwrap();
+    let mut stream = socket.connect(to).await.unwrap();
+    let request = format!("GET {path} HTTP/1.1\r\nHost: {to}\r\nConnection: close\r\n\r\n");
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    (read(&answer).status, answer.len(), began.elapsed())
+}
+
+#[test]
+fn twenty_reports_at_once_take_bounded_memory_and_pages_are_answered_beside_them() {
+    let (folder, temporary) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let mut served = served(folder.path(), temporary.path());
+    let (address, process) = (served.address, served.child.id());
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .unwrap();
+    let (reports, pages) = runtime.block_on(async {
+        let path = "/audits/mshengu-toilets/report.pdf";
+        let reports: Vec<_> = (0..20_u8)
+            .map(|at| tokio::spawn(asks_once(2 + at, address, path)))
+            .collect();
+        let mut pages = Vec::new();
+        while reports.iter().any(|one| !one.is_finished()) || pages.len() < 20 {
+            pages.push(asks_once(60, address, "/sign-in").await);
+        }
+        let mut made = Vec::new();
+        for report in reports {
+            made.push(report.await.unwrap());
+        }
+        (made, pages)
+    });
+    let most = memory(process, "VmHWM:");
+    served.child.kill().unwrap();
+    served.child.wait().unwrap();
+    assert!(
+        reports
+            .iter()
+            .all(|(status, bytes, _)| *status == 200 && *bytes > 20_000),
+        "{reports:?}"
+    );
+    // Editions of one audit are the same bytes for everybody.
+    assert!(reports.windows(2).all(|two| two[0].1 == two[1].1));
+    assert!(pages.iter().all(|(status, ..)| *status == 200), "{pages:?}");
+    let mut took: Vec<Duration> = pages.iter().map(|(_, _, took)| *took).collect();
+    took.sort();
+    let slowest = reports.iter().map(|(_, _, took)| *took).max();
+    crate::support::postgres::say(&format!(
+        "twenty reports at once: the last after {slowest:?}; beside them {} pages, p50 {:?}, p99 {:?}; memory {most} kB at most",
+        took.len(),
+        took[took.len() / 2],
+        took[took.len() * 99 / 100]
+    ));
+    assert!(most < MEMORY, "{most} kB");
+}
