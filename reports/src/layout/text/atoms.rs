@@ -77,9 +77,13 @@ pub(crate) fn atoms(shaper: &mut Shaper, rich: &Rich, base: Level) -> Atoms {
             cutter.close(at, false);
             continue;
         }
-        script = match letter.script() {
-            Script::Common | Script::Inherited => script,
-            own => own,
+        script = match letter {
+            'a'..='z' | 'A'..='Z' => Script::Latin,
+            '\0'..='\x7F' => script,
+            _ => match letter.script() {
+                Script::Common | Script::Inherited => script,
+                own => own,
+            },
         };
         let level = levels.get(at).copied().unwrap_or(base);
         let blank = letter == ' ';

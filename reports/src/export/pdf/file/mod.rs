@@ -3,7 +3,6 @@
 
 mod objects;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 
 use flate2::Compression;
@@ -16,6 +15,8 @@ use super::pictures::{Source, index_of};
 
 /// Objects that share one compressed stream.
 const IN_A_PACK: usize = 200;
+/// How long an object is, about, in letters.
+const OF_AN_OBJECT: usize = 128;
 /// Smaller streams are not worth compressing.
 const SMALLEST: usize = 64;
 
@@ -33,23 +34,23 @@ pub(super) fn write(
     let order = reachable(&doc, [root, info]);
     let mut out = Out::new(target, order.len());
     out.put(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n")?;
-    let numbers: BTreeMap<ObjectId, u32> = order.iter().copied().zip(1..).collect();
+    let numbers = Numbers::of(&order, &doc);
     let mut objects = doc.objects;
     let mut pack = Vec::new();
-    for id in &order {
-        let (Some(mut object), Some(number)) = (objects.remove(id), numbers.get(id)) else {
+    for (id, number) in order.iter().zip(1..) {
+        let Some(mut object) = objects.remove(id) else {
             continue;
         };
-        renumber(&mut object, &numbers);
+        numbers.put_into(&mut object);
         match object {
             Object::Stream(stream) => match index_of(&stream.dict) {
                 Some(index) => {
-                    source.give(index, |dict, bytes| out.picture(*number, dict, bytes))??;
+                    source.give(index, |dict, bytes| out.picture(number, dict, bytes))??;
                 }
-                None => out.stream(*number, stream.dict, stream.content)?,
+                None => out.stream(number, stream.dict, stream.content)?,
             },
             object => {
-                pack.push((*number, object));
+                pack.push((number, object));
                 if pack.len() == IN_A_PACK {
                     out.pack(std::mem::take(&mut pack))?;
                 }
@@ -57,23 +58,27 @@ pub(super) fn write(
         }
     }
     out.pack(pack)?;
-    let ends = [root, info].map(|id| numbers.get(&id).copied().unwrap_or(0));
-    out.finish(ends)
+    out.finish([root, info].map(|id| numbers.of_object(id).unwrap_or(0)))
 }
 
 /// The objects that can be reached, in the order in which they are first met.
 fn reachable(doc: &Document, from: [ObjectId; 2]) -> Vec<ObjectId> {
-    let mut seen = BTreeSet::new();
-    let mut order = Vec::new();
+    let mut seen = Numbers::room_for(doc);
+    let mut order = Vec::with_capacity(doc.objects.len());
     let mut waiting: Vec<ObjectId> = from.into_iter().rev().collect();
     while let Some(id) = waiting.pop() {
-        let Some(object) = doc.objects.get(&id).filter(|_| seen.insert(id)) else {
+        if seen.of_object(id).is_some() {
+            continue;
+        }
+        let Some(object) = doc.objects.get(&id) else {
             continue;
         };
+        seen.give(id, 1);
         order.push(id);
-        let mut found = Vec::new();
-        references(object, &mut found);
-        waiting.extend(found.into_iter().rev());
+        let behind = waiting.len();
+        references(object, &mut waiting);
+        // What is met first is taken next.
+        waiting[behind..].reverse();
     }
     order
 }
@@ -91,21 +96,52 @@ fn references(object: &Object, found: &mut Vec<ObjectId>) {
     }
 }
 
-fn renumber(object: &mut Object, numbers: &BTreeMap<ObjectId, u32>) {
-    match object {
-        Object::Reference(id) => match numbers.get(id) {
-            Some(number) => *id = (*number, 0),
-            None => *object = Object::Null,
-        },
-        Object::Array(list) => list.iter_mut().for_each(|one| renumber(one, numbers)),
-        Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, one)| renumber(one, numbers)),
-        Object::Stream(stream) => {
-            stream
-                .dict
-                .iter_mut()
-                .for_each(|(_, one)| renumber(one, numbers));
+/// The number that each object has in the file, by the one that it had before; 0 for none.
+struct Numbers(Vec<u32>);
+
+impl Numbers {
+    fn room_for(doc: &Document) -> Self {
+        Self(vec![0; doc.max_id as usize + 1])
+    }
+
+    fn of(order: &[ObjectId], doc: &Document) -> Self {
+        let mut numbers = Self::room_for(doc);
+        for (id, number) in order.iter().zip(1..) {
+            numbers.give(*id, number);
         }
-        _ => {}
+        numbers
+    }
+
+    fn give(&mut self, id: ObjectId, number: u32) {
+        if let Some(slot) = self.0.get_mut(id.0 as usize) {
+            *slot = number;
+        }
+    }
+
+    fn of_object(&self, id: ObjectId) -> Option<u32> {
+        self.0
+            .get(id.0 as usize)
+            .copied()
+            .filter(|number| *number > 0)
+    }
+
+    /// Gives every reference in an object its new number; one that leads nowhere becomes null.
+    fn put_into(&self, object: &mut Object) {
+        match object {
+            Object::Reference(id) => match self.of_object(*id) {
+                Some(number) => *id = (number, 0),
+                None => *object = Object::Null,
+            },
+            Object::Array(list) => list.iter_mut().for_each(|one| self.put_into(one)),
+            Object::Dictionary(dict) => dict.iter_mut().for_each(|(_, one)| self.put_into(one)),
+            Object::Stream(stream) => {
+                stream
+                    .dict
+                    .iter_mut()
+                    .for_each(|(_, one)| self.put_into(one));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -194,7 +230,7 @@ impl<'a> Out<'a> {
         }
         let pack = self.next_number();
         let mut heads = String::new();
-        let mut bodies = Vec::new();
+        let mut bodies = Vec::with_capacity(list.len() * OF_AN_OBJECT);
         let count = list.len();
         for (index, (number, object)) in (0..).zip(list) {
             heads.push_str(&format!("{number} {} ", bodies.len()));

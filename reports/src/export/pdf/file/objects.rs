@@ -1,13 +1,17 @@
 //! Objects in the letters of the format.
 
+use std::io::Write as _;
+
 use lopdf::{Dictionary, Object, StringFormat};
+
+const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
 
 /// Writes an object.
 pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend(b"null"),
         Object::Boolean(value) => out.extend(if *value { &b"true"[..] } else { &b"false"[..] }),
-        Object::Integer(value) => out.extend(value.to_string().bytes()),
+        Object::Integer(value) => integer(out, *value),
         Object::Real(value) => real(out, *value),
         Object::Name(letters) => name(out, letters),
         Object::String(bytes, StringFormat::Hexadecimal) => hexadecimal(out, bytes),
@@ -17,9 +21,17 @@ pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
         // A stream is an object of its own; here only what is known of it can stand.
         Object::Stream(stream) => dictionary(out, &stream.dict),
         Object::Reference((number, generation)) => {
-            out.extend(format!("{number} {generation} R").bytes());
+            integer(out, i64::from(*number));
+            out.push(b' ');
+            integer(out, i64::from(*generation));
+            out.extend(b" R");
         }
     }
+}
+
+fn integer(out: &mut Vec<u8>, value: i64) {
+    // Memory takes everything.
+    let _ = write!(out, "{value}");
 }
 
 /// Writes a dictionary.
@@ -47,7 +59,7 @@ fn array(out: &mut Vec<u8>, list: &[Object]) {
 /// Never with an exponent, which the format does not know.
 fn real(out: &mut Vec<u8>, value: f32) {
     if value.is_finite() {
-        out.extend(value.to_string().bytes());
+        let _ = write!(out, "{value}");
     } else {
         out.push(b'0');
     }
@@ -59,7 +71,8 @@ fn name(out: &mut Vec<u8>, letters: &[u8]) {
         if byte.is_ascii_alphanumeric() || b"+-._:".contains(byte) {
             out.push(*byte);
         } else {
-            out.extend(format!("#{byte:02X}").bytes());
+            out.push(b'#');
+            out.extend(two_digits(*byte));
         }
     }
 }
@@ -67,9 +80,14 @@ fn name(out: &mut Vec<u8>, letters: &[u8]) {
 fn hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'<');
     for byte in bytes {
-        out.extend(format!("{byte:02X}").bytes());
+        out.extend(two_digits(*byte));
     }
     out.push(b'>');
+}
+
+/// A byte in two hexadecimal digits.
+fn two_digits(byte: u8) -> [u8; 2] {
+    [byte >> 4, byte & 15].map(|digit| DIGITS[usize::from(digit)])
 }
 
 /// Every sign that could end or bend the string is escaped.
@@ -79,7 +97,12 @@ fn literal(out: &mut Vec<u8>, bytes: &[u8]) {
         match byte {
             b'(' | b')' | b'\\' => out.extend([b'\\', *byte]),
             b' '..=b'~' => out.push(*byte),
-            _ => out.extend(format!("\\{byte:03o}").bytes()),
+            _ => out.extend([
+                b'\\',
+                b'0' + (byte >> 6),
+                b'0' + (byte >> 3 & 7),
+                b'0' + (byte & 7),
+            ]),
         }
     }
     out.push(b')');

@@ -166,8 +166,8 @@ impl Builder<'_> {
 
     fn element(&self, node: NodeId, known: &Node, kids: Option<&Vec<Kid>>) -> Dictionary {
         let parent = known.parent.and_then(|parent| self.id(parent));
+        // Its type may be left out, and there are thousands of them.
         let mut dict = Dictionary::from_iter([
-            ("Type", name("StructElem")),
             ("S", name(tag(known.role))),
             ("P", Object::Reference(parent.unwrap_or(self.root))),
         ]);

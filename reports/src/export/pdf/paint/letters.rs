@@ -1,6 +1,7 @@
 //! Which letters each glyph stands for, so that text can be copied, searched and read aloud.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::rc::Rc;
 
 use crate::layout::Pages;
 use crate::layout::slab::What;
@@ -31,13 +32,15 @@ impl Letters {
     pub(super) fn of(pages: &Pages) -> Self {
         let mut letters = Self::default();
         let mut further = BTreeSet::new();
+        // A word that comes again is the same word.
+        let mut known = HashSet::new();
         let items = pages.pages.iter().flat_map(|page| &page.items);
         for item in items {
             match &item.what {
-                What::Line { line, .. } => letters.take_line(line, &mut further),
+                What::Line { line, .. } => letters.take_line(line, &mut known, &mut further),
                 What::Drawing { words, .. } => {
                     for (_, _, line) in words {
-                        letters.take_line(line, &mut further);
+                        letters.take_line(line, &mut known, &mut further);
                     }
                 }
                 _ => {}
@@ -50,10 +53,14 @@ impl Letters {
     fn take_line(
         &mut self,
         line: &crate::layout::text::Line,
+        known: &mut HashSet<*const Word>,
         further: &mut BTreeSet<(Face, char)>,
     ) {
         for run in &line.runs {
             let word = &run.word;
+            if !known.insert(Rc::as_ptr(word)) {
+                continue;
+            }
             for glyph in &word.glyphs {
                 let said = word.letters(glyph);
                 if !word.rtl {

@@ -82,7 +82,9 @@ pub(super) fn paint(pages: &Pages) -> Painting {
     let mut marks = Vec::with_capacity(pages.pages.len());
     for (index, page) in pages.pages.iter().enumerate() {
         painter.page(index, page);
-        painted.push(std::mem::take(&mut painter.ops));
+        // Pages are about as full as the one before.
+        let room = Vec::with_capacity(painter.ops.len());
+        painted.push(std::mem::replace(&mut painter.ops, room));
         marks.push(painter.next_mark);
     }
     Painting {
