@@ -33,7 +33,7 @@ fn text(answer: &Answer) -> String {
 }
 
 /// An audit of three places with these promises, each with its kind, unit and least amount.
-fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
+pub fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
     let agreement = [
         ("title", "Taps in Ward 5"),
         ("kind", "contract"),
@@ -65,10 +65,11 @@ fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
     assert_eq!(made.status, 303, "{}", text(&made));
 }
 
-const TAPS: (&str, &str, &str, &str) = ("Ten taps work at each place.", "quantity", "taps", "10");
+pub const TAPS: (&str, &str, &str, &str) =
+    ("Ten taps work at each place.", "quantity", "taps", "10");
 
 /// An observation of the first question of the audit that [`begun`] made.
-fn observation(place: &str, taps: u32) -> String {
+pub fn observation(place: &str, taps: u32) -> String {
     format!(
         r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"{place}","channel":"ordinary_visit",
         "observers":["W-01"],"started":"2026-01-05T09:30:00","answers":[

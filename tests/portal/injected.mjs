@@ -83,7 +83,7 @@ const actions = () =>
 
 const seen = new Set(["/"]);
 const times = new Map();
-const waiting = ["/", "/start", "/register", "/people"];
+const waiting = ["/", "/start", "/register", "/register/A-0001", "/checks/a-0001", "/audits/a-0001", "/people", "/bodies", "/settings"];
 const visited = [];
 let forms = 0;
 let fields = 0;

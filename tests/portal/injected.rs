@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::support::house::House;
 use crate::support::postgres::say;
 use crate::support::programs::{Browser, browser};
+use crate::visits::{TAPS, begun, observation};
 
 /// Sixty strings; each would call `alert` where its context let it.
 fn strings() -> Vec<String> {
@@ -88,6 +89,20 @@ async fn sixty_strings_in_every_field_stay_text_in_a_real_browser() {
     assert_eq!(strings.len(), 60);
     let house = House::on_sqlite().await;
     let administrator = house.administrator("amina").await;
+    // Something to stand on each page: an audit with a promise, questions and a visit that waits.
+    begun(&administrator, &[TAPS]);
+    let id = "6d1f0c5e-8f7e-4d3a-9d59-0f2b8f0a8f11";
+    let seen = observation("s-0001", 7);
+    let sent = administrator.ask(
+        "PUT",
+        &format!("/observations/{id}"),
+        &[
+            ("Content-Type", "application/json"),
+            ("Sec-Fetch-Site", "same-origin"),
+        ],
+        &seen,
+    );
+    assert_eq!(sent.status, 201, "{}", sent.text());
     let cookie = administrator.cookie.borrow().clone().unwrap();
     let output = tokio::task::spawn_blocking(move || {
         let mut walking = Command::new(node)
