@@ -2853,6 +2853,7 @@ imports-ask-dates = “{ $column }”: { $examples } can be two dates. What come
 imports-ask-decimals = “{ $column }”: { $examples } can be two numbers. What stands before the decimals?
 imports-ask-currency = In which currency are the sums?
 imports-ask-name = Which column names the agreement?
+imports-ask-row = What is one row of this table? Nothing in it speaks of money, or of who pays or delivers.
 imports-ask-year = Of which year are the months in the headings?
 imports-ask-which = “{ $other }” could be this too: { $field }. Another column was taken for it; is that right?
 imports-ask-counted-by = Who counted what is claimed?

@@ -2687,6 +2687,7 @@ imports-ask-dates = «{ $column }»: { $examples } pueden ser dos fechas. ¿Qué
 imports-ask-decimals = «{ $column }»: { $examples } pueden ser dos números. ¿Qué va antes de los decimales?
 imports-ask-currency = ¿En qué moneda están las sumas?
 imports-ask-name = ¿Qué columna nombra el acuerdo?
+imports-ask-row = ¿Qué es una fila de esta tabla? Nada en ella habla de dinero, ni de quién paga o entrega.
 imports-ask-year = ¿De qué año son los meses de los encabezados?
 imports-ask-which = «{ $other }» también podría ser esto: { $field }. Se tomó otra columna; ¿es correcto?
 imports-ask-counted-by = ¿Quién contó lo que se afirma?

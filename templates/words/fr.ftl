@@ -2695,6 +2695,7 @@ imports-ask-dates = « { $column } » : { $examples } peuvent être deux d
 imports-ask-decimals = « { $column } » : { $examples } peuvent être deux nombres. Qu’est-ce qui précède les décimales ?
 imports-ask-currency = En quelle monnaie sont les sommes ?
 imports-ask-name = Quelle colonne nomme l’accord ?
+imports-ask-row = Qu’est-ce qu’une ligne de ce tableau ? Rien n’y parle d’argent, ni de qui paie ou fournit.
 imports-ask-year = De quelle année sont les mois des en-têtes ?
 imports-ask-which = « { $other } » pourrait aussi être ceci : { $field }. Une autre colonne a été prise ; est-ce juste ?
 imports-ask-counted-by = Qui a compté ce qui est affirmé ?
