@@ -3,6 +3,7 @@
 mod api;
 mod bodies;
 mod claims;
+mod files;
 mod looks;
 mod money;
 mod printed;

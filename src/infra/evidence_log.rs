@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::app::Ctx;
 use crate::db::key::organisation_key;
-use crate::db::log::{Fact, StoredCheckpoint, checkpoint_now, record};
+use crate::db::log::{Fact, StoredCheckpoint, checkpoint_now, record, record_all};
 use crate::db::{IdSource, StorageError};
 use crate::domain::code::Code;
 use crate::domain::keys::OrganisationKey;
@@ -61,21 +61,37 @@ impl Ctx {
         (number, terms): (u32, &Terms),
         (sha256, profile): (Option<&str>, (&str, u64)),
     ) -> Result<u64, StorageError> {
-        let unfit = |error: EventError| StorageError::Log(error.to_string());
         let mut fact = self.fact(subject);
         fact.record = fields_of(terms);
-        let version = Number::try_from(u64::from(number)).map_err(unfit)?;
-        let profile_version = Number::try_from(profile.1).map_err(unfit)?;
-        let profile = Code::parse(profile.0).map_err(StorageError::Log)?;
-        let sha256 = sha256.and_then(Digest::parse);
-        self.record(txn, ids, fact, |opening| Happening::AgreementVersion {
-            record: opening.record_commitment(),
-            sha256,
-            version,
-            profile,
-            profile_version,
-        })
-        .await
+        let read = Read::of(sha256, profile)?;
+        let version = version_of(number)?;
+        self.record(txn, ids, fact, |opening| read.version(version, opening))
+            .await
+    }
+
+    /// Records several versions in their order, as [`Self::record_version`] does each, in few statements.
+    ///
+    /// # Errors
+    /// As [`record`].
+    pub async fn record_versions(
+        &self,
+        txn: &DatabaseTransaction,
+        ids: &mut dyn IdSource,
+        versions: &[(Subject, u32, &Terms)],
+        (sha256, profile): (Option<&str>, (&str, u64)),
+    ) -> Result<(), StorageError> {
+        let facts = versions.iter().map(|(subject, _, terms)| {
+            let mut fact = self.fact(*subject);
+            fact.record = fields_of(terms);
+            fact
+        });
+        let facts: Vec<_> = facts.collect();
+        let numbers = versions.iter().map(|(_, number, _)| version_of(*number));
+        let numbers: Vec<Number> = numbers.collect::<Result<_, _>>()?;
+        let read = Read::of(sha256, profile)?;
+        let key = self.organisation_key(txn, ids).await?;
+        let what = |place: usize, opening: &Opening| read.version(numbers[place], opening);
+        record_all(txn, self.scope, &key, &facts, ids, what).await
     }
 
     /// Signs the head of the log as it is in this transaction.
@@ -89,6 +105,41 @@ impl Ctx {
     ) -> Result<StoredCheckpoint, StorageError> {
         let key = self.organisation_key(txn, ids).await?;
         checkpoint_now(txn, self.scope, &key, ids).await
+    }
+}
+
+fn version_of(number: u32) -> Result<Number, StorageError> {
+    Number::try_from(u64::from(number)).map_err(unfit)
+}
+
+fn unfit(error: EventError) -> StorageError {
+    StorageError::Log(error.to_string())
+}
+
+/// How versions were read: from which document, by which profile.
+struct Read {
+    sha256: Option<Digest>,
+    profile: Code,
+    profile_version: Number,
+}
+
+impl Read {
+    fn of(sha256: Option<&str>, profile: (&str, u64)) -> Result<Self, StorageError> {
+        Ok(Self {
+            sha256: sha256.and_then(Digest::parse),
+            profile: Code::parse(profile.0).map_err(StorageError::Log)?,
+            profile_version: Number::try_from(profile.1).map_err(unfit)?,
+        })
+    }
+
+    fn version(&self, version: Number, opening: &Opening) -> Happening {
+        Happening::AgreementVersion {
+            record: opening.record_commitment(),
+            sha256: self.sha256,
+            version,
+            profile: self.profile.clone(),
+            profile_version: self.profile_version,
+        }
     }
 }
 

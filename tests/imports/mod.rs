@@ -1,6 +1,7 @@
 //! Published files: what is read from them, exactly; what is refused, with its place.
 
 mod data;
+mod flat;
 mod giving;
 mod hostile;
 mod iati;
@@ -9,5 +10,6 @@ mod merging;
 mod ocds;
 mod ocds_real;
 mod sniffing;
+mod sweep;
 mod tables;
 pub mod taken;

@@ -146,6 +146,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /documents/{number}/pages/{page} ReadAudits
         POST /documents/{number}/pages/{page} ReadAudits
         GET /documents/{number}/pages/{page}/image ReadAudits
+        POST /api/documents ChangeAudits
         GET /start ReadAudits
         GET /start/kits ReadAudits
         GET /start/kits/own ChangeAudits
@@ -341,6 +342,11 @@ fn the_table_of_routes_is_as_agreed() {
         POST /imports/{import}/discard ChangeAudits
         GET /imports/{import}/undo ChangeAudits
         POST /imports/{import}/undo ChangeAudits
+        POST /api/imports ChangeAudits
+        POST /api/imports/{import}/preview ChangeAudits
+        POST /api/imports/{import}/take ChangeAudits
+        POST /api/imports/{import}/discard ChangeAudits
+        POST /api/imports/{import}/undo ChangeAudits
         GET /api Public
         GET /api/openapi.json Public
         GET /api/agreements ReadAudits
@@ -352,6 +358,10 @@ fn the_table_of_routes_is_as_agreed() {
         GET /api/agreements/{agreement}/requests ReadAudits
         GET /api/bodies ReadAudits
         GET /api/sites ReadAudits
+        GET /api/documents ReadAudits
+        GET /api/documents/{document} ReadAudits
+        GET /api/imports ReadAudits
+        GET /api/imports/{import} ReadAudits
         ");
     });
 }

@@ -8,6 +8,8 @@ use groundtruth::server::every_route;
 use serde_json::{Value, json};
 
 use super::agreement;
+use super::story::CONTRACTS;
+use super::writes::{send, send_file, writing};
 use crate::portal::browser::Answer;
 use crate::support::house::{House, PASSWORD, Visitor, codes_in};
 use crate::support::station::Station;
@@ -75,6 +77,16 @@ async fn every_address_is_described_and_every_answer_fits() {
         }
         let token = token_of(&lead);
         let program = house.visitor();
+        let writes = writing(&lead);
+        for (path, file) in [
+            ("/api/documents?title=Words", "Ten taps work."),
+            ("/api/imports?name=c.json", CONTRACTS),
+        ] {
+            assert_eq!(send_file(&program, path, &writes, file).status, 201);
+        }
+        let take = r#"{"rows": "all"}"#;
+        let taken = send(&program, "/api/imports/I-0001/take", &writes, take);
+        assert_eq!(taken.status, 200, "{}", taken.text());
         let document: Value =
             serde_json::from_slice(&program.get("/api/openapi.json").body).unwrap();
         assert_eq!(document["openapi"], "3.1.0");
@@ -87,7 +99,8 @@ async fn every_address_is_described_and_every_answer_fits() {
             .filter(|line| line.path.starts_with("/api/"))
         {
             if route.method != "GET" {
-                assert_eq!(route.takes, Takes::Json, "{}", route.path);
+                let is_of_programs = matches!(route.takes, Takes::Json | Takes::Bytes);
+                assert!(is_of_programs, "{}", route.path);
                 continue;
             }
             let described = &document["paths"][route.path]["get"];
@@ -95,7 +108,9 @@ async fn every_address_is_described_and_every_answer_fits() {
             let path = route
                 .path
                 .replace("{agreement}", "A-0001")
-                .replace("{promise}", "O-01");
+                .replace("{promise}", "O-01")
+                .replace("{document}", "D-0001")
+                .replace("{import}", "I-0001");
             let answer = read(&program, &path, &token);
             assert_eq!(answer.status, 200, "{path}");
             let body = serde_json::from_slice(&answer.body).unwrap();

@@ -2,7 +2,11 @@
 
 use serde_json::{Value, json};
 
-/// What is sent to which address, in an order in which each rests on what was sent before.
+/// A contract as OCDS.
+pub const CONTRACTS: &str = r#"{"releases": [{"ocid": "x-1", "id": "1", "date": "2026-01-01", "contracts": [{"id": "c", "title": "Taps"}]}]}"#;
+
+/// What is sent to which address, in an order in which each rests on what was sent before. A text is
+/// sent as the bytes of a file.
 pub fn story() -> Vec<(&'static str, &'static str, Value, u16)> {
     let at = "/api/agreements/{agreement}";
     let agreement = json!({
@@ -197,5 +201,47 @@ pub fn story() -> Vec<(&'static str, &'static str, Value, u16)> {
         ),
         ("/api/sites", "/api/sites", first_sites, 201),
         ("/api/sites", "/api/sites", sites, 201),
+        (
+            "/api/documents",
+            "/api/documents?title=The+contract",
+            json!("Ten taps work at each place."),
+            201,
+        ),
+        (
+            "/api/imports",
+            "/api/imports?name=contracts.json",
+            json!(CONTRACTS),
+            201,
+        ),
+        (
+            "/api/imports/{import}/preview",
+            "/api/imports/I-0001/preview",
+            json!({}),
+            200,
+        ),
+        (
+            "/api/imports/{import}/take",
+            "/api/imports/I-0001/take",
+            json!({"rows": "all"}),
+            200,
+        ),
+        (
+            "/api/imports/{import}/undo",
+            "/api/imports/I-0001/undo",
+            json!({}),
+            200,
+        ),
+        (
+            "/api/imports",
+            "/api/imports?name=table.csv",
+            json!("a,b\n1,2\n"),
+            201,
+        ),
+        (
+            "/api/imports/{import}/discard",
+            "/api/imports/I-0002/discard",
+            json!({}),
+            200,
+        ),
     ]
 }

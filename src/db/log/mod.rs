@@ -6,6 +6,7 @@
 //! * [`erase_subject`] makes what is said of a subject unreadable and leaves the leaves
 //! * [`verify_log`] looks at every row
 
+mod appending;
 mod checkpoint;
 mod erasure;
 mod list;
@@ -16,20 +17,20 @@ mod verification;
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, QueryFilter, QueryOrder,
-    Statement,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
+use self::appending::Appending;
 use super::encrypted::Encrypted;
 use super::entity::{log, log_event, log_node};
 use super::insert::insert_all;
 use super::{IdSource, Scope, StorageError, SubjectKeyId};
 use crate::domain::keys::{OrganisationKey, Place, Secret, SubjectKey};
 use crate::domain::log::note::{NoteError, Verifier, verifier_of};
-use crate::domain::log::tree::{Address, append, siblings_of_append};
+use crate::domain::log::tree::Address;
 use crate::domain::log::{
-    Digest, Event, EventError, Happening, OpenedField, Opening, Origin, Salt, Subject, leaf_of,
-    normal_text,
+    Digest, EventError, Happening, OpenedField, Opening, Origin, Salt, Subject, normal_text,
 };
 
 pub use checkpoint::{StoredCheckpoint, checkpoint_now, checkpoints_of, latest_checkpoint};
@@ -96,36 +97,33 @@ pub async fn record(
 ) -> Result<u64, StorageError> {
     lock(txn, scope).await?;
     begin(txn, scope, key, ids).await?;
-    let size = size_of(txn, scope).await?;
-    let opening = opening_of(&fact, ids);
-    let what = what(&opening);
-    let actor = opening.actor.commitment();
-    let mut event = Event::new(size, fact.subject, actor, what, ids.now()).map_err(refused)?;
-    event.audit = opening.audit.as_ref().map(OpenedField::commitment);
-    event.claimed = fact.claimed;
-    if !opening.opens(&event) {
-        let reason = format!("a {} does not carry what it is said to carry", event.kind());
-        return Err(StorageError::Log(reason));
+    let mut appending = Appending::behind(scope, key, size_of(txn, scope).await?);
+    let index = appending.add(txn, &fact, ids, what).await?;
+    appending.finish(txn).await?;
+    Ok(index)
+}
+
+/// Records several things in their order, each as [`record`] does, in few statements. `what` is asked with the place of
+/// each among them.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_all(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    key: &OrganisationKey,
+    facts: &[Fact<'_>],
+    ids: &mut dyn IdSource,
+    what: impl Fn(usize, &Opening) -> Happening,
+) -> Result<(), StorageError> {
+    lock(txn, scope).await?;
+    begin(txn, scope, key, ids).await?;
+    let mut appending = Appending::behind(scope, key, size_of(txn, scope).await?);
+    for (place, fact) in facts.iter().enumerate() {
+        let what = |opening: &Opening| what(place, opening);
+        appending.add(txn, fact, ids, what).await?;
     }
-    let body = event.to_bytes().map_err(refused)?;
-    let salt = Salt::new(ids.random_secret());
-    add_leaf(txn, scope, size, leaf_of(&salt, &body)).await?;
-    let place = place_of_opening(scope, size);
-    let sealed = match fact.sealed_by {
-        Some((_, key)) => Encrypted::seal(key, &place, &opening, ids.nonce()),
-        None => Encrypted::seal(key, &place, &opening, ids.nonce()),
-    };
-    let row = log_event::Model {
-        organisation_id: scope.organisation(),
-        seq: number(size)?,
-        subject: Uuid::from_bytes(fact.subject.0),
-        salt: Some(salt.0.0.to_vec()),
-        body: Some(body),
-        opening: Some(sealed),
-        subject_key_id: fact.sealed_by.map(|(id, _)| id),
-    };
-    insert_all(txn, vec![row]).await?;
-    Ok(size)
+    appending.finish(txn).await
 }
 
 fn opening_of(fact: &Fact<'_>, ids: &mut dyn IdSource) -> Opening {
@@ -201,37 +199,16 @@ fn verifier_in(row: &log::Model) -> Result<Verifier, StorageError> {
 
 /// How many leaves a log has.
 pub async fn size_of(conn: &impl ConnectionTrait, scope: Scope) -> Result<u64, StorageError> {
+    // Of the last event its index alone is read: the event may be long.
     let last = scope
         .rows::<log_event::Entity>()
+        .select_only()
+        .column(log_event::Column::Seq)
         .order_by_desc(log_event::Column::Seq)
+        .into_tuple::<i64>()
         .one(conn)
         .await?;
-    Ok(last.map_or(0, |row| row.seq.unsigned_abs() + 1))
-}
-
-async fn add_leaf(
-    txn: &DatabaseTransaction,
-    scope: Scope,
-    size: u64,
-    leaf: Digest,
-) -> Result<(), StorageError> {
-    let mut siblings = Vec::new();
-    for address in siblings_of_append(size) {
-        let hash = node_at(txn, scope, address).await?;
-        siblings.push(hash.ok_or_else(|| missing(address))?);
-    }
-    let made = append(size, leaf, &siblings).into_iter();
-    let rows: Result<Vec<_>, StorageError> = made
-        .map(|(address, hash)| {
-            Ok(log_node::Model {
-                organisation_id: scope.organisation(),
-                level: i16::from(address.level),
-                position: number(address.index)?,
-                hash: hash.0.to_vec(),
-            })
-        })
-        .collect();
-    insert_all(txn, rows?).await
+    Ok(last.map_or(0, |seq| seq.unsigned_abs() + 1))
 }
 
 async fn node_at(

@@ -34,28 +34,36 @@ pub async fn add_claims(
     let before = rows_of(txn, scope, dossier).await?;
     let next = before.last().map_or(0, |row| row.position) + 1;
     let now = Instant::from(ids.now());
-    let row = |(position, claim): (i32, Claim)| {
-        let (first_day, last_day) = days_of(claim.figure.period.as_ref());
-        let (pointer, as_published) = claim.read_at.unzip();
-        dossier_claim::Model {
-            id: DossierClaimId::new(ids),
-            organisation_id: scope.organisation(),
-            dossier_id: dossier,
-            position,
-            promise_code: claim.figure.obligation.clone(),
-            figure: Json(claim.figure),
-            first_day,
-            last_day,
-            pointer,
-            as_published,
-            import_id: claim.import,
-            replaced_by: None,
-            by,
-            recorded_at: now,
-        }
-    };
-    let rows: Vec<_> = (next..).zip(claims).map(row).collect();
-    insert_all(txn, rows).await
+    let rows = (next..).zip(claims);
+    let rows = rows.map(|claim| row_of((scope, dossier), claim, (by, now), ids));
+    insert_all(txn, rows.collect()).await
+}
+
+/// A claim as it is kept, at its place among those of its dossier.
+pub(super) fn row_of(
+    (scope, dossier): (Scope, DossierId),
+    (position, claim): (i32, Claim),
+    (by, now): (i64, Instant),
+    ids: &mut dyn IdSource,
+) -> dossier_claim::Model {
+    let (first_day, last_day) = days_of(claim.figure.period.as_ref());
+    let (pointer, as_published) = claim.read_at.unzip();
+    dossier_claim::Model {
+        id: DossierClaimId::new(ids),
+        organisation_id: scope.organisation(),
+        dossier_id: dossier,
+        position,
+        promise_code: claim.figure.obligation.clone(),
+        figure: Json(claim.figure),
+        first_day,
+        last_day,
+        pointer,
+        as_published,
+        import_id: claim.import,
+        replaced_by: None,
+        by,
+        recorded_at: now,
+    }
 }
 
 async fn rows_of(

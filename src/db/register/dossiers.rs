@@ -1,10 +1,12 @@
 //! Dossiers: one line each to find an agreement by, and versions that say everything. A version is never changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
+};
 use uuid::{Builder, Uuid};
 
 use super::promises::refresh_promises;
@@ -117,7 +119,7 @@ pub async fn add_dossier(
     Ok((id, number))
 }
 
-fn named(number: i64) -> Result<Code, StorageError> {
+pub(super) fn named(number: i64) -> Result<Code, StorageError> {
     let label = Series::Dossier.label(number).to_lowercase();
     Code::parse(&label).map_err(StorageError::Log)
 }
@@ -218,7 +220,7 @@ async fn insert_version(
 }
 
 /// What a dossier is found by.
-fn line_of(
+pub(super) fn line_of(
     scope: Scope,
     (id, number): (DossierId, i64),
     terms: &Terms,
@@ -334,6 +336,25 @@ pub async fn dossier_of_source(
         .rows::<dossier::Entity>()
         .filter(dossier::Column::SourceKey.eq(source_key));
     Ok(rows.one(conn).await?.map(read_line))
+}
+
+/// Which of these names some agreement is published under.
+pub async fn source_keys_known(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    keys: &[&str],
+) -> Result<HashSet<String>, StorageError> {
+    let mut known = HashSet::new();
+    for some in keys.chunks(1_000) {
+        let rows = scope
+            .rows::<dossier::Entity>()
+            .filter(dossier::Column::SourceKey.is_in(some.iter().copied()))
+            .select_only()
+            .column(dossier::Column::SourceKey)
+            .into_tuple::<String>();
+        known.extend(rows.all(conn).await?);
+    }
+    Ok(known)
 }
 
 /// The numbers of dossiers by their ids; those that are gone are left out.

@@ -60,40 +60,49 @@ pub async fn add_flows(
     let before = rows_of(txn, scope, dossier).await?;
     let next = before.last().map_or(0, |row| row.position) + 1;
     let now = Instant::from(ids.now());
-    let mut rows = Vec::new();
-    for (position, flow) in (next..).zip(flows) {
-        let (first_day, last_day) = days_of(flow.period.as_ref());
-        let (pointer, as_published) = flow.read_at.unzip();
-        rows.push(dossier_flow::Model {
-            id: DossierFlowId::new(ids),
-            organisation_id: scope.organisation(),
-            dossier_id: dossier,
-            position,
-            kind: flow.kind,
-            title: flow.title,
-            amount: Scaled::stated("flow.amount", &flow.amount)?,
-            amount_text: flow.amount,
-            currency: flow.currency,
-            first_day,
-            last_day,
-            period: flow.period.map(Json),
-            payer: flow.payer,
-            payee: flow.payee,
-            level: flow.level.and_then(|level| i32::try_from(level).ok()),
-            budget_line: flow.budget_line,
-            counted_by: flow.counted_by,
-            source_id: flow.source_id,
-            source: flow.source,
-            pointer,
-            as_published,
-            import_id: flow.import,
-            replaced_by: None,
-            set_aside: None,
-            by,
-            recorded_at: now,
-        });
-    }
-    insert_all(txn, rows).await
+    let rows = (next..).zip(flows);
+    let rows = rows.map(|flow| row_of((scope, dossier), flow, (by, now), ids));
+    let rows: Result<Vec<_>, StorageError> = rows.collect();
+    insert_all(txn, rows?).await
+}
+
+/// A flow as it is kept, at its place among those of its dossier.
+pub(super) fn row_of(
+    (scope, dossier): (Scope, DossierId),
+    (position, flow): (i32, Flow),
+    (by, now): (i64, Instant),
+    ids: &mut dyn IdSource,
+) -> Result<dossier_flow::Model, StorageError> {
+    let (first_day, last_day) = days_of(flow.period.as_ref());
+    let (pointer, as_published) = flow.read_at.unzip();
+    Ok(dossier_flow::Model {
+        id: DossierFlowId::new(ids),
+        organisation_id: scope.organisation(),
+        dossier_id: dossier,
+        position,
+        kind: flow.kind,
+        title: flow.title,
+        amount: Scaled::stated("flow.amount", &flow.amount)?,
+        amount_text: flow.amount,
+        currency: flow.currency,
+        first_day,
+        last_day,
+        period: flow.period.map(Json),
+        payer: flow.payer,
+        payee: flow.payee,
+        level: flow.level.and_then(|level| i32::try_from(level).ok()),
+        budget_line: flow.budget_line,
+        counted_by: flow.counted_by,
+        source_id: flow.source_id,
+        source: flow.source,
+        pointer,
+        as_published,
+        import_id: flow.import,
+        replaced_by: None,
+        set_aside: None,
+        by,
+        recorded_at: now,
+    })
 }
 
 async fn rows_of(

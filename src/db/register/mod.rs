@@ -4,6 +4,7 @@
 //! * its promises, claims and flows of money have rows of their own, for what is asked of them across agreements
 //! * what an import replaced stays until the import can no longer be undone
 
+mod adding;
 mod bodies;
 mod claims;
 mod decisions;
@@ -17,6 +18,7 @@ mod requests;
 mod sites;
 mod words;
 
+pub use adding::{AddedDossier, NewDossier, add_dossiers};
 pub use bodies::{
     Body, NewBody, add_body, bodies_named, bodies_of, body_identified, body_numbered, decide_same,
 };
@@ -24,7 +26,8 @@ pub use claims::{Claim, KeptClaim, add_claims, claims_of, kept_claims_of, set_cl
 pub use decisions::{add_identifier, decide_apart, drop_identifier};
 pub use dossiers::{
     DossierLine, NewVersion, add_dossier, add_version, dossier_numbered, dossier_of_source,
-    dossiers_of, link_audit, newest_terms_of, numbers_of, remove_dossier, terms_of, versions_of,
+    dossiers_of, link_audit, newest_terms_of, numbers_of, remove_dossier, source_keys_known,
+    terms_of, versions_of,
 };
 pub use flows::{Flow, KeptFlow, add_flows, flows_of, kept_flows_of, set_flow_aside};
 pub use imports::{

@@ -64,8 +64,8 @@ pub(super) async fn refresh_promises(
     let mut next = there.iter().map(|row| row.number).max().unwrap_or(0) + 1;
     let mut new = Vec::new();
     for obligation in &terms.obligations {
-        let (first_day, last_day) = days(obligation, terms);
         if let Some(row) = there.iter().find(|row| row.code == obligation.id) {
+            let (first_day, last_day) = days(obligation, terms);
             scope
                 .changes::<dossier_promise::Entity>()
                 .filter(Column::Id.eq(row.id))
@@ -79,19 +79,7 @@ pub(super) async fn refresh_promises(
                 .await?;
             continue;
         }
-        new.push(dossier_promise::Model {
-            id: DossierPromiseId::new(ids),
-            organisation_id: scope.organisation(),
-            dossier_id: dossier,
-            number: next,
-            code: obligation.id.clone(),
-            promise: obligation.promise.clone(),
-            kind: obligation.kind,
-            unit: obligation.unit.clone(),
-            first_day,
-            last_day,
-            stands: true,
-        });
+        new.push(row_of((scope, dossier), (next, obligation), terms, ids));
         next += 1;
     }
     for row in &there {
@@ -105,6 +93,29 @@ pub(super) async fn refresh_promises(
         }
     }
     insert_all(txn, new).await
+}
+
+/// A promise as it is found, under its number in the dossier.
+pub(super) fn row_of(
+    (scope, dossier): (Scope, DossierId),
+    (number, obligation): (i32, &Obligation),
+    terms: &Terms,
+    ids: &mut dyn IdSource,
+) -> dossier_promise::Model {
+    let (first_day, last_day) = days(obligation, terms);
+    dossier_promise::Model {
+        id: DossierPromiseId::new(ids),
+        organisation_id: scope.organisation(),
+        dossier_id: dossier,
+        number,
+        code: obligation.id.clone(),
+        promise: obligation.promise.clone(),
+        kind: obligation.kind,
+        unit: obligation.unit.clone(),
+        first_day,
+        last_day,
+        stands: true,
+    }
 }
 
 async fn rows_of(

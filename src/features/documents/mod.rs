@@ -1,6 +1,7 @@
 //! Documents: what was agreed as it was sent, its pages to look at, and words quoted from them as they stand there.
 
 pub mod actions;
+mod api;
 pub mod media;
 pub mod pages;
 
@@ -24,5 +25,6 @@ pub fn routes(web: Web) -> Routes {
             ReadAudits,
             file::image,
         )
+        .and(api::routes())
         .with_state(web)
 }

@@ -2,6 +2,7 @@
 //! the register, where it can be taken back. Reading is pure; [`actions`] is what people do.
 
 pub mod actions;
+mod api;
 pub mod bundle;
 pub mod giving;
 pub mod iati;
@@ -47,5 +48,6 @@ pub fn routes(web: Web) -> Routes {
         .change("/imports/{import}/discard", ChangeAudits, waiting::discard)
         .read("/imports/{import}/undo", ChangeAudits, one::undo)
         .change("/imports/{import}/undo", ChangeAudits, one::undone)
+        .and(api::routes())
         .with_state(web)
 }

@@ -1,29 +1,29 @@
-//! Keeping what a file says, one agreement after the other, in the transaction of the import. The same name again makes a
+//! Keeping what a file says, some agreements at a time, in the transaction of the import. The same name again makes a
 //! new version where something changed, and nothing where nothing did. Bodies are one only by identifier, or by name within
 //! one file, where their publisher tells them apart by nothing else.
 
 mod bodies;
+mod places;
 
 use std::collections::BTreeMap;
 
 use sea_orm::DatabaseTransaction;
 
 use self::bodies::{Bodies, known_of};
+use self::places::Places;
 use super::taking::{Resolved, Taken, TakingWords, flow_word, taken};
 use crate::db::counter::Series;
 use crate::db::register::{
-    DossierLine, Flow, LineOutcome, NewSite, NewVersion, Pointers, add_claims, add_dossier,
-    add_flows, add_sites, claims_of, dossier_numbered, dossier_of_source, flows_of,
-    replace_imported, terms_of,
+    DossierLine, Flow, LineOutcome, NewDossier, NewVersion, Pointers, add_claims, add_dossiers,
+    add_flows, claims_of, dossier_of_source, flows_of, replace_imported, source_keys_known,
+    terms_of,
 };
 use crate::db::{DossierId, IdSource, ImportId, StorageError};
 use crate::domain::case::Source;
 use crate::domain::code::Code;
 use crate::domain::exchange::{FlowKind, Note, PublishedAgreement};
-use crate::domain::fieldwork::Place;
 use crate::domain::party::Role;
 use crate::domain::register::{Terms, difference};
-use crate::domain::site::SiteKind;
 use crate::infra::action::by;
 use crate::infra::app::Ctx;
 
@@ -50,6 +50,7 @@ pub struct Keeping {
     words: TakingWords,
     changed: String,
     bodies: Bodies,
+    places: Places,
     taken: u64,
 }
 
@@ -92,6 +93,7 @@ impl Keeping {
             },
             changed: words.say("import-changed", &[("number", &label)]),
             bodies: Bodies::new(words.get("import-private-person")),
+            places: Places::default(),
             taken: 0,
         }
     }
@@ -102,96 +104,119 @@ impl Keeping {
         self.taken
     }
 
-    /// Keeps one agreement.
+    /// Keeps agreements in their order: those that nobody knew before together, in few statements.
     pub async fn keep(
         &mut self,
         txn: &DatabaseTransaction,
         ctx: &Ctx,
-        mut published: PublishedAgreement,
+        all: Vec<PublishedAgreement>,
         ids: &mut dyn IdSource,
-    ) -> Result<Outcome, StorageError> {
-        self.taken += 1;
-        let key = published.source_id.value.clone();
-        let there = dossier_of_source(txn, ctx.scope, &key).await?;
-        let before = match &there {
-            Some(line) => terms_of(txn, ctx.scope, line.id, line.versions).await?,
-            None => None,
-        };
-        let known = match &there {
-            Some(line) => known_of(txn, ctx, (line, before.as_ref().map(|(t, _)| t))).await?,
-            None => Vec::new(),
-        };
-        self.bodies.begin(known);
+    ) -> Result<Vec<Outcome>, StorageError> {
+        self.taken += all.len() as u64;
+        let keys: Vec<_> = all.iter().map(|one| &*one.source_id.value).collect();
+        let mut known = source_keys_known(txn, ctx.scope, &keys).await?;
+        let mut outcomes = Vec::with_capacity(all.len());
+        let mut new: Vec<(NewDossier, Vec<Note>)> = Vec::new();
+        for published in all {
+            // What stands twice in a file is new once.
+            if known.insert(published.source_id.value.clone()) {
+                self.bodies.begin(Vec::new());
+                let key = published.source_id.value.clone();
+                let status = published.status.as_ref().map(|status| status.value.clone());
+                let taken = self.take(txn, ctx, published, BTreeMap::new(), ids).await?;
+                let dossier = NewDossier {
+                    source_key: Some(key),
+                    status,
+                    code: Code::parse("original").map_err(StorageError::Log)?,
+                    terms: taken.terms,
+                    pointers: taken.pointers,
+                    claims: taken.claims,
+                    flows: taken.flows,
+                };
+                new.push((dossier, taken.notes));
+                continue;
+            }
+            let made = std::mem::take(&mut new);
+            outcomes.extend(self.make(txn, ctx, made, ids).await?);
+            outcomes.push(self.again(txn, ctx, published, ids).await?);
+        }
+        outcomes.extend(self.make(txn, ctx, new, ids).await?);
+        Ok(outcomes)
+    }
+
+    /// What the register keeps of an agreement, with its bodies and places.
+    async fn take(
+        &mut self,
+        txn: &DatabaseTransaction,
+        ctx: &Ctx,
+        mut published: PublishedAgreement,
+        promises: BTreeMap<String, Code>,
+        ids: &mut dyn IdSource,
+    ) -> Result<Taken, StorageError> {
+        let funders = (&*published.funders, Role::Funder);
+        let providers = (&*published.providers, Role::Provider);
         let resolved = Resolved {
-            funders: self
-                .bodies
-                .parties(txn, ctx, (&published.funders, Role::Funder), ids)
-                .await?,
-            providers: self
-                .bodies
-                .parties(txn, ctx, (&published.providers, Role::Provider), ids)
-                .await?,
+            funders: self.bodies.parties(txn, ctx, funders, ids).await?,
+            providers: self.bodies.parties(txn, ctx, providers, ids).await?,
             flows: self
                 .bodies
                 .of_flows(txn, ctx, &published.flows, ids)
                 .await?,
-            places: places(txn, ctx, &published, ids).await?,
-            promises: before
-                .as_ref()
-                .map(|(_, p)| names_of(p))
-                .unwrap_or_default(),
+            places: self.places.of(txn, ctx.scope, &published, ids).await?,
+            promises,
         };
         let notes = std::mem::take(&mut published.notes);
-        let mut taken = taken(
-            &published,
-            resolved,
-            (&self.source, self.import, &self.words),
-        )?;
+        let of = (&self.source, self.import, &self.words);
+        let mut taken = taken(&published, resolved, of)?;
         taken.notes.extend(notes);
-        match (there, before) {
-            (Some(line), Some((before, _))) => {
-                self.update(txn, ctx, (&line, &before), taken, ids).await
-            }
-            _ => {
-                let status = published
-                    .status
-                    .as_ref()
-                    .map(|status| status.value.as_str());
-                self.make(txn, ctx, (&key, status), taken, ids).await
-            }
-        }
+        Ok(taken)
     }
 
     async fn make(
         &self,
         txn: &DatabaseTransaction,
         ctx: &Ctx,
-        (key, status): (&str, Option<&str>),
-        taken: Taken,
+        new: Vec<(NewDossier, Vec<Note>)>,
+        ids: &mut dyn IdSource,
+    ) -> Result<Vec<Outcome>, StorageError> {
+        if new.is_empty() {
+            return Ok(Vec::new());
+        }
+        let (new, notes): (Vec<_>, Vec<_>) = new.into_iter().unzip();
+        let of = (Some(self.import), by(ctx));
+        let added = add_dossiers(txn, ctx.scope, new, of, ids).await?;
+        let told = added.iter().map(|one| (one.subject, 1, &one.terms));
+        let told: Vec<_> = told.collect();
+        let from = (self.source.sha256.as_deref(), PROFILE);
+        ctx.record_versions(txn, ids, &told, from).await?;
+        let outcomes = added.iter().zip(notes).map(|(one, notes)| Outcome {
+            outcome: LineOutcome::Made,
+            dossier: one.id,
+            added_version: Some(1),
+            notes,
+        });
+        Ok(outcomes.collect())
+    }
+
+    /// Keeps an agreement that is known under its name.
+    async fn again(
+        &mut self,
+        txn: &DatabaseTransaction,
+        ctx: &Ctx,
+        published: PublishedAgreement,
         ids: &mut dyn IdSource,
     ) -> Result<Outcome, StorageError> {
-        let version = NewVersion {
-            code: Code::parse("original").map_err(StorageError::Log)?,
-            effective: None,
-            changed: "",
-            terms: &taken.terms,
-            pointers: taken.pointers,
-            import: Some(self.import),
-            by: by(ctx),
-        };
-        let names = (Some(key), status);
-        let (dossier, number) = add_dossier(txn, ctx.scope, names, version, ids).await?;
-        let line = dossier_numbered(txn, ctx.scope, number).await?;
-        let line = line.ok_or(StorageError::NotThere { what: "agreement" })?;
-        self.tell(txn, ctx, (&line, 1, &taken.terms), ids).await?;
-        add_claims(txn, ctx.scope, dossier, (taken.claims, by(ctx)), ids).await?;
-        add_flows(txn, ctx.scope, dossier, (taken.flows, by(ctx)), ids).await?;
-        Ok(Outcome {
-            outcome: LineOutcome::Made,
-            dossier,
-            added_version: Some(1),
-            notes: taken.notes,
-        })
+        let nothing = || StorageError::NotThere { what: "agreement" };
+        let key = &published.source_id.value;
+        let line = dossier_of_source(txn, ctx.scope, key).await?;
+        let line = line.ok_or_else(nothing)?;
+        let before = terms_of(txn, ctx.scope, line.id, line.versions).await?;
+        let (before, pointers) = before.ok_or_else(nothing)?;
+        let known = known_of(txn, ctx, (&line, Some(&before))).await?;
+        self.bodies.begin(known);
+        let named = names_of(&pointers);
+        let taken = self.take(txn, ctx, published, named, ids).await?;
+        self.update(txn, ctx, (&line, &before), taken, ids).await
     }
 
     async fn update(
@@ -239,7 +264,9 @@ impl Keeping {
             };
             let number =
                 crate::db::register::add_version(txn, ctx.scope, dossier, version, ids).await?;
-            self.tell(txn, ctx, (line, number, &taken.terms), ids)
+            let from = (self.source.sha256.as_deref(), PROFILE);
+            let said = (number, &taken.terms);
+            ctx.record_version(txn, ids, line.subject, said, from)
                 .await?;
             added_version = Some(number);
         }
@@ -254,20 +281,6 @@ impl Keeping {
             added_version,
             notes: taken.notes,
         })
-    }
-
-    async fn tell(
-        &self,
-        txn: &DatabaseTransaction,
-        ctx: &Ctx,
-        (line, number, terms): (&DossierLine, u32, &Terms),
-        ids: &mut dyn IdSource,
-    ) -> Result<(), StorageError> {
-        let from = (self.source.sha256.as_deref(), PROFILE);
-        let said = (number, terms);
-        ctx.record_version(txn, ids, line.subject, said, from)
-            .await?;
-        Ok(())
     }
 }
 
@@ -301,47 +314,4 @@ fn names_of(pointers: &Pointers) -> BTreeMap<String, Code> {
         Some((source_id.clone(), Code::parse(code).ok()?))
     };
     pointers.iter().filter_map(name).collect()
-}
-
-async fn places(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    published: &PublishedAgreement,
-    ids: &mut dyn IdSource,
-) -> Result<Vec<Place>, StorageError> {
-    // Where a provider has its seat need not be where the service arrives.
-    let strong = published.places.iter().filter(|place| !place.is_weak);
-    let mut new: Vec<NewSite> = Vec::new();
-    let points = strong.map(|place| NewSite {
-        name: place.name.value.clone(),
-        kind: SiteKind::Site,
-        stratum: None,
-        point: place.point.as_ref().map(|point| point.value.clone()),
-        note: place.code.as_ref().map(|code| code.value.clone()),
-    });
-    new.extend(points);
-    for promise in &published.promises {
-        if let Some(place) = &promise.place
-            && !new.iter().any(|site| site.name == place.value)
-        {
-            new.push(NewSite {
-                name: place.value.clone(),
-                ..NewSite::default()
-            });
-        }
-    }
-    let mut places: Vec<Place> = Vec::new();
-    for site in add_sites(txn, ctx.scope, new, ids).await? {
-        let label = Series::Site.label(site.number).to_lowercase();
-        let id = Code::parse(&label).map_err(StorageError::Log)?;
-        if !places.iter().any(|place| place.id == id) {
-            places.push(Place {
-                id,
-                name: site.name,
-                stratum: None,
-                note: None,
-            });
-        }
-    }
-    Ok(places)
 }

@@ -48,6 +48,7 @@ pub fn asked(words: &Words, profile: &Profile, question: &Question) -> String {
         }
         Question::Currency => words.get("imports-ask-currency"),
         Question::Name => words.get("imports-ask-name"),
+        Question::Row => words.get("imports-ask-row"),
         Question::Year { .. } => words.get("imports-ask-year"),
         Question::Which { field, other } => {
             let field = words.get(&field_key(*field));

@@ -1,10 +1,15 @@
 //! What a program can ask for. That it asked is noted.
 
+use std::collections::HashMap;
+
+use crate::db::counter::Series;
+use crate::db::document::{Document, document_numbered, documents_of};
 use crate::db::register::{
-    Body, KeptClaim, KeptFlow, Listed, PromiseLine, Request, Search, Site, bodies_of,
-    kept_claims_of, kept_flows_of, promises_of, requests_of, search, sites_of,
+    Body, ImportLine, ImportRun, KeptClaim, KeptFlow, Listed, PromiseLine, Request, Search, Site,
+    bodies_of, import_numbered, imports_of, kept_claims_of, kept_flows_of, lines_of, numbers_of,
+    promises_of, requests_of, search, sites_of,
 };
-use crate::db::write;
+use crate::db::{DossierId, write};
 use crate::domain::actor::Permission;
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
@@ -66,4 +71,42 @@ pub async fn bodies(ctx: &Ctx) -> Result<Vec<Body>, ActionError> {
 pub async fn sites(ctx: &Ctx) -> Result<Vec<Site>, ActionError> {
     read(ctx, "").await?;
     Ok(sites_of(ctx.app.db.reads(), ctx.scope).await?)
+}
+
+/// Every document, the newest first.
+pub async fn documents(ctx: &Ctx) -> Result<Vec<Document>, ActionError> {
+    read(ctx, "").await?;
+    Ok(documents_of(ctx.app.db.reads(), ctx.scope, &ctx.app.master).await?)
+}
+
+/// One document.
+pub async fn document(ctx: &Ctx, number: i64) -> Result<Document, ActionError> {
+    ctx.require(Permission::ReadAudits)?;
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let found = document_numbered(conn, ctx.scope, master, number).await?;
+    let found = found.ok_or(ActionError::NotThere)?;
+    read(ctx, &found.label()).await?;
+    Ok(found)
+}
+
+/// Every import, the newest first.
+pub async fn imports(ctx: &Ctx) -> Result<Vec<ImportRun>, ActionError> {
+    read(ctx, "").await?;
+    Ok(imports_of(ctx.app.db.reads(), ctx.scope, &ctx.app.master).await?)
+}
+
+/// What an import did: its lines, and the numbers of the agreements that they speak of.
+pub type Done = (ImportRun, Vec<ImportLine>, HashMap<DossierId, i64>);
+
+/// One import with what it did.
+pub async fn import(ctx: &Ctx, number: i64) -> Result<Done, ActionError> {
+    ctx.require(Permission::ReadAudits)?;
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let run = import_numbered(conn, ctx.scope, master, number).await?;
+    let run = run.ok_or(ActionError::NotThere)?;
+    let lines = lines_of(conn, ctx.scope, run.id).await?;
+    let ids: Vec<_> = lines.iter().filter_map(|line| line.dossier).collect();
+    let numbers = numbers_of(conn, ctx.scope, &ids).await?;
+    read(ctx, &Series::Import.label(number)).await?;
+    Ok((run, lines, numbers))
 }

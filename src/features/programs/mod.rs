@@ -1,5 +1,5 @@
-//! What programs read: agreements with their promises, claims, money and requests, bodies and sites, as JSON, with the
-//! description of it and of what other abilities let programs write. A program shows the token of a member.
+//! What programs read: agreements with their promises, claims, money and requests, bodies, sites, documents and imports, as
+//! JSON, with the description of it and of what other abilities let programs write. A program shows the token of a member.
 
 pub mod actions;
 pub mod api;
@@ -23,7 +23,7 @@ pub struct Programs {
 #[must_use]
 pub fn routes(programs: Programs) -> Routes {
     use Permission::{Public, ReadAudits};
-    use api::answers;
+    use api::{answers, files};
     Routes::default()
         .read("/api", Public, pages::reference)
         .read("/api/openapi.json", Public, api::openapi)
@@ -60,5 +60,9 @@ pub fn routes(programs: Programs) -> Routes {
         )
         .read("/api/bodies", ReadAudits, answers::bodies)
         .read("/api/sites", ReadAudits, answers::sites)
+        .read("/api/documents", ReadAudits, files::documents)
+        .read("/api/documents/{document}", ReadAudits, files::document)
+        .read("/api/imports", ReadAudits, files::imports)
+        .read("/api/imports/{import}", ReadAudits, files::import)
         .with_state(programs)
 }

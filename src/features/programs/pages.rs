@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::Programs;
 use super::api::document::{ADDRESSES, document};
-use crate::infra::http::{Page, WebError, WriteLine};
+use crate::infra::http::{Page, Takes, WebError, WriteLine};
 
 pub use samples::rendered as rendered_samples;
 
@@ -41,6 +41,8 @@ struct Line {
     what: &'static str,
     questions: Vec<(&'static str, &'static str)>,
     body: Option<String>,
+    /// The bytes of a file are sent.
+    is_file: bool,
     shape: Option<String>,
     is_list: bool,
     is_open: bool,
@@ -122,6 +124,7 @@ impl ReferencePage {
                 what: address.what,
                 questions: address.questions.iter().map(|q| (q.name, q.what)).collect(),
                 body: None,
+                is_file: false,
                 shape: refers(schema),
                 is_list: schema["type"] == "array",
                 is_open: address.is_open,
@@ -129,15 +132,16 @@ impl ReferencePage {
         });
         let written = writes.iter().map(|line| {
             let post = &document["paths"][line.path]["post"];
-            let body = &post["requestBody"]["content"]["application/json"]["schema"];
+            let body = &post["requestBody"]["content"][line.takes.content_type()]["schema"];
             let status = if line.makes { "201" } else { "200" };
             let answer = &post["responses"][status]["content"]["application/json"]["schema"];
             Line {
                 method: "POST",
                 path: line.path,
                 what: line.what,
-                questions: Vec::new(),
+                questions: line.questions.iter().map(|q| (q.name, q.what)).collect(),
                 body: refers(body),
+                is_file: line.takes == Takes::Bytes,
                 shape: refers(answer),
                 is_list: false,
                 is_open: false,

@@ -15,9 +15,19 @@ use serde_json::{Map, Value};
 
 use super::Web;
 use super::forms::told_as_json;
+use super::routes::Takes;
 use crate::infra::action::{ActionError, Fields};
 
-/// An address to which programs send JSON, as the document of all addresses tells of it.
+/// A question that an address takes behind its `?`.
+#[derive(Clone, Copy, Debug)]
+pub struct Question {
+    /// Its name.
+    pub name: &'static str,
+    /// What it asks.
+    pub what: &'static str,
+}
+
+/// An address to which programs send something, as the document of all addresses tells of it.
 #[derive(Clone, Copy, Debug)]
 pub struct WriteLine {
     /// The path, with its places in braces.
@@ -26,6 +36,12 @@ pub struct WriteLine {
     pub what: &'static str,
     /// Whether it makes something new, which is told with 201; else 200.
     pub makes: bool,
+    /// JSON, or the bytes of a file as they are.
+    pub takes: Takes,
+    /// What the address asks behind its `?`.
+    pub questions: &'static [Question],
+    /// Further statuses with which it refuses, and when.
+    pub refuses: &'static [(&'static str, &'static str)],
     /// The shape of what is sent.
     pub body: fn(&mut SchemaGenerator) -> Value,
     /// The shape of the answer.
@@ -44,9 +60,33 @@ impl WriteLine {
             path,
             what,
             makes: true,
+            takes: Takes::Json,
+            questions: &[],
+            refuses: &[],
             body: schema::<B>,
             answer: schema::<Written>,
         }
+    }
+
+    /// An address that makes something of the bytes of a file.
+    #[must_use]
+    pub fn of_bytes(
+        path: &'static str,
+        what: &'static str,
+        questions: &'static [Question],
+    ) -> Self {
+        Self {
+            takes: Takes::Bytes,
+            questions,
+            body: |_| Value::Object(Map::new()),
+            ..Self::making::<Empty>(path, what)
+        }
+    }
+
+    /// The same, which refuses with these statuses, too.
+    #[must_use]
+    pub fn refusing(self, refuses: &'static [(&'static str, &'static str)]) -> Self {
+        Self { refuses, ..self }
     }
 
     /// An address that changes something that is there.

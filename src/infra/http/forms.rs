@@ -161,12 +161,18 @@ pub fn onward(path: &str) -> Response {
     response
 }
 
-/// One thing that is wrong with a question or a body of JSON.
-#[derive(Serialize)]
-struct WrongField {
-    field: String,
-    code: &'static str,
-    detail: String,
+/// One thing that is wrong with what a program asked or sent.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Wrong {
+    /// The field; `file` for what was sent as a file.
+    pub field: String,
+    /// A code that stays.
+    pub code: String,
+    /// The same in words.
+    pub detail: String,
+    /// Where it stands in a file.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub at: String,
 }
 
 /// Why an action was not done, told to a program: every field that is wrong, at once.
@@ -181,15 +187,18 @@ pub fn told_as_json(words: &Words, error: ActionError) -> Response {
 /// Fields that are wrong, told to a program.
 #[must_use]
 pub fn problem(words: &Words, problems: Vec<FieldProblem>) -> Response {
-    let status = StatusCode::UNPROCESSABLE_ENTITY;
-    let errors: Vec<_> = problems
-        .into_iter()
-        .map(|problem| WrongField {
-            detail: said(words, &problem),
-            code: problem.why,
-            field: problem.field,
-        })
-        .collect();
+    let errors = problems.into_iter().map(|problem| Wrong {
+        detail: said(words, &problem),
+        code: problem.why.to_owned(),
+        field: problem.field,
+        at: String::new(),
+    });
+    refused(words, StatusCode::UNPROCESSABLE_ENTITY, errors.collect())
+}
+
+/// What was sent is not taken, told to a program.
+#[must_use]
+pub fn refused(words: &Words, status: StatusCode, errors: Vec<Wrong>) -> Response {
     let body = serde_json::json!({
         "type": "about:blank",
         "title": words.get("field-wrong"),

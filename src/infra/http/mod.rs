@@ -40,13 +40,13 @@ use crate::domain::actor::Actor;
 use super::app::{App, Ctx};
 use super::words::Words;
 
-pub use api::{Body, Empty, Reason, WriteLine, Written};
+pub use api::{Body, Empty, Question, Reason, WriteLine, Written};
 pub use assets::Assets;
 pub(crate) use door::ACME_ALPN;
 pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError};
-pub use forms::{Errors, Typed, onward, problem, told_as_json};
+pub use forms::{Errors, Typed, Wrong, onward, problem, refused, told_as_json};
 pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
 pub use language::{language_cookie, routes as language_routes};

@@ -129,7 +129,8 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.sent(("POST", path), permission, Takes::File, guarded)
     }
 
-    /// Adds an address to which programs send JSON. There is none that the document of all addresses does not tell of.
+    /// Adds an address to which programs send JSON, or the bytes of a file, of which the handler says itself how much is too
+    /// much. There is none that the document of all addresses does not tell of.
     #[must_use]
     pub fn write<H, T>(mut self, told: WriteLine, permission: Permission, handler: H) -> Self
     where
@@ -137,11 +138,15 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         T: 'static,
     {
         self.writes.push(told);
+        let limit = match told.takes {
+            Takes::Bytes => DefaultBodyLimit::disable(),
+            _ => DefaultBodyLimit::max(LONGEST_FORM),
+        };
         let guarded = post(handler)
-            .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
+            .route_layer(limit)
             .route_layer(from_fn_with_state(permission, permitted))
-            .route_layer(from_fn_with_state(Takes::Json, sent_by_us));
-        self.sent(("POST", told.path), permission, Takes::Json, guarded)
+            .route_layer(from_fn_with_state(told.takes, sent_by_us));
+        self.sent(("POST", told.path), permission, told.takes, guarded)
     }
 
     /// These routes and others.
@@ -153,7 +158,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self
     }
 
-    /// Every address to which programs send JSON.
+    /// Every address to which programs send JSON or a file.
     #[must_use]
     pub fn writes(&self) -> &[WriteLine] {
         &self.writes

@@ -3,6 +3,7 @@
 mod contracts;
 mod grants;
 mod looks;
+mod many;
 mod results;
 mod sentences;
 mod tables;

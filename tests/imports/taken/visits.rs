@@ -3,11 +3,17 @@
 use std::fmt::Write;
 
 use groundtruth::db::audit::audit_named;
+use groundtruth::db::comparison::{compared, compared_in_passing};
 use groundtruth::db::register::{collected_before_plan, origins_of};
-use groundtruth::db::{AuditId, load_case};
+use groundtruth::db::{AuditId, SeededIds, load_case};
 use groundtruth::domain::case::Case;
 use groundtruth::domain::code::Code;
+use groundtruth::domain::comparison::{Comparison, Entry};
 use groundtruth::domain::fieldwork::SeenAs;
+use groundtruth::domain::figure::Value;
+use groundtruth::domain::number::Exact;
+use groundtruth::domain::refusal::RefusalCode;
+use groundtruth::domain::sample::Sample;
 
 use super::{brings_with, takes};
 use crate::support::house::{House, Visitor};
@@ -81,6 +87,94 @@ const ANSWERS: [(&str, &str); 14] = [
     ("means-E-#", "in_order"),
     ("column-F", "visit_note"),
 ];
+
+/// What the rows of a table say, counted here and not by the program: clean, half, not, and the sum of the counts.
+fn counted(table: &str, left_out: &str) -> (u64, u64, u64, u64) {
+    let mut all = (0, 0, 0, 0);
+    for line in table.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        if cells[0] == left_out {
+            continue;
+        }
+        match cells[3] {
+            "yes" => all.0 += 1,
+            "half of them" => all.1 += 1,
+            "no" => all.2 += 1,
+            other => panic!("{other}"),
+        }
+        all.3 += cells[4].parse::<u64>().unwrap();
+    }
+    all
+}
+
+/// Wilson's interval at 95 percent, by its formula.
+fn wilson(k: f64, n: f64) -> (f64, f64) {
+    let z = 1.959_963_984_540_054;
+    let p = k / n;
+    let middle = p + z * z / (2.0 * n);
+    let half = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
+    let by = 1.0 + z * z / n;
+    ((middle - half) / by, (middle + half) / by)
+}
+
+/// What was found of a promise.
+fn found(comparison: &Comparison, promise: &str) -> Entry {
+    let rows = comparison.rows.iter();
+    let mut rows = rows.filter(|row| row.obligation.as_str() == promise);
+    let row = rows.next().unwrap();
+    assert_eq!(row.found.len(), 1, "{row:#?}");
+    row.found[0].clone()
+}
+
+/// Holds the comparison of the check against what the table says.
+async fn compares(house: &House, audit: AuditId, (clean, half, not, sum): (u64, u64, u64, u64)) {
+    let (app, scope) = (&house.station.app, house.station.scope);
+    let today = app.surroundings.now().date_naive();
+    let of = clean + half + not;
+    let said = compared(&app.db, scope, &app.master, audit, today).await;
+    let said = said.unwrap();
+    // Counts, and the rate of those judged; half is not in order.
+    let toilets = found(&said.comparison, "o-02");
+    let Value::InOrder(seen) = &toilets.figure.value else {
+        panic!("{:?}", toilets.figure.value);
+    };
+    assert_eq!((seen.count, seen.of, seen.partly), (clean, of, half));
+    let measured = toilets.measured.unwrap();
+    let rate = Exact::from(clean).over(Exact::from(of)).unwrap();
+    assert_eq!(measured.value, Some(rate));
+    assert_eq!(measured.short, Some(Exact::from(of - clean)));
+    // The places were on a list that somebody chose: no interval is made up.
+    assert_eq!(measured.interval, None);
+    let codes: Vec<_> = measured.refusals.iter().map(|one| one.code).collect();
+    assert!(
+        codes.contains(&RefusalCode::SampleNotPublished),
+        "{codes:?}"
+    );
+    let Value::Count(count) = found(&said.comparison, "o-01").figure.value else {
+        panic!("a sum of counts");
+    };
+    assert_eq!(count.value(), Exact::from(sum));
+
+    // Had chance decided which toilets were seen, the same visits would have an interval: of a list without a known
+    // length by the plain formula, of 1,200 toilets with n / (1 - n / N) in the place of n.
+    let (n, k) = (of as f64, clean as f64);
+    for (universe, size) in [(None, n), (Some(1_200), n / (1.0 - n / 1_200.0))] {
+        let mut case = said.case.clone();
+        let drawn = serde_json::json!({
+            "id": "drawn", "frame": "Toilets of the settlement", "unit": "toilets",
+            "design": "simple_random", "universe": universe, "visited": true,
+        });
+        let drawn: Sample = serde_json::from_value(drawn).unwrap();
+        case.samples = vec![drawn];
+        let mut ids = SeededIds::new([7; 32], app.surroundings.now());
+        let said = compared_in_passing(case, today, &mut ids).await.unwrap();
+        let measured = found(&said.comparison, "o-02").measured.unwrap();
+        let interval = measured.interval.unwrap();
+        let (low, high) = wilson(k / n * size, size);
+        assert!((interval.low - low).abs() < 1e-9, "{interval:?} {low}");
+        assert!((interval.high - high).abs() < 1e-9, "{interval:?} {high}");
+    }
+}
 
 async fn stored(house: &House) -> (AuditId, Case) {
     let (app, scope) = (&house.station.app, house.station.scope);
@@ -161,6 +255,11 @@ async fn old_visits_from_a_spreadsheet() {
         let partly = case.observations.iter();
         let partly = partly.filter(|one| one.seen == SeenAs::Partly).count();
         assert_eq!(partly, 100);
+        let told = counted(&first, "Block 99");
+        assert_eq!((told.0, told.1, told.2), (100, 100, 99));
+        compares(&house, audit, told).await;
+        let promise = lead.get("/audits/a-0001").text();
+        assert!(promise.contains("100 of 299"), "{promise}");
         let (conn, scope) = (house.station.app.db.reads(), house.station.scope);
         let origins = origins_of(conn, scope, &house.station.app.master, audit).await;
         let origins = origins.unwrap();
@@ -194,6 +293,9 @@ async fn old_visits_from_a_spreadsheet() {
         let changed = case.observations.iter();
         let mut changed = changed.filter(|one| one.visit.as_str() == "t-001");
         assert!(changed.any(|one| one.seen == SeenAs::NotInOrder));
+        let told = counted(&later, "");
+        assert_eq!((told.0, told.1, told.2), (99, 100, 101));
+        compares(&house, audit, told).await;
         // What was taken over again from the register stays marked.
         assert_eq!(lead.post("/register/A-0001/check", &[]).status, 303);
         let marked = collected_before_plan(conn, scope, audit).await.unwrap();
@@ -205,6 +307,7 @@ async fn old_visits_from_a_spreadsheet() {
         assert_eq!(lead.post("/imports/I-0002/undo", &[]).status, 303);
         let (_, case) = stored(&house).await;
         assert_eq!((case.visits.len(), case.observations.len()), (299, 598));
+        compares(&house, audit, counted(&first, "Block 99")).await;
         let before = case.observations.iter();
         let mut before = before.filter(|one| one.visit.as_str() == "t-001");
         assert!(before.all(|one| one.seen == SeenAs::InOrder));

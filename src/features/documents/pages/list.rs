@@ -189,8 +189,25 @@ async fn line_of(mut field: Field<'_>) -> Result<String, Cut> {
 }
 
 fn told(web: &Web, error: DocumentError) -> Result<(StatusCode, Option<i64>, Errors), WebError> {
+    let there = match &error {
+        DocumentError::There(number) => Some(*number),
+        _ => None,
+    };
+    let (status, field, _, text) = refusal(web, error)?;
+    Ok((status, there, Errors::from([(field, text)])))
+}
+
+/// Why a document was not taken: the status, the field, the key of the sentence and the sentence.
+pub(in super::super) fn refusal(
+    web: &Web,
+    error: DocumentError,
+) -> Result<(StatusCode, &'static str, String, String), WebError> {
     let words = web.words();
-    let one = |field, text| Errors::from([(field, text)]);
+    let of_file = |status, why: &str, about: &[(&str, &str)]| {
+        let key = format!("documents-refused-{why}");
+        let text = words.say(&key, about);
+        Ok((status, "file", key, text))
+    };
     match error {
         DocumentError::NotThere => Err(WebError::NotFound),
         DocumentError::Refused { field, why } => {
@@ -198,22 +215,17 @@ fn told(web: &Web, error: DocumentError) -> Result<(StatusCode, Option<i64>, Err
                 "runs" => StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 _ => StatusCode::UNPROCESSABLE_ENTITY,
             };
-            let text = words.get(&format!("documents-refused-{why}"));
-            Ok((status, None, one(field, text)))
+            let (status, _, key, text) = of_file(status, why, &[])?;
+            Ok((status, field, key, text))
         }
         DocumentError::TooLarge { most } => {
             let most = (most / MEGABYTE).to_string();
-            let text = words.say("documents-refused-large", &[("most", &most)]);
-            Ok((StatusCode::PAYLOAD_TOO_LARGE, None, one("file", text)))
+            of_file(StatusCode::PAYLOAD_TOO_LARGE, "large", &[("most", &most)])
         }
-        DocumentError::NoRoom => {
-            let text = words.get("documents-refused-room");
-            Ok((StatusCode::INSUFFICIENT_STORAGE, None, one("file", text)))
-        }
+        DocumentError::NoRoom => of_file(StatusCode::INSUFFICIENT_STORAGE, "room", &[]),
         DocumentError::There(number) => {
             let label = Series::Document.label(number);
-            let text = words.say("documents-refused-there", &[("number", &label)]);
-            Ok((StatusCode::CONFLICT, Some(number), one("file", text)))
+            of_file(StatusCode::CONFLICT, "there", &[("number", &label)])
         }
         error => Err(WebError::internal(error)),
     }

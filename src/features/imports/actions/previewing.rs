@@ -77,6 +77,17 @@ pub struct Preview {
     pub unreadable: Option<Note>,
 }
 
+impl Preview {
+    /// Whether it can be taken as it is answered: nothing is open, and something would come.
+    #[must_use]
+    pub fn may_be_taken(&self) -> bool {
+        let table = self.table.as_ref();
+        let is_open = table.is_some_and(|table| !table.questions.is_empty());
+        let comes = self.totals[0] > 0 || self.visits.0 > 0;
+        !is_open && comes && self.unreadable.is_none()
+    }
+}
+
 /// What a file would bring. Nothing is changed.
 pub async fn preview(
     ctx: &Ctx,

@@ -1,14 +1,16 @@
 //! Taking the file of a waiting import, all in one transaction: what fails leaves nothing, and the file waits on.
 
+use sea_orm::DatabaseTransaction;
+
 use super::previewing::check_of;
 use super::{ImportError, PLACE_ADDED, waiting};
 use crate::db::counter::Series;
 use crate::db::register::{
     ImportLine, LineOutcome, add_lines, import_of_bytes, keep_profile, settle_import,
 };
-use crate::db::write;
+use crate::db::{IdSource, StorageError, write};
 use crate::domain::actor::Permission;
-use crate::domain::exchange::{Note, Pointer};
+use crate::domain::exchange::{Note, Pointer, PublishedAgreement};
 use crate::domain::fieldwork::Place;
 use crate::features::imports::reading::{Answered, Piece, Source, pieces};
 use crate::features::imports::store::{Keeping, Outcome};
@@ -45,6 +47,7 @@ pub async fn take(
         }
         let mut keeping = Keeping::new(ctx, (run.id, number), &run.sha256);
         let (mut lines, mut refusals, mut format) = (Vec::new(), Vec::new(), "table");
+        let mut waiting = Waiting::default();
         let mut visits = Vec::new();
         while let Some(piece) = stream.recv().await {
             match piece {
@@ -55,25 +58,27 @@ pub async fn take(
                 Piece::Table(table) => return Err(ImportError::Asked(table.questions)),
                 Piece::Unreadable(note) => return Err(ImportError::Unreadable(note)),
                 Piece::Note(note) if into.is_some() => {
-                    lines.push(line(LineOutcome::Note, unsaid(note)));
+                    waiting.line(line(LineOutcome::Note, unsaid(note)));
                 }
-                Piece::Note(note) => lines.push(line(LineOutcome::Note, note)),
+                Piece::Note(note) => waiting.line(line(LineOutcome::Note, note)),
                 Piece::Refused(note) => {
                     let kept = if into.is_some() {
                         unsaid(note.clone())
                     } else {
                         note.clone()
                     };
-                    lines.push(line(LineOutcome::Refused, kept));
+                    waiting.line(line(LineOutcome::Refused, kept));
                     refusals.push(note);
                 }
                 Piece::Visit(visit) => visits.push(*visit),
-                Piece::Agreement(agreement) => {
-                    let kept = keeping.keep(txn, ctx, *agreement, &mut ids).await?;
-                    lines.extend(kept.lines());
-                }
+                Piece::Agreement(agreement) => waiting.agreement(*agreement),
+            }
+            if waiting.is_full() {
+                let some = std::mem::take(&mut waiting);
+                lines.extend(some.keep(txn, ctx, &mut keeping, &mut ids).await?);
             }
         }
+        lines.extend(waiting.keep(txn, ctx, &mut keeping, &mut ids).await?);
         if taking == Taking::AllOrNothing && !refusals.is_empty() {
             return Err(ImportError::Refused(refusals));
         }
@@ -94,6 +99,55 @@ pub async fn take(
         Ok(())
     })
     .await
+}
+
+/// Agreements that are kept together: so many, or so many with so much in them.
+const TOGETHER: usize = 256;
+const MOST_PARTS: usize = 4_096;
+
+/// What waits to be kept, in the order of the file.
+#[derive(Default)]
+struct Waiting {
+    agreements: Vec<PublishedAgreement>,
+    /// Lines, each behind so many of the agreements.
+    lines: Vec<(usize, ImportLine)>,
+    parts: usize,
+}
+
+impl Waiting {
+    fn agreement(&mut self, one: PublishedAgreement) {
+        self.parts += one.promises.len() + one.claims.len() + one.flows.len();
+        self.agreements.push(one);
+    }
+
+    fn line(&mut self, line: ImportLine) {
+        self.lines.push((self.agreements.len(), line));
+    }
+
+    fn is_full(&self) -> bool {
+        self.agreements.len() >= TOGETHER || self.parts >= MOST_PARTS
+    }
+
+    /// Keeps what waits; gives the lines of it in the order of the file.
+    async fn keep(
+        self,
+        txn: &DatabaseTransaction,
+        ctx: &Ctx,
+        keeping: &mut Keeping,
+        ids: &mut dyn IdSource,
+    ) -> Result<Vec<ImportLine>, StorageError> {
+        let outcomes = keeping.keep(txn, ctx, self.agreements, ids).await?;
+        let mut lines = Vec::with_capacity(outcomes.len() + self.lines.len());
+        let mut between = self.lines.into_iter().peekable();
+        for (place, outcome) in outcomes.into_iter().enumerate() {
+            while let Some((_, line)) = between.next_if(|(behind, _)| *behind <= place) {
+                lines.push(line);
+            }
+            lines.extend(outcome.lines());
+        }
+        lines.extend(between.map(|(_, line)| line));
+        Ok(lines)
+    }
 }
 
 /// What stands in the answers of a table of visits may speak of people: where it stands is kept, what it says is not.

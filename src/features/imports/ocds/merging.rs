@@ -139,3 +139,6 @@ fn id_of_merged(id: &Merged<'_>) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

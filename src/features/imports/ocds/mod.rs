@@ -2,6 +2,7 @@
 //! or records, single ones, lists and lines. The file is run over once to see where its releases lie and which belong
 //! to one process, then each is read alone; so no file must fit into memory.
 
+mod flat;
 mod merging;
 mod milestones;
 mod money;
@@ -17,6 +18,7 @@ use super::json::{BadJson, Doc, Fault, List, Outline, Part, Parts, Tape, outline
 use super::refusal::{Unreadable, note};
 use crate::domain::exchange::{Harvest, Note};
 
+pub use flat::{is_flat, read_flat};
 pub use shape::Shape;
 pub(super) use shape::shape;
 

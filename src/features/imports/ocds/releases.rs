@@ -54,7 +54,7 @@ pub(super) fn record(record: Value<'_>, harvest: &mut dyn Harvest) {
 }
 
 /// Releases of one process, merged in the order of their dates.
-fn together(mut releases: Vec<Value<'_>>, harvest: &mut dyn Harvest) {
+pub(super) fn together(mut releases: Vec<Value<'_>>, harvest: &mut dyn Harvest) {
     let mut seen: HashSet<String> = HashSet::new();
     releases.retain(|release| {
         if is_versioned(*release) {

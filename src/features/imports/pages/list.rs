@@ -64,15 +64,15 @@ impl Line {
 /// The list, and the form for a file.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListPage {
-    imports: Vec<Line>,
-    may_change: bool,
+    pub(super) imports: Vec<Line>,
+    pub(super) may_change: bool,
     /// Whether somebody came to bring visits.
-    visits: bool,
+    pub(super) visits: bool,
     /// The checks that visits can go into: code, title.
-    checks: Vec<(String, String)>,
+    pub(super) checks: Vec<(String, String)>,
     /// The one they came from.
-    check: String,
-    trouble: Option<Trouble>,
+    pub(super) check: String,
+    pub(super) trouble: Option<Trouble>,
 }
 
 impl Page for ListPage {

@@ -14,58 +14,58 @@ use crate::infra::words::Words;
 
 /// What a word of a column means.
 #[derive(Clone, Debug, Serialize)]
-struct Meaning {
-    word: String,
-    is_number: bool,
-    seen: String,
+pub(super) struct Meaning {
+    pub(super) word: String,
+    pub(super) is_number: bool,
+    pub(super) seen: String,
 }
 
 /// One column of the form.
 #[derive(Clone, Debug, Serialize)]
-struct ColumnRow {
-    letters: String,
-    heading: String,
+pub(super) struct ColumnRow {
+    pub(super) letters: String,
+    pub(super) heading: String,
     /// The first things that stand in it.
-    first: Vec<String>,
-    field: String,
+    pub(super) first: Vec<String>,
+    pub(super) field: String,
     /// Something must be answered about it first.
-    is_asked: bool,
-    is_date: bool,
-    is_number: bool,
-    is_seen: bool,
-    dates: String,
-    decimals: String,
-    promise: String,
-    meanings: Vec<Meaning>,
+    pub(super) is_asked: bool,
+    pub(super) is_date: bool,
+    pub(super) is_number: bool,
+    pub(super) is_seen: bool,
+    pub(super) dates: String,
+    pub(super) decimals: String,
+    pub(super) promise: String,
+    pub(super) meanings: Vec<Meaning>,
 }
 
 /// The form.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Mapping {
-    questions: Vec<String>,
-    columns: Vec<ColumnRow>,
+    pub(super) questions: Vec<String>,
+    pub(super) columns: Vec<ColumnRow>,
     /// What a column can mean: the word, and what is read.
-    fields: Vec<(String, String)>,
-    rows: Vec<String>,
-    row: String,
-    is_of_visits: bool,
-    currency: String,
-    asks_currency: bool,
-    counters: Vec<&'static str>,
-    counted_by: &'static str,
-    asks_counter: bool,
+    pub(super) fields: Vec<(String, String)>,
+    pub(super) rows: Vec<String>,
+    pub(super) row: String,
+    pub(super) is_of_visits: bool,
+    pub(super) currency: String,
+    pub(super) asks_currency: bool,
+    pub(super) counters: Vec<&'static str>,
+    pub(super) counted_by: &'static str,
+    pub(super) asks_counter: bool,
     /// Who looked, where no column says it.
-    observer: String,
-    asks_observer: bool,
-    asks_year: bool,
-    asks_dates: bool,
-    is_answered: bool,
+    pub(super) observer: String,
+    pub(super) asks_observer: bool,
+    pub(super) asks_year: bool,
+    pub(super) asks_dates: bool,
+    pub(super) is_answered: bool,
     /// The sheets to choose from, and the one that is read.
-    sheets: Vec<String>,
-    sheet: String,
+    pub(super) sheets: Vec<String>,
+    pub(super) sheet: String,
     /// The promises of the check: code, sentence.
-    promises: Vec<(String, String)>,
-    seen: Vec<&'static str>,
+    pub(super) promises: Vec<(String, String)>,
+    pub(super) seen: Vec<&'static str>,
 }
 
 /// The word of a plain enum as a profile writes it.

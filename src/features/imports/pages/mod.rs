@@ -6,6 +6,7 @@ mod mapped;
 mod mapping;
 pub mod one;
 pub mod profiles;
+mod samples;
 pub mod waiting;
 
 use axum::http::StatusCode;
@@ -16,6 +17,8 @@ use crate::features::imports::actions::ImportError;
 use crate::features::imports::wording::sentence;
 use crate::infra::http::{Web, WebError};
 use crate::infra::words::Words;
+
+pub use samples::rendered as rendered_samples;
 
 /// A sentence with its place in the file.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -32,7 +35,7 @@ fn told(words: &Words, note: &Note) -> Told {
 }
 
 /// The number that an address names.
-fn number(label: &str) -> Result<i64, WebError> {
+pub(super) fn number(label: &str) -> Result<i64, WebError> {
     Series::Import.number_of(label).ok_or(WebError::NotFound)
 }
 

@@ -19,50 +19,50 @@ const SHOWN: usize = 200;
 
 /// What was done with agreements.
 #[derive(Clone, Debug, Serialize)]
-struct Did {
+pub(super) struct Did {
     /// The last part of a key.
-    what: &'static str,
-    count: usize,
+    pub(super) what: &'static str,
+    pub(super) count: usize,
     /// The first of them.
-    labels: Vec<String>,
+    pub(super) labels: Vec<String>,
 }
 
 /// What an import did.
 #[derive(Clone, Debug, Serialize)]
 pub struct DonePage {
-    is: Line,
-    sha256: String,
-    bytes: u64,
-    did: Vec<Did>,
-    refusals: Vec<Told>,
-    notes: Vec<Told>,
+    pub(super) is: Line,
+    pub(super) sha256: String,
+    pub(super) bytes: u64,
+    pub(super) did: Vec<Did>,
+    pub(super) refusals: Vec<Told>,
+    pub(super) notes: Vec<Told>,
     /// What was brought into a check.
-    visits: Option<VisitsShown>,
-    may_change: bool,
-    trouble: Option<Trouble>,
+    pub(super) visits: Option<VisitsShown>,
+    pub(super) may_change: bool,
+    pub(super) trouble: Option<Trouble>,
 }
 
 /// What was brought into a check.
 #[derive(Clone, Debug, Serialize)]
-struct VisitsShown {
-    check: String,
+pub(super) struct VisitsShown {
+    pub(super) check: String,
     /// None where the check is gone.
-    title: Option<String>,
+    pub(super) title: Option<String>,
     /// The first visits, each with its fields as far as they tell of no person.
-    visits: Vec<VisitShown>,
+    pub(super) visits: Vec<VisitShown>,
     /// How many there are.
-    count: usize,
+    pub(super) count: usize,
 }
 
 /// One visit with where it stands in the file.
 #[derive(Clone, Debug, Serialize)]
-struct VisitShown {
-    label: String,
-    place: String,
-    at: String,
+pub(super) struct VisitShown {
+    pub(super) label: String,
+    pub(super) place: String,
+    pub(super) at: String,
     /// What was seen: where it stands.
-    cells: Vec<String>,
-    is_changed: bool,
+    pub(super) cells: Vec<String>,
+    pub(super) is_changed: bool,
 }
 
 fn visits_shown(taken: acts::TakenVisits) -> VisitsShown {
@@ -154,7 +154,7 @@ pub(super) async fn shown(
 /// The page that asks again before an import is taken back.
 #[derive(Clone, Debug, Serialize)]
 pub struct UndoPage {
-    is: Line,
+    pub(super) is: Line,
 }
 
 impl Page for UndoPage {

@@ -24,55 +24,55 @@ use crate::infra::http::{Page, Typed, Visit, Web, WebError, onward};
 
 /// One agreement as it would come in.
 #[derive(Clone, Debug, Serialize)]
-struct Coming {
-    source_id: String,
-    title: String,
-    amount: Option<String>,
-    promises: usize,
-    claims: usize,
-    flows: usize,
-    there: Option<String>,
+pub(super) struct Coming {
+    pub(super) source_id: String,
+    pub(super) title: String,
+    pub(super) amount: Option<String>,
+    pub(super) promises: usize,
+    pub(super) claims: usize,
+    pub(super) flows: usize,
+    pub(super) there: Option<String>,
 }
 
 /// What a file would bring.
 #[derive(Clone, Debug, Serialize)]
 pub struct WaitingPage {
-    is: Line,
-    format: String,
-    unreadable: Option<Told>,
-    totals: [usize; 4],
+    pub(super) is: Line,
+    pub(super) format: String,
+    pub(super) unreadable: Option<Told>,
+    pub(super) totals: [usize; 4],
     /// Currency and sum, each by itself.
-    sums: Vec<(String, String)>,
-    first: Vec<Coming>,
-    refused: usize,
-    refusals: Vec<Told>,
-    notes: Vec<Told>,
-    mapping: Option<Mapping>,
+    pub(super) sums: Vec<(String, String)>,
+    pub(super) first: Vec<Coming>,
+    pub(super) refused: usize,
+    pub(super) refusals: Vec<Told>,
+    pub(super) notes: Vec<Told>,
+    pub(super) mapping: Option<Mapping>,
     /// What comes first in the dates of a file that is no table, where that was asked.
-    asks_dates: bool,
-    dates: &'static str,
-    profiles: Vec<String>,
-    may_change: bool,
-    may_take: bool,
+    pub(super) asks_dates: bool,
+    pub(super) dates: &'static str,
+    pub(super) profiles: Vec<String>,
+    pub(super) may_change: bool,
+    pub(super) may_take: bool,
     /// Visits and what was seen on them.
-    visits: (usize, usize),
-    first_visits: Vec<VisitLine>,
+    pub(super) visits: (usize, usize),
+    pub(super) first_visits: Vec<VisitLine>,
     /// The checks that visits can go into: code, title.
-    checks: Vec<(String, String)>,
-    check: String,
-    adds_places: bool,
-    form: Typed,
-    trouble: Option<Trouble>,
+    pub(super) checks: Vec<(String, String)>,
+    pub(super) check: String,
+    pub(super) adds_places: bool,
+    pub(super) form: Typed,
+    pub(super) trouble: Option<Trouble>,
 }
 
 /// One visit as it would come in.
 #[derive(Clone, Debug, Serialize)]
-struct VisitLine {
-    at: String,
-    place: String,
-    is_new_place: bool,
-    day: String,
-    seen: usize,
+pub(super) struct VisitLine {
+    pub(super) at: String,
+    pub(super) place: String,
+    pub(super) is_new_place: bool,
+    pub(super) day: String,
+    pub(super) seen: usize,
 }
 
 impl Page for WaitingPage {
@@ -102,10 +102,6 @@ pub(super) async fn shown(
         Preview::default()
     };
     let is_asked = |code: &str| seen.notes.iter().any(|note| note.code == code);
-    let is_open = seen
-        .table
-        .as_ref()
-        .is_some_and(|table| !table.questions.is_empty());
     let first = seen.first.iter().map(|one| Coming {
         source_id: one.source_id.clone(),
         title: one.title.clone(),
@@ -176,10 +172,7 @@ pub(super) async fn shown(
             .map(|(name, _)| name)
             .collect(),
         may_change,
-        may_take: may_change
-            && !is_open
-            && seen.unreadable.is_none()
-            && (seen.totals[0] > 0 || seen.visits.0 > 0),
+        may_take: may_change && seen.may_be_taken(),
         form,
         trouble: told_above,
     };

@@ -39,6 +39,8 @@ pub enum Question {
     Currency,
     /// Which column names the agreement?
     Name,
+    /// What is a row? Nothing in the table speaks of money, or of who pays or delivers.
+    Row,
     /// Of which year are the months in the headings?
     Year {
         /// The headings, with what each of their columns would mean.
@@ -93,8 +95,9 @@ pub fn suggest(sheet: &Sheet) -> Option<Suggestion> {
 pub fn suggest_as(sheet: &Sheet, row: Option<RowIs>) -> Option<Suggestion> {
     let head = head::find(sheet)?;
     let mut questions = Vec::new();
+    let is_giving = is_giving(&head);
     // In a table of 360Giving a heading of the publisher's own stays an extra.
-    let mut profile = if is_giving(&head) && row.is_none() {
+    let mut profile = if is_giving && row.is_none() {
         Profile::giving(&head)
     } else {
         guess(&head, row, &mut questions)
@@ -123,6 +126,9 @@ pub fn suggest_as(sheet: &Sheet, row: Option<RowIs>) -> Option<Suggestion> {
     {
         questions.push(Question::Name);
     }
+    if profile.row == RowIs::Agreement && row.is_none() && !is_giving && !is_of_agreements(has) {
+        questions.push(Question::Row);
+    }
     if !has(Field::Currency)
         && !profile.fixed.contains_key(&Field::Currency)
         && sums_without_currency(&profile, &places, sheet, &head)
@@ -140,6 +146,25 @@ pub fn suggest_as(sheet: &Sheet, row: Option<RowIs>) -> Option<Suggestion> {
         questions,
         head,
     })
+}
+
+/// Whether something says that rows are agreements: money, or somebody who pays or delivers. Lists of places, people and
+/// codes have names and dates as well.
+fn is_of_agreements(has: impl Fn(Field) -> bool) -> bool {
+    [
+        Field::Amount,
+        Field::OtherAmount,
+        Field::FunderName,
+        Field::FunderId,
+        Field::ProviderName,
+        Field::ProviderId,
+        Field::ProviderCharity,
+        Field::ProviderCompany,
+        Field::PersonName,
+        Field::PersonId,
+    ]
+    .into_iter()
+    .any(has)
 }
 
 /// Guesses for a whole file: the sheet that is open and has the most columns that mean something.

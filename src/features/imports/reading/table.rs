@@ -2,6 +2,7 @@
 
 use super::{Answered, Handing, Heading, Piece, TableRead, told};
 use crate::domain::exchange::{Harvest, Note, Pointer};
+use crate::features::imports::ocds;
 use crate::features::imports::profile::{
     Field, GIVING, Profile, ProfileError, Question, RowIs, apply, apply_joined, is_iati_tables,
     read_iati_tables, suggest_as, suggest_for,
@@ -30,6 +31,17 @@ pub(super) fn read(
 ) -> Result<(), Note> {
     let sheets: Vec<_> = tables.sheets.iter().collect();
     let is_visits = answered.check.is_some();
+    let open: Vec<_> = sheets
+        .iter()
+        .filter(|one| !one.is_hidden)
+        .copied()
+        .collect();
+    let is_unsaid = answered.profile.is_none() && answered.sheet.is_none();
+    if is_unsaid && !is_visits && ocds::is_flat(&open) {
+        to.hand(Piece::Format("ocds-tables"));
+        ocds::read_flat(&open, to);
+        return Ok(());
+    }
     if answered.profile.is_none() && !is_visits && is_iati_tables(&sheets) {
         to.hand(Piece::Format("iati-tables"));
         let read = read_iati_tables(&sheets, to);

@@ -26,7 +26,7 @@ const USUAL: u64 = 50;
 /// The most lines of a part.
 const MOST: u64 = 100;
 
-fn json<T: Serialize>(value: &T) -> Response {
+pub(super) fn json<T: Serialize>(value: &T) -> Response {
     ([(CACHE_CONTROL, "no-store")], Json(value)).into_response()
 }
 
@@ -34,7 +34,7 @@ fn number(label: &str) -> Result<i64, WebError> {
     Series::Dossier.number_of(label).ok_or(WebError::NotFound)
 }
 
-fn word<T: Serialize>(value: &T) -> String {
+pub(super) fn word<T: Serialize>(value: &T) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(word)) => word,
         _ => String::new(),
@@ -311,7 +311,7 @@ pub async fn requests(
 }
 
 /// A part of what was found, in the order in which it stands.
-fn parted<T, O>(
+pub(super) fn parted<T, O>(
     web: &Web,
     asked: &Asked,
     all: Vec<T>,

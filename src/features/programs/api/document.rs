@@ -4,19 +4,10 @@ use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
 
 use super::shapes::{
-    AgreementLine, AgreementOut, AuditOut, BodyOut, ClaimOut, MeOut, MoneyOut, Part, Problem,
-    PromiseOut, RequestOut, SiteOut,
+    AgreementLine, AgreementOut, AuditOut, BodyOut, ClaimOut, DocumentOut, ImportLine, ImportOut,
+    MeOut, MoneyOut, Part, Problem, PromiseOut, RequestOut, SiteOut,
 };
-use crate::infra::http::WriteLine;
-
-/// A question that an address takes behind its `?`.
-#[derive(Clone, Copy, Debug)]
-pub struct Question {
-    /// Its name.
-    pub name: &'static str,
-    /// What it asks.
-    pub what: &'static str,
-}
+use crate::infra::http::{Question, WriteLine};
 
 /// An address.
 #[derive(Clone, Copy)]
@@ -75,7 +66,7 @@ const ON: [Question; 1] = [Question {
 }];
 
 /// Every address for programs.
-pub const ADDRESSES: [Address; 12] = [
+pub const ADDRESSES: [Address; 16] = [
     Address {
         path: "/api/openapi.json",
         what: "This document.",
@@ -160,6 +151,34 @@ pub const ADDRESSES: [Address; 12] = [
         is_open: false,
         schema: schema::<Part<SiteOut>>,
     },
+    Address {
+        path: "/api/documents",
+        what: "Documents, the newest first, a part at a time.",
+        questions: &PAGES,
+        is_open: false,
+        schema: schema::<Part<DocumentOut>>,
+    },
+    Address {
+        path: "/api/documents/{document}",
+        what: "One document. Its file is read at the address that stands in it.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<DocumentOut>,
+    },
+    Address {
+        path: "/api/imports",
+        what: "Imports, the newest first, a part at a time.",
+        questions: &PAGES,
+        is_open: false,
+        schema: schema::<Part<ImportLine>>,
+    },
+    Address {
+        path: "/api/imports/{import}",
+        what: "One import with what it did, and what of its file was not taken and why.",
+        questions: &[],
+        is_open: false,
+        schema: schema::<ImportOut>,
+    },
 ];
 
 /// What the places of paths stand for.
@@ -171,6 +190,8 @@ fn place(name: &str) -> &'static str {
         "flow" => "The number of an entry: 1.",
         "request" => "The number of a request: Q-0001.",
         "body" => "The number of a body: B-0001.",
+        "document" => "The number of a document: D-0001.",
+        "import" => "The number of an import: I-0001.",
         _ => "The number of a promise: O-01.",
     }
 }
@@ -202,9 +223,13 @@ pub fn document(writes: &[WriteLine]) -> Value {
     for line in writes {
         let answer = (line.answer)(&mut generator);
         let mut post = operation(line.path, line.what, taken(line, answer, &problem));
+        if let Some(Value::Array(parameters)) = post.get_mut("parameters") {
+            parameters.extend(line.questions.iter().map(asked));
+        }
+        let kind = line.takes.content_type();
         post["requestBody"] = json!({
             "required": true,
-            "content": {"application/json": {"schema": (line.body)(&mut sent)}},
+            "content": {kind: {"schema": (line.body)(&mut sent)}},
         });
         post["security"] = json!([{"token": ["write"]}]);
         paths.entry(line.path).or_insert_with(|| json!({}))["post"] = post;
@@ -278,13 +303,17 @@ fn responses(address: &Address, answer: Value, problem: &Value) -> Value {
 
 fn taken(line: &WriteLine, answer: Value, problem: &Value) -> Value {
     let status = if line.makes { "201" } else { "200" };
-    json!({
+    let mut taken = json!({
         status: {
             "description": line.what,
             "content": {"application/json": {"schema": answer}},
         },
-        "403": told("Not JSON, or neither with a token nor from a page of ours.", problem),
+        "403": told("Of another content type, or neither with a token nor from a page of ours.", problem),
         "404": told(NOTHING, problem),
         "422": told(WRONG, problem),
-    })
+    });
+    for (status, when) in line.refuses {
+        taken[*status] = told(when, problem);
+    }
+    taken
 }

@@ -2,6 +2,7 @@
 
 pub mod answers;
 pub mod document;
+pub mod files;
 pub mod shapes;
 
 use axum::Json;

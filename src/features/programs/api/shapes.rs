@@ -320,6 +320,9 @@ pub struct WrongField {
     pub code: String,
     /// What is wrong, in words.
     pub detail: String,
+    /// Where it stands in a file that was sent: sheet and cell, JSON Pointer, XPath.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
 }
 
 /// What is looked for in a list. Everything may be left out.
@@ -336,4 +339,77 @@ pub struct Asked {
     pub page: String,
     /// How many lines a part has: 1 to 100.
     pub per_page: String,
+}
+
+/// A document.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct DocumentOut {
+    /// Its number: D-0001.
+    pub number: String,
+    /// What it is called.
+    pub title: String,
+    /// What the file is, by its content: application/pdf.
+    pub media_type: String,
+    /// SHA-256 of the file as it was sent.
+    pub sha256: String,
+    /// How many pages; 0 where it is kept and not read.
+    pub pages: u32,
+    /// Whether words can be quoted from it.
+    pub has_text: bool,
+    /// The day on which it was stored.
+    pub stored_on: Day,
+    /// Where its file is read, with the same token.
+    pub file: String,
+}
+
+/// A line of the list of imports.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ImportLine {
+    /// Its number: I-0001.
+    pub number: String,
+    /// The name of its file.
+    pub file_name: String,
+    /// What the file is: ocds, ocds-tables, 360giving, iati, iati-tables, table, visits. Empty until it is taken.
+    pub format: String,
+    /// waiting, done or undone.
+    pub state: String,
+    /// How many agreements or visits were taken.
+    pub taken: u64,
+    /// How many rows were not.
+    pub refused: u64,
+    /// SHA-256 of the file as it was sent.
+    pub sha256: String,
+    /// The day on which it came.
+    pub came_on: Day,
+}
+
+/// An import with what it did.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ImportOut {
+    /// Its line.
+    #[serde(flatten)]
+    pub line: ImportLine,
+    /// Agreements that are new, a thousand at most.
+    pub made: Vec<String>,
+    /// Agreements that have a further version, a thousand at most.
+    pub updated: Vec<String>,
+    /// Agreements that say what was known, a thousand at most.
+    pub unchanged: Vec<String>,
+    /// What was not taken and why, a thousand at most.
+    pub refusals: Vec<NoteOut>,
+    /// What a reader must know, a thousand at most.
+    pub notes: Vec<NoteOut>,
+    /// Where its file is read, with the same token.
+    pub file: String,
+}
+
+/// Something about a place in a file.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct NoteOut {
+    /// A code that stays.
+    pub code: String,
+    /// Where: sheet and cell, JSON Pointer, XPath; empty for the whole file.
+    pub at: String,
+    /// The same in words.
+    pub detail: String,
 }

@@ -7,6 +7,7 @@ use crate::infra::http::{Empty, Rendered, Templates, WriteLine};
 #[must_use]
 pub fn rendered(templates: &Templates) -> Vec<Rendered> {
     let line = WriteLine::making::<Empty>("/api/agreements", "Enters an agreement.");
-    let pages = [ReferencePage::of(&[line]), ReferencePage::of(&[])];
+    let file = WriteLine::of_bytes("/api/documents", "Stores a document.", &[]);
+    let pages = [ReferencePage::of(&[line, file]), ReferencePage::of(&[])];
     pages.iter().map(|page| templates.sample(page)).collect()
 }
