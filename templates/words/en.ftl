@@ -1067,6 +1067,7 @@ web-nav = Pages
 web-nav-audits = Audits
 web-nav-drawing = How to read the drawing
 web-nav-components = Components
+web-nav-checks = Checks
 web-top = Back to the top
 web-language = Language
 web-foot = No page here follows you, loads anything from elsewhere or needs a script.
@@ -1642,7 +1643,7 @@ audit-chosen-because = they could be reached; no plan was made before
 draft-number = Draft
 stamp-draft = Draft: not checked, not published
 checks-title = Our checks
-checks-what = What your organisation is checking. Only its own people see this.
+checks-what = What your organisation is checking. Only its own people see this page.
 checks-none = Nothing is being checked yet.
 checks-none-next = Choose an agreement from the register
 check-visited = { $seen } of { $universe } places visited.
@@ -1659,8 +1660,8 @@ check-visited-on = visited on { $days }
 check-not-visited = not visited yet
 check-no-places = There are no places yet. A visit needs a place.
 check-no-places-next = Add places
-check-refresh = Take over what the register says now
-check-refresh-what = Visits and what was seen on them stay.
+check-refresh = Bring in changes from the agreement
+check-refresh-what = If promises were added or changed in the register, this check takes them over. Visits and what was seen stay.
 visit-place = Where were you?
 visit-choose = choose a place
 visit-date = On which day?
@@ -2987,7 +2988,7 @@ imports-field-visit-note = What else mattered on the visit
 ## An account is withdrawn
 
 told-title = What users said
-told-what = Somebody who told you something can take it back at any time, without giving a reason. Choose what is to be taken out. What was said is not shown here.
+told-what = This page shows that something was said, not what. Somebody who told you something can take it back at any time, without giving a reason.
 told-none = Nobody's account is in this check.
 told-none-next = Back to the check
 told-for-internal = for the organisation
@@ -3032,10 +3033,10 @@ checking-state-accepted = accepted
 checking-state-rejected = rejected
 checking-state-withdrawn = withdrawn
 checking-queue-what = Somebody looks at each of these. Nothing is accepted by itself, however long it waits.
-checking-filter-state = How far
+checking-filter-state = What became of it
 checking-filter-all = all
 checking-filter-place = Place
-checking-filter-observer = Who looked (code)
+checking-filter-observer = Who looked, by code
 checking-filter-warned = only with warnings
 checking-filter-do = Show
 checking-found = { $count ->
@@ -3047,14 +3048,14 @@ checking-sealed = half of a paired test: sealed until the other half is in
 checking-sealed-what = This is half of a paired test. Nobody sees it before the other half is in: knowing one could colour the other.
 checking-is-sealed = { $number } is half of a paired test. It can be decided once the other half is in.
 checking-erased = What was sent was erased.
-checking-came = came { $on } { $how }
+checking-came = sent in { $how }, { $on }
 checking-origin = Came in
 checking-origin-web = by the form
 checking-origin-paper = on paper
 checking-origin-table = in a table
 checking-origin-program = from a program
 checking-origin-phone = from a phone
-checking-before-plan = before the plan
+checking-before-plan = before the plan was locked
 checking-before-plan-what = Collected before the plan was locked. Reports say so.
 checking-corrects = corrects { $number }
 checking-corrected-by = corrected by { $number }
@@ -3069,17 +3070,17 @@ checking-warnings = { $count ->
 checking-several = Decide about several at once
 checking-several-what = Tick visits above. What is decided here goes to each of them, with the same reason and the same words. If one of them cannot be decided so, none is.
 checking-several-do = Decide about all that are ticked
-checking-none = Nothing came in that was asked for.
+checking-none = Nothing here yet. Visits stand here as soon as somebody sends one.
 checking-none-next = Record a visit
 checking-not-decided = Nothing was saved. Please look again at:
 checking-choose-some = Choose 1 to 50 visits.
 checking-decision = What becomes of it?
 checking-do-accepted = Accept: it counts
-checking-do-revision_asked = Ask for a revision: the observer looks again
+checking-do-revision_asked = Send it back: the observer looks again
 checking-do-rejected = Reject: it does not count, and is kept
-checking-do-withdrawn = Withdrawn by whoever gave it: final
-checking-reason = Reason
-checking-reason-hint = Needed unless you accept.
+checking-do-withdrawn = Take it back for whoever gave it: this is final
+checking-reason = Why?
+checking-reason-hint = Choose a reason, unless you accept
 checking-reason-none = choose a reason
 checking-reason-incomplete = Answers are missing.
 checking-reason-photograph_missing = A photograph is missing or shows nothing.
@@ -3099,6 +3100,9 @@ checking-reason-other = Something else; the words say what.
 checking-words = In words, for the observer
 checking-words-hint = They read this. Say what to look at again. No names of people.
 checking-decide = Save the decision
+checking-to-decision = Go to the decision
+checking-correct = Correct this visit
+checking-your-decision = Your decision
 checking-received = came in { $at }
 checking-when = When
 checking-who = Who looked
@@ -3130,6 +3134,10 @@ checking-no-copy = no copy that may be shown
 checking-outcome-pass = In order
 checking-outcome-warn = Look again
 checking-outcome-fail = Cannot be right
+checking-in-order = { $count ->
+        [one] One check is in order
+       *[other] { $count } checks are in order
+    }
 checking-versions = Earlier and later versions
 checking-versions-what = A correction does not take the place of what was sent first. Both stay to be read.
 checking-differs = { $other } says “{ $then }”, { $this } says “{ $now }”
@@ -3138,7 +3146,7 @@ checking-decisions-none = Nobody decided yet.
 checking-by = by { $who }
 checking-by-console = whoever runs the server
 checking-somebody-else = { $number } is your own. Somebody else of your organisation checks it.
-checking-alone = This is your own visit, and nobody else in your organisation may check. You may decide; reports say “checked by one person”.
+checking-alone = This is your own visit, and nobody else in your organisation may check it. You may decide; the report says “checked by one person”.
 checking-one-person = Checked by one person: { $own } of { $all } accepted visits were checked by whoever made or sent them, because nobody else could.
 checking-agreement-kappa = Two observers who looked apart noted the same for “{ $question }” at { $alike } of { $both } places ({ $percent }; kappa { $kappa }).
 checking-agreement-plain = Two observers who looked apart noted the same for “{ $question }” at { $alike } of { $both } places ({ $percent }). Kappa is not defined: both always noted the same.
@@ -3195,17 +3203,17 @@ photo-place-near-site = The device says it was taken { $metres } metres from the
 photo-place-elsewhere = The device says it was taken { $metres } metres from the place.
 photo-twice-here = The same picture was sent twice with this visit ({ $other }).
 photo-sent-before = The same picture was sent with another visit ({ $other }).
-photo-nearly-the-same = It looks nearly the same as { $other } ({ $bits } of 64 bits differ).
-photo-not-same-bytes = No other picture has the same bytes. Whether another looks like it is not known.
+photo-nearly-the-same = It looks nearly the same as { $other }: compare the two ({ $bits } of 64 marks of the picture differ).
+photo-not-same-bytes = No other picture is the same file. Whether another looks like it is not known.
 photo-not-seen-before = No other picture of this audit is the same or nearly the same.
 photo-class-in-camera = Taken with the camera of the form.
 photo-class-paper-sheet = The filled-in paper form.
 photo-class-scan = A scan of a paper.
 photo-class-document = A file that somebody gave.
-photo-class-gallery = Picked from the pictures on a device: when and where is only claimed.
+photo-class-gallery = Chosen from the pictures on a phone: nobody saw when and where it was taken.
 photo-metadata-by-the-form = The form noted the circumstances itself.
-photo-metadata-there = It carries what a camera writes.
-photo-metadata-missing = It carries nothing of what a camera writes; programs that send pictures often take that away.
+photo-metadata-there = It has in it what a camera writes.
+photo-metadata-missing = It has nothing in it of what a camera writes. Programs that send pictures often take that away.
 
 ## Signs about visits, for the lead alone
 
@@ -3232,7 +3240,11 @@ checking-signs-none = No sign.
 checking-today-counts = to check { $check }, overdue { $late }, without a photograph that was wanted { $lacking }, people to ask { $chase }
 checking-today-check = To check
 checking-today-check-none = Nothing waits.
-checking-today-oldest = The oldest came in { $days } days ago.
+checking-today-oldest = { $count ->
+        [0] The oldest came in today.
+        [1] The oldest came in yesterday.
+       *[other] The oldest came in { $count } days ago.
+    }
 checking-today-open = Open the list
 checking-today-sealed = { $count ->
     [one] { $count } half of a paired test waits for the other.
@@ -3275,7 +3287,7 @@ checking-became-accepted = It was accepted and counts.
 checking-became-rejected = It was checked and does not count. It is kept.
 checking-became-withdrawn = It was taken back and does not count.
 checking-mine-what = { $counted } of your { $all } visits count in the comparison.
-checking-mine-led = See what it led to
+checking-mine-led = See the comparison it counts in
 checking-mine-none = You have not sent anything for this check yet.
 checking-take-back = Take this visit back
 checking-take-back-what = It no longer counts, for good. What was decided about it stays to be read. If only an answer is wrong, send a correction instead.
@@ -3294,14 +3306,14 @@ slip-safe = This page says nothing of what you saw, where, or who you are. Nothi
 
 ## Second observers
 
-checking-observers-what = Where two people looked at the same place apart from each other: how often they noted the same. It is printed with the method.
+checking-observers-what = Where two people looked at the same place without each other: how often did they note the same? The report prints it.
 checking-observers-pairs = { $count ->
     [one] { $count } place was seen by two.
    *[other] { $count } places were seen by two.
 }
 checking-observers-alike = Noted alike: { $alike } of { $both } ({ $percent })
-checking-observers-kappa = Beyond chance (Cohen’s kappa): { $kappa }
-checking-observers-no-kappa = Kappa is not defined: both always noted the same.
+checking-observers-kappa = How far that is more than chance would give (Cohen’s kappa, from 0 to 1): { $kappa }
+checking-observers-no-kappa = Whether that is more than chance cannot be said: both always noted the same.
 checking-observers-together = Nothing is worked out: some of the two looked together, so neither tells of the other.
 checking-observers-settle = { $count ->
     [one] { $count } place to settle
@@ -3318,7 +3330,7 @@ checking-band-almost_perfect = almost perfect (Landis and Koch)
 
 ## Paired tests
 
-pairs-what = Two people who differ in one thing ask for the same. Neither record is shown to anybody before both are in.
+pairs-what = Two people who differ in one thing ask for the same. Are they treated alike? What one wrote down is shown to nobody until both are in.
 pairs-result = What all of them show
 pairs-question = By which question
 pairs-better = What is better treatment
@@ -3329,17 +3341,17 @@ pairs-net = Net: { $net } percentage points. Chance alone would part the two as 
 pairs-refused = Nothing is said of all tests while some are not complete: { $pairs }.
 pairs-differs = What differs
 pairs-varied-hint = One thing only: the language, a wheelchair, a name.
-pairs-majority = Tester without the trait
-pairs-minority = Tester with the trait
+pairs-majority = Tester who does not have what differs
+pairs-minority = Tester who has what differs
 pairs-in = in
 pairs-not-in = not in
 pairs-record = Record for { $who }
-pairs-sealed = Sealed until both are in.
+pairs-sealed = Sealed until both are in. Neither can be read or decided before.
 pairs-both = Both records side by side
 pairs-asked = Asked
 pairs-differ = differs
-pairs-grounds = Why it is in proportion
-pairs-grounds-hint = Nobody is lured into a wrong, no scarce place is taken, recording is lawful here, and testers are talked to afterwards.
+pairs-grounds = Why this test is fair to those who are tested
+pairs-grounds-hint = Nobody is led into doing wrong, no scarce place is taken, recording is lawful here, and testers are talked to afterwards.
 pairs-none = No paired test yet.
 pairs-add = Add a paired test
 pairs-add-what = Testers are named by their codes. Each records by the ordinary form.
@@ -3353,7 +3365,7 @@ pairs-no-codes-next = Give people codes
 ## Behind a row of the comparison; the map
 
 behind-title = Observations behind { $number }
-behind-row = The row of the comparison
+behind-row = The promise in the comparison
 behind-count = { $count ->
     [one] { $count } observation, newest first
    *[other] { $count } observations, newest first
@@ -3361,7 +3373,7 @@ behind-count = { $count ->
 behind-recheck = on a re-check
 behind-none = No accepted visit says anything about this promise yet.
 behind-none-next = What came in
-map-what = { $drawn } of { $all } places have a point in the register and are drawn. Nothing is fetched from the internet.
+map-what = { $drawn } of { $all } places are drawn: those whose position stands in the register. Nothing is fetched from the internet.
 map-drawing = Places, north above. The list below says the same.
 map-legend = Filled: visited. Cross: not let in. Ring: not visited yet. North is above; the numbers are those of the list.
 map-visited = visited
@@ -3371,7 +3383,7 @@ map-visits = { $count ->
     [one] { $count } visit counts
    *[other] { $count } visits count
 }
-map-no-point = no point in the register
+map-no-point = no position in the register
 map-open = What came in from { $place }
 
 ## What the access log says
@@ -3385,7 +3397,7 @@ accounts-access-account-recorded = recorded what a user said
 
 testimony-title = Record what a user said
 testimony-all = What users said
-testimony-lead = No name is asked and none is kept. The program gives a pseudonym by chance; each account is sealed under a key of its own, which is destroyed when the person withdraws.
+testimony-lead = No name is asked and none is kept. The program gives each person a code by chance. What they say is sealed with a key of its own, and that key is destroyed if they take it back.
 testimony-recorded = Recorded. This person is { $speaker }.
 testimony-recorded-what = Write it on their slip: with it they can withdraw until publication. Nothing else connects them with what they said.
 testimony-consent = What did they agree to?
@@ -3423,12 +3435,12 @@ testimony-seen-in_order = yes
 testimony-seen-partly = in part
 testimony-seen-not_in_order = no
 testimony-seen-not_applicable = it does not apply to them
-testimony-kind = What stands below?
-testimony-kind-summary = a summary in our words, read back and confirmed
-testimony-kind-verbatim = their words as they were said
+testimony-kind = How do you write it down?
+testimony-kind-summary = As a summary in our words, read back and confirmed
+testimony-kind-verbatim = In their words, as they were said
 testimony-warning = Before you write words as they were said: if this person tells it again later, to a court or a journalist, every difference will be used against them. A summary is safer.
 testimony-warned = I have read this, and the words stand as they were said all the same
-testimony-says = Their account
+testimony-says = What they said
 testimony-says-hint = No names, no addresses, nothing by which a neighbour would know them
 testimony-read_back = It was read back to them, and they confirmed it
 testimony-do = Record and seal
@@ -3860,20 +3872,51 @@ desk-work = Field work
 desk-sample = Places and how they are chosen
 desk-waiting = { $count } visits wait
 desk-instruments = What is asked
-desk-people = People by code
+desk-people = People
 desk-sheets = Paper sheets
 desk-visits = What came in
-desk-today = Today: what to chase
+desk-today = This morning
 desk-letters = Letters and badge
 desk-hours = Hours and cost
-desk-again = Repeat this: a next round
-desk-again-what = A new check of the same agreement with the same questions.
+desk-again = Begin a next round
+desk-again-what = A new check of the same agreement with the same plan, places and questions.
+desk-next = Next
+desk-next-places = Add the places where the service should be.
+desk-next-plan = Write down what you want to find out, and where.
+desk-next-lock = Lock the plan before the first visit.
+desk-next-send = Say who goes where.
+desk-next-morning = Look at what came in.
+desk-before = Before the visits
+desk-during = Visits
+desk-after = Checking what came in
+desk-around = The agreement and this check
+desk-plan-what = What you want to find out, where, how and with whom
+desk-sample-what = The list of all places, the draw, and who goes where
+desk-instruments-what = The questions of a visit, a call or an interview
+desk-people-what = Who goes and who checks, by code
+desk-letters-what = The notice to the provider, and what observers carry
+desk-mine-what = What became of the visits that you sent
+desk-sheets-what = Forms filled in by hand, to be typed in
+desk-folder-what = Pictures from a camera, for visits that are in
+desk-map-what = Where the places are, and which were visited
+desk-import-what = Visits that stand in a spreadsheet
+desk-today-what = What to check, what is late, whom to ask
+desk-visits-what = Every visit, to accept, send back or reject
+desk-observers-what = Where two people looked at the same place
+desk-pairs-what = Two people ask for the same: are they treated alike?
+desk-told-what = What people who use the service told you
+desk-comparison-what = Promised, claimed and found, side by side
+desk-agreement-what = The promises, and where they are written
+desk-agreement-letters-what = To ask for records, to tell what was found
+desk-kit-what = Use these promises again elsewhere
+desk-hours-what = What the work took, beside what was planned
+desk-rounds-what = What changed since the last time
 
 ## The plan of a check
 
 plan-title = Plan
-plan-what = Where, why there, how many, by whom. The rest is behind the headings below; nothing stops the first visit.
-plan-is-locked = This plan is locked since { $date }. What you change now is kept as a deviation with its reason.
+plan-what = Say where, why there, how many and by whom. Everything else can wait: nothing of it stops the first visit.
+plan-is-locked = This plan is locked since { $date }. You can still change it: each change is kept with its reason, and the report prints both.
 plan-is-draft = This plan is a draft and can be changed freely.
 plan-objectives = What do you want to find out?
 plan-objectives-hint = One question to a line
@@ -3969,7 +4012,7 @@ plan-currency = Currency
 plan-currency-hint = EUR, ZAR, INR
 plan-whole-number = “{ $text }” is not a whole number that can be used here.
 plan-save = Save the draft
-plan-save-locked = Save as a deviation
+plan-save-locked = Save the change and its reason
 plan-lock-why = sealed before the visits, nobody can say that you chose what suited you.
 plan-reason = Why is it changed?
 plan-reason-hint = It is printed in the report. No names of people.
@@ -4357,14 +4400,16 @@ conflict-printed = may go; it is printed
 ## Letters of a check
 
 letter-title = Letters and badge
-letter-what = Open one, print it or copy it, and write down below when it was sent.
+letter-what = Open a letter, print it or copy it. Then write down below on which day it was sent.
 letter-print = Print this page, or copy its text into a letter of your own.
 letter-blank = ________
 letter-signed = Signed for
-letter-window-for = To the provider, before the visits
-letter-debrief-for = To the provider, before the draft is written
-letter-authorisation-for = Carried by observers, for whoever asks who sent them
-letter-badge-for = Worn by observers: a code, never a name
+letter-signature = Name and signature
+letter-contact = Telephone or address for questions
+letter-window-for = For the provider, before the visits: it says in which weeks you come, never on which day
+letter-debrief-for = For the provider, before the draft is written
+letter-authorisation-for = Observers carry it, to show to whoever asks who sent them
+letter-badge-for = Observers wear it: a code, never a name
 letter-window-weeks = weeks { $first } to { $last } of { $year } (Mondays { $monday } to { $last_monday })
 letter-window-week = week { $first } of { $year } (Monday { $monday })
 letter-window-subject = Notice of visits
@@ -4383,7 +4428,8 @@ letter-authorisation-three = Please let them see the places that are open to use
 letter-badge-subject = Observer’s badge
 letter-badge-one = Observer for { $organisation }
 letter-badge-two = Visits “{ $title }”. No name stands here, for the observer’s safety.
-letter-days = What was sent and held
+letter-days = What was sent, and when
+letter-for-who = for
 letter-days-none = Nothing is noted yet.
 letter-kind = What
 letter-on = On which day

@@ -993,6 +993,7 @@ web-nav = Páginas
 web-nav-audits = Auditorías
 web-nav-drawing = Cómo leer el dibujo
 web-nav-components = Componentes
+web-nav-checks = Comprobaciones
 web-top = Volver arriba
 web-language = Idioma
 web-foot = Ninguna página de aquí le sigue, carga nada de otro sitio ni necesita un programa en su navegador.
@@ -1588,8 +1589,8 @@ check-visited-on = visitado el { $days }
 check-not-visited = aún no visitado
 check-no-places = Todavía no hay lugares. Una visita necesita un lugar.
 check-no-places-next = Añadir lugares
-check-refresh = Tomar lo que dice ahora el registro
-check-refresh-what = Las visitas y lo que se vio en ellas se conservan.
+check-refresh = Traer los cambios del acuerdo
+check-refresh-what = Si se añadieron o cambiaron promesas en el registro, esta comprobación las toma. Las visitas y lo visto se quedan.
 visit-place = ¿Dónde estuvo?
 visit-choose = elija un lugar
 visit-date = ¿Qué día?
@@ -2826,7 +2827,7 @@ imports-field-visit-note = Qué más importó en la visita
 ## Se retira un relato
 
 told-title = Lo que dijeron las personas usuarias
-told-what = Quien contó algo puede retirarlo en cualquier momento, sin dar motivo. Elija lo que debe quitarse. Lo que se dijo no se muestra aquí.
+told-what = Esta página muestra que se dijo algo, no qué. Quien le contó algo puede retirarlo en cualquier momento, sin dar razones.
 told-none = En esta comprobación no hay ningún relato.
 told-none-next = Volver a la comprobación
 told-for-internal = para la organización
@@ -2871,10 +2872,10 @@ checking-state-accepted = aceptada
 checking-state-rejected = rechazada
 checking-state-withdrawn = retirada
 checking-queue-what = Alguien mira cada una de estas. Nada se acepta por sí solo, por mucho que espere.
-checking-filter-state = Estado
+checking-filter-state = Qué fue de ella
 checking-filter-all = todas
 checking-filter-place = Lugar
-checking-filter-observer = Quién miró (código)
+checking-filter-observer = Quién miró, por código
 checking-filter-warned = solo con avisos
 checking-filter-do = Mostrar
 checking-found = { $count ->
@@ -2886,14 +2887,14 @@ checking-sealed = mitad de una prueba por pares: sellada hasta que llegue la otr
 checking-sealed-what = Esta es la mitad de una prueba por pares. Nadie la ve antes de que llegue la otra: conocer una podría teñir la otra.
 checking-is-sealed = { $number } es la mitad de una prueba por pares. Se podrá decidir cuando llegue la otra.
 checking-erased = Lo que se envió fue borrado.
-checking-came = llegó el { $on } { $how }
+checking-came = enviada { $how }, { $on }
 checking-origin = Llegó
 checking-origin-web = por el formulario
 checking-origin-paper = en papel
 checking-origin-table = en una tabla
 checking-origin-program = de un programa
 checking-origin-phone = de un teléfono
-checking-before-plan = antes del plan
+checking-before-plan = antes de sellar el plan
 checking-before-plan-what = Recogida antes de cerrar el plan. Los informes lo dicen.
 checking-corrects = corrige { $number }
 checking-corrected-by = corregida por { $number }
@@ -2908,17 +2909,17 @@ checking-warnings = { $count ->
 checking-several = Decidir sobre varias a la vez
 checking-several-what = Marque visitas arriba. Lo que se decida aquí va a cada una, con la misma razón y las mismas palabras. Si una no puede decidirse así, no se decide ninguna.
 checking-several-do = Decidir sobre las marcadas
-checking-none = No llegó nada de lo que se pide.
+checking-none = Aquí no hay nada todavía. Las visitas aparecen en cuanto alguien envía una.
 checking-none-next = Registrar una visita
 checking-not-decided = No se guardó nada. Revise:
 checking-choose-some = Elija de 1 a 50 visitas.
 checking-decision = ¿Qué pasa con ella?
 checking-do-accepted = Aceptar: cuenta
-checking-do-revision_asked = Pedir revisión: quien observó mira de nuevo
+checking-do-revision_asked = Devolverla: quien observa mira de nuevo
 checking-do-rejected = Rechazar: no cuenta y se conserva
-checking-do-withdrawn = Retirada por quien la dio: definitivo
-checking-reason = Razón
-checking-reason-hint = Necesaria salvo si acepta.
+checking-do-withdrawn = Retirarla por quien la dio: es definitivo
+checking-reason = ¿Por qué?
+checking-reason-hint = Elija una razón, salvo que acepte
 checking-reason-none = elija una razón
 checking-reason-incomplete = Faltan respuestas.
 checking-reason-photograph_missing = Falta una fotografía o no muestra nada.
@@ -2938,6 +2939,9 @@ checking-reason-other = Otra cosa; las palabras dicen qué.
 checking-words = En palabras, para quien observó
 checking-words-hint = Lo leerá. Diga qué mirar de nuevo. Sin nombres de personas.
 checking-decide = Guardar la decisión
+checking-to-decision = Ir a la decisión
+checking-correct = Corregir esta visita
+checking-your-decision = Su decisión
 checking-received = llegó el { $at }
 checking-when = Cuándo
 checking-who = Quién miró
@@ -2969,6 +2973,10 @@ checking-no-copy = sin copia que pueda mostrarse
 checking-outcome-pass = En orden
 checking-outcome-warn = Mirar de nuevo
 checking-outcome-fail = No puede ser
+checking-in-order = { $count ->
+        [one] Una comprobación está en orden
+       *[other] { $count } comprobaciones están en orden
+    }
 checking-versions = Versiones anteriores y posteriores
 checking-versions-what = Una corrección no reemplaza lo enviado primero. Ambas quedan para leerse.
 checking-differs = { $other } dice «{ $then }», { $this } dice «{ $now }»
@@ -2977,7 +2985,7 @@ checking-decisions-none = Nadie ha decidido aún.
 checking-by = por { $who }
 checking-by-console = quien mantiene el servidor
 checking-somebody-else = { $number } es suya. La revisa otra persona de su organización.
-checking-alone = Es su propia visita, y nadie más de su organización puede revisarla. Puede decidir; los informes dicen «revisado por una sola persona».
+checking-alone = Es su propia visita, y nadie más de su organización puede revisarla. Puede decidir; el informe dice «revisado por una persona».
 checking-one-person = Revisado por una sola persona: { $own } de { $all } visitas aceptadas las revisó quien las hizo o envió, porque nadie más podía.
 checking-agreement-kappa = Dos personas que observaron por separado anotaron lo mismo en «{ $question }» en { $alike } de { $both } lugares ({ $percent }; kappa { $kappa }).
 checking-agreement-plain = Dos personas que observaron por separado anotaron lo mismo en «{ $question }» en { $alike } de { $both } lugares ({ $percent }). Kappa no está definida: ambas anotaron siempre lo mismo.
@@ -3034,17 +3042,17 @@ photo-place-near-site = El aparato dice que se tomó a { $metres } metros del lu
 photo-place-elsewhere = El aparato dice que se tomó a { $metres } metros del lugar.
 photo-twice-here = La misma imagen se envió dos veces con esta visita ({ $other }).
 photo-sent-before = La misma imagen se envió con otra visita ({ $other }).
-photo-nearly-the-same = Se parece mucho a { $other } (difieren { $bits } de 64 bits).
-photo-not-same-bytes = Ninguna otra imagen tiene los mismos bytes. No se sabe si otra se le parece.
+photo-nearly-the-same = Se parece mucho a { $other }: compare las dos (difieren { $bits } de 64 rasgos de la imagen).
+photo-not-same-bytes = Ninguna otra imagen es el mismo archivo. No se sabe si otra se le parece.
 photo-not-seen-before = Ninguna otra imagen de esta auditoría es igual o casi igual.
 photo-class-in-camera = Tomada con la cámara del formulario.
 photo-class-paper-sheet = El formulario de papel rellenado.
 photo-class-scan = Un escaneo de un papel.
 photo-class-document = Un archivo que alguien dio.
-photo-class-gallery = Elegida de las imágenes de un aparato: cuándo y dónde es solo lo que se dice.
+photo-class-gallery = Elegida de las imágenes de un teléfono: nadie vio cuándo ni dónde se tomó.
 photo-metadata-by-the-form = El formulario anotó las circunstancias.
-photo-metadata-there = Lleva lo que escribe una cámara.
-photo-metadata-missing = No lleva nada de lo que escribe una cámara; los programas que envían imágenes suelen quitarlo.
+photo-metadata-there = Contiene lo que escribe una cámara.
+photo-metadata-missing = No contiene nada de lo que escribe una cámara. Los programas que envían imágenes suelen quitarlo.
 
 ## Indicios sobre visitas, solo para quien dirige
 
@@ -3071,7 +3079,11 @@ checking-signs-none = Ningún indicio.
 checking-today-counts = por revisar { $check }, atrasadas { $late }, sin una fotografía pedida { $lacking }, personas a quienes preguntar { $chase }
 checking-today-check = Por revisar
 checking-today-check-none = Nada espera.
-checking-today-oldest = La más antigua llegó hace { $days } días.
+checking-today-oldest = { $count ->
+        [0] La más antigua llegó hoy.
+        [1] La más antigua llegó ayer.
+       *[other] La más antigua llegó hace { $count } días.
+    }
 checking-today-open = Abrir la lista
 checking-today-sealed = { $count ->
     [one] { $count } mitad de una prueba por pares espera a la otra.
@@ -3114,7 +3126,7 @@ checking-became-accepted = Fue aceptada y cuenta.
 checking-became-rejected = Fue revisada y no cuenta. Se conserva.
 checking-became-withdrawn = Fue retirada y no cuenta.
 checking-mine-what = { $counted } de sus { $all } visitas cuentan en la comparación.
-checking-mine-led = Ver a qué llevó
+checking-mine-led = Ver la comparación en la que cuenta
 checking-mine-none = Aún no ha enviado nada para esta auditoría.
 checking-take-back = Retirar esta visita
 checking-take-back-what = Deja de contar, para siempre. Lo decidido queda para leerse. Si solo una respuesta está mal, envíe una corrección.
@@ -3133,14 +3145,14 @@ slip-safe = Esta página no dice qué vio, dónde, ni quién es usted. No se gua
 
 ## Segundos observadores
 
-checking-observers-what = Donde dos personas miraron el mismo lugar por separado: cuántas veces anotaron lo mismo. Se imprime con el método.
+checking-observers-what = Donde dos personas miraron el mismo lugar por separado: ¿cuántas veces anotaron lo mismo? El informe lo imprime.
 checking-observers-pairs = { $count ->
     [one] { $count } lugar visto por dos.
    *[other] { $count } lugares vistos por dos.
 }
 checking-observers-alike = Anotado igual: { $alike } de { $both } ({ $percent })
-checking-observers-kappa = Más allá del azar (kappa de Cohen): { $kappa }
-checking-observers-no-kappa = Kappa no está definida: ambos anotaron siempre lo mismo.
+checking-observers-kappa = Cuánto es más de lo que daría el azar (kappa de Cohen, de 0 a 1): { $kappa }
+checking-observers-no-kappa = No se puede decir si es más que el azar: las dos anotaron siempre lo mismo.
 checking-observers-together = No se calcula nada: algunos miraron juntos, así que ninguno dice algo del otro.
 checking-observers-settle = { $count ->
     [one] { $count } lugar por aclarar
@@ -3157,7 +3169,7 @@ checking-band-almost_perfect = casi perfecto (Landis y Koch)
 
 ## Pruebas por pares
 
-pairs-what = Dos personas que difieren en una cosa piden lo mismo. Ningún registro se muestra a nadie antes de que lleguen los dos.
+pairs-what = Dos personas que difieren en una cosa piden lo mismo. ¿Las tratan igual? Lo que anotó una no se muestra a nadie hasta que lleguen las dos.
 pairs-result = Lo que muestran todas
 pairs-question = Por qué pregunta
 pairs-better = Qué es mejor trato
@@ -3168,8 +3180,8 @@ pairs-net = Neto: { $net } puntos porcentuales. El azar solo los separaría tant
 pairs-refused = No se dice nada del conjunto mientras falten: { $pairs }.
 pairs-differs = Qué difiere
 pairs-varied-hint = Una sola cosa: el idioma, una silla de ruedas, un nombre.
-pairs-majority = Quien no tiene el rasgo
-pairs-minority = Quien tiene el rasgo
+pairs-majority = Quien no tiene lo que difiere
+pairs-minority = Quien tiene lo que difiere
 pairs-in = llegó
 pairs-not-in = no llegó
 pairs-record = Registrar para { $who }
@@ -3177,7 +3189,7 @@ pairs-sealed = Sellada hasta que lleguen ambos.
 pairs-both = Ambos registros lado a lado
 pairs-asked = Preguntado
 pairs-differ = difiere
-pairs-grounds = Por qué es proporcionado
+pairs-grounds = Por qué esta prueba es justa con quienes son probados
 pairs-grounds-hint = No se induce a nadie a obrar mal, no se ocupa ninguna plaza escasa, registrar es legal aquí y después se habla con quienes probaron.
 pairs-none = Aún no hay pruebas por pares.
 pairs-add = Añadir una prueba por pares
@@ -3192,7 +3204,7 @@ pairs-no-codes-next = Dar códigos a personas
 ## Detrás de una fila de la comparación; el mapa
 
 behind-title = Observaciones tras { $number }
-behind-row = La fila de la comparación
+behind-row = La promesa en la comparación
 behind-count = { $count ->
     [one] { $count } observación, la más nueva primero
    *[other] { $count } observaciones, las más nuevas primero
@@ -3200,7 +3212,7 @@ behind-count = { $count ->
 behind-recheck = en una nueva comprobación
 behind-none = Ninguna visita aceptada dice aún algo de esta promesa.
 behind-none-next = Lo que llegó
-map-what = { $drawn } de { $all } lugares tienen un punto en el registro y están dibujados. Nada se trae de internet.
+map-what = { $drawn } de { $all } lugares están dibujados: aquellos cuya posición figura en el registro. Nada se trae de internet.
 map-drawing = Lugares, el norte arriba. La lista de abajo dice lo mismo.
 map-legend = Lleno: visitado. Cruz: no se dejó entrar. Anillo: aún no visitado. El norte está arriba; los números son los de la lista.
 map-visited = visitado
@@ -3210,7 +3222,7 @@ map-visits = { $count ->
     [one] { $count } visita cuenta
    *[other] { $count } visitas cuentan
 }
-map-no-point = sin punto en el registro
+map-no-point = sin posición en el registro
 map-open = Lo que llegó de { $place }
 
 ## Lo que dice el registro de accesos
@@ -3224,7 +3236,7 @@ accounts-access-account-recorded = registró lo que dijo un usuario
 
 testimony-title = Registrar lo que dijo un usuario
 testimony-all = Lo que dijeron los usuarios
-testimony-lead = No se pide ni se guarda ningún nombre. El programa da un seudónimo al azar; cada relato se sella con una llave propia, que se destruye cuando la persona se retira.
+testimony-lead = No se pide ningún nombre ni se guarda. El programa da a cada persona un código al azar. Lo que dicen se sella con una clave propia, que se destruye si lo retiran.
 testimony-recorded = Registrado. Esta persona es { $speaker }.
 testimony-recorded-what = Escríbalo en su papel: con él puede retirarse hasta la publicación. Nada más la une con lo que dijo.
 testimony-consent = ¿A qué accedió?
@@ -3262,12 +3274,12 @@ testimony-seen-in_order = sí
 testimony-seen-partly = en parte
 testimony-seen-not_in_order = no
 testimony-seen-not_applicable = no se le aplica
-testimony-kind = ¿Qué hay abajo?
-testimony-kind-summary = un resumen en nuestras palabras, leído y confirmado
-testimony-kind-verbatim = sus palabras tal como las dijo
+testimony-kind = ¿Cómo lo anota?
+testimony-kind-summary = Como resumen en nuestras palabras, leído y confirmado
+testimony-kind-verbatim = En sus palabras, tal como se dijeron
 testimony-warning = Antes de escribir palabras tal como se dijeron: si esta persona lo cuenta otra vez, ante un tribunal o un periodista, toda diferencia se usará en su contra. Un resumen es más seguro.
 testimony-warned = Lo he leído, y aun así las palabras quedan como se dijeron
-testimony-says = Su relato
+testimony-says = Lo que dijeron
 testimony-says-hint = Sin nombres ni direcciones, nada por lo que un vecino la reconocería
 testimony-read_back = Se le leyó y lo confirmó
 testimony-do = Registrar y sellar
@@ -3699,20 +3711,51 @@ desk-work = Trabajo de campo
 desk-sample = Los lugares y cómo se eligen
 desk-waiting = { $count } visitas pendientes
 desk-instruments = Qué se pregunta
-desk-people = Personas por código
+desk-people = Personas
 desk-sheets = Hojas de papel
 desk-visits = Lo que llegó
-desk-today = Hoy: a qué dar seguimiento
+desk-today = Esta mañana
 desk-letters = Cartas y credencial
 desk-hours = Horas y costo
-desk-again = Repetir: una ronda más
-desk-again-what = Una comprobación nueva del mismo acuerdo con las mismas preguntas.
+desk-again = Empezar otra ronda
+desk-again-what = Una comprobación nueva del mismo acuerdo, con el mismo plan, lugares y preguntas.
+desk-next = Ahora
+desk-next-places = Añada los lugares donde debe estar el servicio.
+desk-next-plan = Anote qué quiere averiguar y dónde.
+desk-next-lock = Cierre el plan antes de la primera visita.
+desk-next-send = Diga quién va adónde.
+desk-next-morning = Mire lo que llegó.
+desk-before = Antes de las visitas
+desk-during = Visitas
+desk-after = Revisar lo que llegó
+desk-around = El acuerdo y esta comprobación
+desk-plan-what = Qué quiere averiguar, dónde, cómo y con quién
+desk-sample-what = La lista de todos los lugares, el sorteo y quién va adónde
+desk-instruments-what = Las preguntas de una visita, una llamada o una entrevista
+desk-people-what = Quién va y quién revisa, por código
+desk-letters-what = El aviso al proveedor y lo que llevan los observadores
+desk-mine-what = Qué fue de las visitas que usted envió
+desk-sheets-what = Formularios rellenados a mano, para copiarlos
+desk-folder-what = Imágenes de una cámara, para visitas que ya llegaron
+desk-map-what = Dónde están los lugares y cuáles se visitaron
+desk-import-what = Visitas que están en una hoja de cálculo
+desk-today-what = Qué revisar, qué se retrasa, a quién preguntar
+desk-visits-what = Cada visita, para aceptarla, devolverla o rechazarla
+desk-observers-what = Dónde dos personas miraron el mismo lugar
+desk-pairs-what = Dos personas piden lo mismo: ¿las tratan igual?
+desk-told-what = Lo que le contó la gente que usa el servicio
+desk-comparison-what = Prometido, declarado y encontrado, lado a lado
+desk-agreement-what = Las promesas y dónde están escritas
+desk-agreement-letters-what = Para pedir documentos, para decir lo que se encontró
+desk-kit-what = Usar estas promesas de nuevo en otro sitio
+desk-hours-what = Lo que costó el trabajo, junto a lo previsto
+desk-rounds-what = Qué cambió desde la última vez
 
 ## The plan of a check
 
 plan-title = Plan
-plan-what = Dónde, por qué allí, cuántos, quién. Lo demás está detrás de los títulos; nada impide la primera visita.
-plan-is-locked = Este plan está sellado desde el { $date }. Lo que cambie ahora queda como desviación con su razón.
+plan-what = Diga dónde, por qué allí, cuántos y quién. Lo demás puede esperar: nada impide la primera visita.
+plan-is-locked = Este plan está sellado desde el { $date }. Aún puede cambiarlo: cada cambio se guarda con su razón, y el informe imprime los dos.
 plan-is-draft = Este plan es un borrador y puede cambiarse libremente.
 plan-objectives = ¿Qué quieren averiguar?
 plan-objectives-hint = Una pregunta por línea
@@ -3808,7 +3851,7 @@ plan-currency = Moneda
 plan-currency-hint = EUR, ZAR, INR
 plan-whole-number = «{ $text }» no es un número entero que sirva aquí.
 plan-save = Guardar el borrador
-plan-save-locked = Guardar como desviación
+plan-save-locked = Guardar el cambio y su razón
 plan-lock-why = sellado antes de las visitas, nadie puede decir que eligieron lo que les convenía.
 plan-reason = ¿Por qué se cambia?
 plan-reason-hint = Se imprime en el informe. Sin nombres de personas.
@@ -4196,14 +4239,16 @@ conflict-printed = puede ir; se imprime
 ## Letters of a check
 
 letter-title = Cartas y credencial
-letter-what = Abra una, imprímala o cópiela y anote abajo cuándo se envió.
+letter-what = Abra una carta, imprímala o cópiela. Después anote abajo qué día se envió.
 letter-print = Imprima esta página o copie su texto en una carta propia.
 letter-blank = ________
 letter-signed = Firmado por
-letter-window-for = Al proveedor, antes de las visitas
-letter-debrief-for = Al proveedor, antes de escribir el borrador
-letter-authorisation-for = La llevan los observadores, para quien pregunte quién los envía
-letter-badge-for = Lo llevan los observadores: un código, nunca un nombre
+letter-signature = Nombre y firma
+letter-contact = Teléfono o dirección para preguntas
+letter-window-for = Para el proveedor, antes de las visitas: dice en qué semanas van, nunca qué día
+letter-debrief-for = Para el proveedor, antes de escribir el borrador
+letter-authorisation-for = La llevan los observadores, para mostrarla a quien pregunte quién los envía
+letter-badge-for = La llevan los observadores: un código, nunca un nombre
 letter-window-weeks = las semanas { $first } a { $last } de { $year } (lunes { $monday } a { $last_monday })
 letter-window-week = la semana { $first } de { $year } (lunes { $monday })
 letter-window-subject = Aviso de visitas
@@ -4222,7 +4267,8 @@ letter-authorisation-three = Permítanles ver los lugares abiertos a los usuario
 letter-badge-subject = Credencial de observador
 letter-badge-one = Observa para { $organisation }
 letter-badge-two = Visita «{ $title }». Aquí no hay nombre, por la seguridad de quien observa.
-letter-days = Qué se envió y se celebró
+letter-days = Qué se envió y cuándo
+letter-for-who = para
 letter-days-none = Todavía no hay nada anotado.
 letter-kind = Qué
 letter-on = Qué día

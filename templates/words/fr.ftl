@@ -1001,6 +1001,7 @@ web-nav = Pages
 web-nav-audits = Audits
 web-nav-drawing = Comment lire le dessin
 web-nav-components = Composants
+web-nav-checks = Vérifications
 web-top = Retour en haut
 web-language = Langue
 web-foot = Aucune page ici ne vous suit, ne charge rien d’ailleurs et n’a besoin d’un script.
@@ -1579,7 +1580,7 @@ audit-chosen-because = on pouvait s’y rendre ; aucun plan n’a été fait a
 draft-number = Projet
 stamp-draft = Projet : ni vérifié ni publié
 checks-title = Nos vérifications
-checks-what = Ce que votre organisation vérifie. Seuls ses membres le voient.
+checks-what = Ce que votre organisation vérifie. Seuls ses membres voient cette page.
 checks-none = Rien n’est encore vérifié.
 checks-none-next = Choisir un accord du registre
 check-visited = { $seen } lieux visités sur { $universe }.
@@ -1596,8 +1597,8 @@ check-visited-on = visité le { $days }
 check-not-visited = pas encore visité
 check-no-places = Il n’y a pas encore de lieux. Une visite a besoin d’un lieu.
 check-no-places-next = Ajouter des lieux
-check-refresh = Reprendre ce que dit le registre
-check-refresh-what = Les visites et ce qui y a été vu restent.
+check-refresh = Reprendre les changements de l’accord
+check-refresh-what = Si des promesses ont été ajoutées ou changées au registre, cette vérification les reprend. Les visites et ce qui a été vu restent.
 visit-place = Où étiez-vous ?
 visit-choose = choisissez un lieu
 visit-date = Quel jour ?
@@ -2834,7 +2835,7 @@ imports-field-visit-note = Quoi d’autre a compté lors de la visite
 ## Un récit est retiré
 
 told-title = Ce que les usagers ont dit
-told-what = Qui vous a raconté quelque chose peut le retirer à tout moment, sans donner de raison. Choisissez ce qui doit être retiré. Ce qui a été dit n’est pas montré ici.
+told-what = Cette page montre que quelque chose a été dit, pas quoi. Qui vous a dit quelque chose peut le retirer à tout moment, sans donner de raison.
 told-none = Il n’y a aucun récit dans cette vérification.
 told-none-next = Retour à la vérification
 told-for-internal = pour l’organisation
@@ -2879,10 +2880,10 @@ checking-state-accepted = acceptée
 checking-state-rejected = rejetée
 checking-state-withdrawn = retirée
 checking-queue-what = Quelqu’un regarde chacune d’elles. Rien n’est accepté tout seul, quelle que soit l’attente.
-checking-filter-state = État
+checking-filter-state = Ce qu’elle est devenue
 checking-filter-all = toutes
 checking-filter-place = Lieu
-checking-filter-observer = Qui a regardé (code)
+checking-filter-observer = Qui a regardé, par code
 checking-filter-warned = seulement avec avertissement
 checking-filter-do = Afficher
 checking-found = { $count ->
@@ -2894,14 +2895,14 @@ checking-sealed = moitié d’un test par paires : scellée jusqu’à l’arr
 checking-sealed-what = C’est la moitié d’un test par paires. Personne ne la voit avant l’arrivée de l’autre : connaître l’une pourrait influencer l’autre.
 checking-is-sealed = { $number } est la moitié d’un test par paires. On pourra en décider quand l’autre sera arrivée.
 checking-erased = Ce qui avait été envoyé a été effacé.
-checking-came = arrivée le { $on } { $how }
+checking-came = envoyée { $how }, { $on }
 checking-origin = Arrivée
 checking-origin-web = par le formulaire
 checking-origin-paper = sur papier
 checking-origin-table = dans un tableau
 checking-origin-program = depuis un programme
 checking-origin-phone = depuis un téléphone
-checking-before-plan = avant le plan
+checking-before-plan = avant le scellé du plan
 checking-before-plan-what = Recueillie avant que le plan soit figé. Les rapports le disent.
 checking-corrects = corrige { $number }
 checking-corrected-by = corrigée par { $number }
@@ -2916,17 +2917,17 @@ checking-warnings = { $count ->
 checking-several = Décider de plusieurs à la fois
 checking-several-what = Cochez des visites ci-dessus. Ce qui est décidé ici va à chacune, avec la même raison et les mêmes mots. Si l’une ne peut être décidée ainsi, aucune ne l’est.
 checking-several-do = Décider de toutes celles cochées
-checking-none = Rien n’est arrivé qui corresponde.
+checking-none = Rien ici pour l’instant. Les visites sont ici dès que quelqu’un en envoie une.
 checking-none-next = Noter une visite
 checking-not-decided = Rien n’a été enregistré. Veuillez revoir :
 checking-choose-some = Choisissez de 1 à 50 visites.
 checking-decision = Qu’en fait-on ?
 checking-do-accepted = Accepter : elle compte
-checking-do-revision_asked = Demander une révision : l’observateur regarde à nouveau
+checking-do-revision_asked = La renvoyer : l’observateur regarde à nouveau
 checking-do-rejected = Rejeter : elle ne compte pas, et reste conservée
-checking-do-withdrawn = Retirée par qui l’a donnée : définitif
-checking-reason = Raison
-checking-reason-hint = Nécessaire sauf si vous acceptez.
+checking-do-withdrawn = La retirer pour qui l’a donnée : c’est définitif
+checking-reason = Pourquoi ?
+checking-reason-hint = Choisissez une raison, sauf si vous acceptez
 checking-reason-none = choisissez une raison
 checking-reason-incomplete = Il manque des réponses.
 checking-reason-photograph_missing = Une photographie manque ou ne montre rien.
@@ -2946,6 +2947,9 @@ checking-reason-other = Autre chose ; les mots disent quoi.
 checking-words = En quelques mots, pour l’observateur
 checking-words-hint = Il le lira. Dites ce qu’il faut revoir. Pas de noms de personnes.
 checking-decide = Enregistrer la décision
+checking-to-decision = Aller à la décision
+checking-correct = Corriger cette visite
+checking-your-decision = Votre décision
 checking-received = arrivée le { $at }
 checking-when = Quand
 checking-who = Qui a regardé
@@ -2977,6 +2981,10 @@ checking-no-copy = pas de copie qui puisse être montrée
 checking-outcome-pass = En ordre
 checking-outcome-warn = À revoir
 checking-outcome-fail = Impossible
+checking-in-order = { $count ->
+        [one] Un contrôle est en ordre
+       *[other] { $count } contrôles sont en ordre
+    }
 checking-versions = Versions antérieures et postérieures
 checking-versions-what = Une correction ne remplace pas le premier envoi. Les deux restent lisibles.
 checking-differs = { $other } dit « { $then } », { $this } dit « { $now } »
@@ -2985,7 +2993,7 @@ checking-decisions-none = Personne n’a encore décidé.
 checking-by = par { $who }
 checking-by-console = qui tient le serveur
 checking-somebody-else = { $number } est la vôtre. Une autre personne de votre organisation la vérifie.
-checking-alone = C’est votre propre visite, et personne d’autre de votre organisation ne peut vérifier. Vous pouvez décider ; les rapports disent « vérifié par une seule personne ».
+checking-alone = C’est votre propre visite, et personne d’autre de votre organisation ne peut la vérifier. Vous pouvez décider ; le rapport dit « vérifié par une personne ».
 checking-one-person = Vérifié par une seule personne : { $own } visites acceptées sur { $all } ont été vérifiées par qui les avait faites ou envoyées, faute de quelqu’un d’autre.
 checking-agreement-kappa = Deux observateurs venus séparément ont noté la même chose pour « { $question } » à { $alike } lieux sur { $both } ({ $percent } ; kappa { $kappa }).
 checking-agreement-plain = Deux observateurs venus séparément ont noté la même chose pour « { $question } » à { $alike } lieux sur { $both } ({ $percent }). Kappa n’est pas défini : les deux ont toujours noté la même chose.
@@ -3042,17 +3050,17 @@ photo-place-near-site = L’appareil dit qu’elle a été prise à { $metres } 
 photo-place-elsewhere = L’appareil dit qu’elle a été prise à { $metres } mètres du lieu.
 photo-twice-here = La même image a été envoyée deux fois avec cette visite ({ $other }).
 photo-sent-before = La même image a été envoyée avec une autre visite ({ $other }).
-photo-nearly-the-same = Elle ressemble beaucoup à { $other } ({ $bits } bits sur 64 diffèrent).
-photo-not-same-bytes = Aucune autre image n’a les mêmes octets. On ne sait pas si une autre lui ressemble.
+photo-nearly-the-same = Elle ressemble beaucoup à { $other } : comparez les deux ({ $bits } traits de l’image sur 64 diffèrent).
+photo-not-same-bytes = Aucune autre image n’est le même fichier. On ne sait pas si une autre lui ressemble.
 photo-not-seen-before = Aucune autre image de cet audit n’est la même ou presque.
 photo-class-in-camera = Prise avec l’appareil du formulaire.
 photo-class-paper-sheet = Le formulaire papier rempli.
 photo-class-scan = Un scan d’un papier.
 photo-class-document = Un fichier que quelqu’un a donné.
-photo-class-gallery = Choisie parmi les images d’un appareil : quand et où n’est qu’affirmé.
+photo-class-gallery = Choisie parmi les images d’un téléphone : personne n’a vu quand ni où elle a été prise.
 photo-metadata-by-the-form = Le formulaire a noté lui-même les circonstances.
-photo-metadata-there = Elle porte ce qu’écrit un appareil.
-photo-metadata-missing = Elle ne porte rien de ce qu’écrit un appareil ; les programmes qui envoient des images l’enlèvent souvent.
+photo-metadata-there = Elle contient ce qu’écrit un appareil.
+photo-metadata-missing = Elle ne contient rien de ce qu’écrit un appareil. Les programmes qui envoient des images l’enlèvent souvent.
 
 ## Indices sur les visites, pour le responsable seul
 
@@ -3079,7 +3087,11 @@ checking-signs-none = Aucun indice.
 checking-today-counts = à vérifier { $check }, en retard { $late }, sans une photographie demandée { $lacking }, personnes à relancer { $chase }
 checking-today-check = À vérifier
 checking-today-check-none = Rien n’attend.
-checking-today-oldest = La plus ancienne est arrivée il y a { $days } jours.
+checking-today-oldest = { $count ->
+        [0] La plus ancienne est arrivée aujourd’hui.
+        [1] La plus ancienne est arrivée hier.
+       *[other] La plus ancienne est arrivée il y a { $count } jours.
+    }
 checking-today-open = Ouvrir la liste
 checking-today-sealed = { $count ->
     [one] { $count } moitié d’un test par paires attend l’autre.
@@ -3122,7 +3134,7 @@ checking-became-accepted = Elle a été acceptée et compte.
 checking-became-rejected = Elle a été vérifiée et ne compte pas. Elle est conservée.
 checking-became-withdrawn = Elle a été retirée et ne compte pas.
 checking-mine-what = { $counted } de vos { $all } visites comptent dans la comparaison.
-checking-mine-led = Voir à quoi elle a mené
+checking-mine-led = Voir la comparaison où elle compte
 checking-mine-none = Vous n’avez encore rien envoyé pour cet audit.
 checking-take-back = Retirer cette visite
 checking-take-back-what = Elle ne compte plus, définitivement. Ce qui en a été décidé reste lisible. Si une seule réponse est fausse, envoyez plutôt une correction.
@@ -3141,14 +3153,14 @@ slip-safe = Cette page ne dit ni ce que vous avez vu, ni où, ni qui vous êtes.
 
 ## Seconds observateurs
 
-checking-observers-what = Là où deux personnes ont regardé le même lieu séparément : combien de fois elles ont noté la même chose. C’est imprimé avec la méthode.
+checking-observers-what = Là où deux personnes ont regardé le même lieu séparément : combien de fois ont-elles noté la même chose ? Le rapport l’imprime.
 checking-observers-pairs = { $count ->
     [one] { $count } lieu vu par deux.
    *[other] { $count } lieux vus par deux.
 }
 checking-observers-alike = Noté pareil : { $alike } sur { $both } ({ $percent })
-checking-observers-kappa = Au-delà du hasard (kappa de Cohen) : { $kappa }
-checking-observers-no-kappa = Kappa n’est pas défini : les deux ont toujours noté la même chose.
+checking-observers-kappa = De combien c’est plus que le hasard (kappa de Cohen, de 0 à 1) : { $kappa }
+checking-observers-no-kappa = On ne peut dire si c’est plus que le hasard : les deux ont toujours noté la même chose.
 checking-observers-together = Rien n’est calculé : certains ont regardé ensemble, aucun ne renseigne donc sur l’autre.
 checking-observers-settle = { $count ->
     [one] { $count } lieu à trancher
@@ -3165,7 +3177,7 @@ checking-band-almost_perfect = presque parfait (Landis et Koch)
 
 ## Tests par paires
 
-pairs-what = Deux personnes qui diffèrent en une chose demandent la même. Aucun relevé n’est montré à personne avant l’arrivée des deux.
+pairs-what = Deux personnes qui diffèrent en une chose demandent la même. Sont-elles traitées pareil ? Ce que l’une a noté n’est montré à personne avant que les deux soient là.
 pairs-result = Ce que montrent tous les tests
 pairs-question = Par quelle question
 pairs-better = Quel traitement est meilleur
@@ -3176,8 +3188,8 @@ pairs-net = Net : { $net } points. Le hasard seul les séparerait autant avec 
 pairs-refused = On ne dit rien de l’ensemble tant que certains ne sont pas complets : { $pairs }.
 pairs-differs = Ce qui diffère
 pairs-varied-hint = Une seule chose : la langue, un fauteuil roulant, un nom.
-pairs-majority = Testeur sans le trait
-pairs-minority = Testeur avec le trait
+pairs-majority = Testeur qui n’a pas ce qui diffère
+pairs-minority = Testeur qui a ce qui diffère
 pairs-in = arrivé
 pairs-not-in = pas arrivé
 pairs-record = Noter pour { $who }
@@ -3185,7 +3197,7 @@ pairs-sealed = Scellé jusqu’à l’arrivée des deux.
 pairs-both = Les deux relevés côte à côte
 pairs-asked = Demandé
 pairs-differ = diffère
-pairs-grounds = Pourquoi c’est proportionné
+pairs-grounds = Pourquoi ce test est juste envers ceux qui sont testés
 pairs-grounds-hint = Personne n’est poussé à la faute, aucune place rare n’est prise, l’enregistrement est licite ici, et on parle ensuite aux testeurs.
 pairs-none = Pas encore de test par paires.
 pairs-add = Ajouter un test par paires
@@ -3200,7 +3212,7 @@ pairs-no-codes-next = Donner des codes
 ## Derrière une ligne de la comparaison ; la carte
 
 behind-title = Observations derrière { $number }
-behind-row = La ligne de la comparaison
+behind-row = La promesse dans la comparaison
 behind-count = { $count ->
     [one] { $count } observation, la plus récente d’abord
    *[other] { $count } observations, les plus récentes d’abord
@@ -3208,7 +3220,7 @@ behind-count = { $count ->
 behind-recheck = lors d’une revérification
 behind-none = Aucune visite acceptée ne dit encore rien de cette promesse.
 behind-none-next = Ce qui est arrivé
-map-what = { $drawn } lieux sur { $all } ont un point dans le registre et sont dessinés. Rien n’est pris sur internet.
+map-what = { $drawn } lieux sur { $all } sont dessinés : ceux dont la position est au registre. Rien n’est pris sur internet.
 map-drawing = Les lieux, le nord en haut. La liste ci-dessous dit la même chose.
 map-legend = Plein : visité. Croix : accès refusé. Anneau : pas encore visité. Le nord est en haut ; les numéros sont ceux de la liste.
 map-visited = visité
@@ -3218,7 +3230,7 @@ map-visits = { $count ->
     [one] { $count } visite compte
    *[other] { $count } visites comptent
 }
-map-no-point = pas de point dans le registre
+map-no-point = sans position au registre
 map-open = Ce qui est arrivé de { $place }
 
 ## Ce que dit le journal des accès
@@ -3232,7 +3244,7 @@ accounts-access-account-recorded = a noté ce qu’a dit un usager
 
 testimony-title = Noter ce qu’a dit un usager
 testimony-all = Ce qu’ont dit les usagers
-testimony-lead = Aucun nom n’est demandé ni gardé. Le programme donne un pseudonyme au hasard ; chaque récit est scellé sous sa propre clé, détruite quand la personne se retire.
+testimony-lead = Aucun nom n’est demandé ni gardé. Le programme donne à chacun un code au hasard. Ce qu’ils disent est scellé avec une clé à part, détruite s’ils se retirent.
 testimony-recorded = Noté. Cette personne est { $speaker }.
 testimony-recorded-what = Écrivez-le sur son reçu : avec lui, elle peut se retirer jusqu’à la publication. Rien d’autre ne la relie à ses paroles.
 testimony-consent = À quoi a-t-elle consenti ?
@@ -3270,12 +3282,12 @@ testimony-seen-in_order = oui
 testimony-seen-partly = en partie
 testimony-seen-not_in_order = non
 testimony-seen-not_applicable = cela ne la concerne pas
-testimony-kind = Qu’est-ce qui est écrit ci-dessous ?
-testimony-kind-summary = un résumé avec nos mots, relu et confirmé
-testimony-kind-verbatim = ses mots tels qu’elle les a dits
+testimony-kind = Comment le notez-vous ?
+testimony-kind-summary = En résumé avec nos mots, relu et confirmé
+testimony-kind-verbatim = Avec leurs mots, tels quels
 testimony-warning = Avant d’écrire des mots tels quels : si cette personne le raconte à nouveau, à un tribunal ou à un journaliste, toute différence sera utilisée contre elle. Un résumé est plus sûr.
 testimony-warned = Je l’ai lu, et les mots restent tels quels malgré tout
-testimony-says = Son récit
+testimony-says = Ce qu’ils ont dit
 testimony-says-hint = Pas de noms, pas d’adresses, rien à quoi un voisin la reconnaîtrait
 testimony-read_back = Il lui a été relu, et elle l’a confirmé
 testimony-do = Noter et sceller
@@ -3707,20 +3719,51 @@ desk-work = Travail de terrain
 desk-sample = Les lieux et comment ils sont choisis
 desk-waiting = { $count } visites en attente
 desk-instruments = Ce qui est demandé
-desk-people = Personnes par code
+desk-people = Personnes
 desk-sheets = Feuilles de papier
 desk-visits = Ce qui est arrivé
-desk-today = Aujourd’hui : ce qu’il faut relancer
+desk-today = Ce matin
 desk-letters = Lettres et badge
 desk-hours = Heures et coût
-desk-again = Recommencer : un tour de plus
-desk-again-what = Une nouvelle vérification du même accord avec les mêmes questions.
+desk-again = Commencer un autre tour
+desk-again-what = Une nouvelle vérification du même accord, avec le même plan, les mêmes lieux et questions.
+desk-next = Ensuite
+desk-next-places = Ajoutez les lieux où le service doit être.
+desk-next-plan = Notez ce que vous voulez savoir, et où.
+desk-next-lock = Verrouillez le plan avant la première visite.
+desk-next-send = Dites qui va où.
+desk-next-morning = Regardez ce qui est arrivé.
+desk-before = Avant les visites
+desk-during = Visites
+desk-after = Vérifier ce qui est arrivé
+desk-around = L’accord et cette vérification
+desk-plan-what = Ce que vous voulez savoir, où, comment et avec qui
+desk-sample-what = La liste de tous les lieux, le tirage, et qui va où
+desk-instruments-what = Les questions d’une visite, d’un appel ou d’un entretien
+desk-people-what = Qui va et qui vérifie, par code
+desk-letters-what = L’avis au prestataire, et ce que portent les observateurs
+desk-mine-what = Ce que sont devenues les visites que vous avez envoyées
+desk-sheets-what = Formulaires remplis à la main, à saisir
+desk-folder-what = Images d’un appareil, pour des visites déjà arrivées
+desk-map-what = Où sont les lieux, et lesquels ont été visités
+desk-import-what = Visites qui sont dans un tableur
+desk-today-what = Quoi vérifier, ce qui tarde, à qui demander
+desk-visits-what = Chaque visite, à accepter, renvoyer ou rejeter
+desk-observers-what = Là où deux personnes ont regardé le même lieu
+desk-pairs-what = Deux personnes demandent la même chose : sont-elles traitées pareil ?
+desk-told-what = Ce que vous ont dit les gens qui utilisent le service
+desk-comparison-what = Promis, déclaré et constaté, côte à côte
+desk-agreement-what = Les promesses, et où elles sont écrites
+desk-agreement-letters-what = Pour demander des documents, pour dire ce qui a été constaté
+desk-kit-what = Reprendre ces promesses ailleurs
+desk-hours-what = Ce que le travail a pris, à côté du prévu
+desk-rounds-what = Ce qui a changé depuis la dernière fois
 
 ## The plan of a check
 
 plan-title = Plan
-plan-what = Où, pourquoi là, combien, par qui. Le reste est derrière les titres ; rien n’empêche la première visite.
-plan-is-locked = Ce plan est scellé depuis le { $date }. Ce que vous changez maintenant est gardé comme un écart avec sa raison.
+plan-what = Dites où, pourquoi là, combien et par qui. Le reste peut attendre : rien n’empêche la première visite.
+plan-is-locked = Ce plan est scellé depuis le { $date }. Vous pouvez encore le changer : chaque changement est gardé avec sa raison, et le rapport imprime les deux.
 plan-is-draft = Ce plan est un brouillon et peut être changé librement.
 plan-objectives = Que voulez-vous savoir ?
 plan-objectives-hint = Une question par ligne
@@ -3816,7 +3859,7 @@ plan-currency = Devise
 plan-currency-hint = EUR, ZAR, INR
 plan-whole-number = « { $text } » n’est pas un nombre entier utilisable ici.
 plan-save = Enregistrer le brouillon
-plan-save-locked = Enregistrer comme écart
+plan-save-locked = Enregistrer le changement et sa raison
 plan-lock-why = scellé avant les visites, personne ne peut dire que vous avez choisi ce qui vous arrangeait.
 plan-reason = Pourquoi ce changement ?
 plan-reason-hint = C’est imprimé dans le rapport. Pas de noms de personnes.
@@ -4204,14 +4247,16 @@ conflict-printed = peut y aller ; c’est imprimé
 ## Letters of a check
 
 letter-title = Lettres et badge
-letter-what = Ouvrez-en une, imprimez-la ou copiez-la, et notez ci-dessous quand elle est partie.
+letter-what = Ouvrez une lettre, imprimez-la ou copiez-la. Notez ensuite ci-dessous quel jour elle est partie.
 letter-print = Imprimez cette page, ou copiez son texte dans une lettre à vous.
 letter-blank = ________
 letter-signed = Signé pour
-letter-window-for = Au prestataire, avant les visites
-letter-debrief-for = Au prestataire, avant d’écrire le brouillon
-letter-authorisation-for = Portée par les observateurs, pour qui demande qui les envoie
-letter-badge-for = Porté par les observateurs : un code, jamais un nom
+letter-signature = Nom et signature
+letter-contact = Téléphone ou adresse pour les questions
+letter-window-for = Pour le prestataire, avant les visites : elle dit durant quelles semaines vous venez, jamais quel jour
+letter-debrief-for = Pour le prestataire, avant d’écrire le brouillon
+letter-authorisation-for = Les observateurs la portent, pour qui demande qui les envoie
+letter-badge-for = Les observateurs le portent : un code, jamais un nom
 letter-window-weeks = les semaines { $first } à { $last } de { $year } (lundis { $monday } à { $last_monday })
 letter-window-week = la semaine { $first } de { $year } (lundi { $monday })
 letter-window-subject = Avis de visites
@@ -4230,7 +4275,8 @@ letter-authorisation-three = Laissez-les voir les lieux ouverts aux usagers. En 
 letter-badge-subject = Badge d’observateur
 letter-badge-one = Observe pour { $organisation }
 letter-badge-two = Visite « { $title } ». Aucun nom ici, pour la sécurité de l’observateur.
-letter-days = Ce qui a été envoyé et tenu
+letter-days = Ce qui est parti, et quand
+letter-for-who = pour
 letter-days-none = Rien n’est encore noté.
 letter-kind = Quoi
 letter-on = Quel jour
