@@ -3070,7 +3070,8 @@ checking-warnings = { $count ->
 checking-several = Decide about several at once
 checking-several-what = Tick visits above. What is decided here goes to each of them, with the same reason and the same words. If one of them cannot be decided so, none is.
 checking-several-do = Decide about all that are ticked
-checking-none = Nothing here yet. Visits stand here as soon as somebody sends one.
+checking-none = Nothing came in that was asked for.
+checking-none-yet = Nothing came in yet. Visits stand here as soon as somebody sends one.
 checking-none-next = Record a visit
 checking-not-decided = Nothing was saved. Please look again at:
 checking-choose-some = Choose 1 to 50 visits.
@@ -3384,6 +3385,7 @@ map-visits = { $count ->
    *[other] { $count } visits count
 }
 map-no-point = no position in the register
+map-how = A place is drawn once its position stands in the register.
 map-open = What came in from { $place }
 
 ## What the access log says
@@ -3705,7 +3707,7 @@ visit-before-plan = It is marked as collected before the plan.
 visit-slip = Your slip
 visit-slip-what = Write this code down. It tells you what became of your visit, without an account. It is shown to nobody else.
 visit-another = Record another visit
-visit-to-desk = to the audit
+visit-to-desk = Back to the check
 file-title = Picture { $number }
 file-withheld = This picture is withheld: nobody sees a copy of it.
 file-not-arrived = This file was announced and has not arrived yet.

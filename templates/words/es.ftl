@@ -2909,7 +2909,8 @@ checking-warnings = { $count ->
 checking-several = Decidir sobre varias a la vez
 checking-several-what = Marque visitas arriba. Lo que se decida aquí va a cada una, con la misma razón y las mismas palabras. Si una no puede decidirse así, no se decide ninguna.
 checking-several-do = Decidir sobre las marcadas
-checking-none = Aquí no hay nada todavía. Las visitas aparecen en cuanto alguien envía una.
+checking-none = No llegó nada de lo que se pide.
+checking-none-yet = Todavía no llegó nada. Las visitas aparecen aquí en cuanto alguien envía una.
 checking-none-next = Registrar una visita
 checking-not-decided = No se guardó nada. Revise:
 checking-choose-some = Elija de 1 a 50 visitas.
@@ -3223,6 +3224,7 @@ map-visits = { $count ->
    *[other] { $count } visitas cuentan
 }
 map-no-point = sin posición en el registro
+map-how = Un lugar se dibuja cuando su posición figura en el registro.
 map-open = Lo que llegó de { $place }
 
 ## Lo que dice el registro de accesos
@@ -3544,7 +3546,7 @@ visit-before-plan = Queda marcado como recogido antes del plan.
 visit-slip = Su resguardo
 visit-slip-what = Anote este código. Le dirá qué fue de su visita, sin cuenta. No se muestra a nadie más.
 visit-another = Anotar otra visita
-visit-to-desk = a la auditoría
+visit-to-desk = Volver a la comprobación
 file-title = Imagen { $number }
 file-withheld = Esta imagen se retiene: nadie ve una copia.
 file-not-arrived = Este archivo se anunció y aún no ha llegado.

@@ -2917,7 +2917,8 @@ checking-warnings = { $count ->
 checking-several = Décider de plusieurs à la fois
 checking-several-what = Cochez des visites ci-dessus. Ce qui est décidé ici va à chacune, avec la même raison et les mêmes mots. Si l’une ne peut être décidée ainsi, aucune ne l’est.
 checking-several-do = Décider de toutes celles cochées
-checking-none = Rien ici pour l’instant. Les visites sont ici dès que quelqu’un en envoie une.
+checking-none = Rien n’est arrivé qui corresponde.
+checking-none-yet = Rien n’est encore arrivé. Les visites sont ici dès que quelqu’un en envoie une.
 checking-none-next = Noter une visite
 checking-not-decided = Rien n’a été enregistré. Veuillez revoir :
 checking-choose-some = Choisissez de 1 à 50 visites.
@@ -3231,6 +3232,7 @@ map-visits = { $count ->
    *[other] { $count } visites comptent
 }
 map-no-point = sans position au registre
+map-how = Un lieu est dessiné dès que sa position est au registre.
 map-open = Ce qui est arrivé de { $place }
 
 ## Ce que dit le journal des accès
@@ -3552,7 +3554,7 @@ visit-before-plan = Il est marqué comme recueilli avant le plan.
 visit-slip = Votre reçu
 visit-slip-what = Notez ce code. Il vous dira ce que votre visite est devenue, sans compte. Il n’est montré à personne d’autre.
 visit-another = Noter une autre visite
-visit-to-desk = vers l’audit
+visit-to-desk = Retour à la vérification
 file-title = Image { $number }
 file-withheld = Cette image est retenue : personne n’en voit de copie.
 file-not-arrived = Ce fichier a été annoncé et n’est pas encore arrivé.
