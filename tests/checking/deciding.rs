@@ -96,7 +96,7 @@ async fn submission_to_accepted_observation() {
         assert_eq!(behind_nothing.status, 404);
         let map = text(&observer.get("/checks/a-0001/map"));
         assert!(
-            map.contains("0 of 3 places have a point") && map.contains("Tap 3"),
+            map.contains("0 of 3 places are drawn") && map.contains("Tap 3"),
             "{map}"
         );
         // Two people had a part in it, so the report says nothing of one.
