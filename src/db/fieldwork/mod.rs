@@ -10,6 +10,7 @@ mod codes;
 mod drafts;
 mod files;
 mod instruments;
+mod keyed;
 mod lists;
 mod milestones;
 mod paired;
@@ -50,24 +51,3 @@ pub use words::{
     AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
     Spent, Who,
 };
-
-use sea_orm::ConnectionTrait;
-
-use super::key::organisation_key_of;
-use super::{Scope, StorageError};
-use crate::domain::keys::{MasterKey, OrganisationKey};
-
-/// The key that opens what stands here; there is one wherever something stands.
-async fn key_of(
-    conn: &impl ConnectionTrait,
-    scope: Scope,
-    master: &MasterKey,
-) -> Result<OrganisationKey, StorageError> {
-    let key = organisation_key_of(conn, scope, master).await?;
-    key.ok_or(StorageError::KeyMissing)
-}
-
-/// The number after the last, counted from 1.
-fn after(last: Option<Option<i32>>) -> i32 {
-    last.flatten().unwrap_or(0) + 1
-}
