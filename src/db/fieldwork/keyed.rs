@@ -1,6 +1,8 @@
 //! What every table of field work shares: the key that seals and opens what stands in it, and the number that comes next.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect, Select,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
@@ -45,12 +47,7 @@ impl Keyed {
         value: &T,
         ids: &mut dyn IdSource,
     ) -> Encrypted<T> {
-        Encrypted::seal(
-            &self.key,
-            &self.scope.place(row, field),
-            value,
-            ids.nonce(),
-        )
+        Encrypted::seal(&self.key, &self.scope.place(row, field), value, ids.nonce())
     }
 
     /// Seals a value, where there is one.

@@ -1,14 +1,12 @@
 //! Letters of an audit, to print and to copy, and the days on which they were sent.
 
-use std::collections::BTreeMap;
-
-use axum::extract::{Extension, Form, Path, Query, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Choice, Head};
+use super::{Asking, At, Choice, FormPage, Head, Posted};
 use crate::db::organisation::organisation_of;
 use crate::domain::party::Role;
 use crate::features::audits::Audits;
@@ -16,7 +14,7 @@ use crate::features::audits::actions::letters::{SENT, sent};
 use crate::features::audits::actions::plan::looked_at;
 use crate::features::audits::forms::Given;
 use crate::infra::app::Ctx;
-use crate::infra::http::{Errors, Page, WebError, onward};
+use crate::infra::http::{Errors, Page, WebError};
 use crate::infra::planned::Planned;
 use crate::infra::words::Words;
 
@@ -47,71 +45,44 @@ impl Page for LettersPage {
     const TEMPLATE: &'static str = "pages/audits/letters.html";
 }
 
-async fn list_page(
-    audits: &Audits,
-    ctx: &Ctx,
-    code: &str,
-    (form, errors): (Given, Errors),
-) -> Result<Response, WebError> {
-    let planned = looked_at(ctx, code).await?;
-    let words = audits.web.words();
-    let may_change = ctx
-        .actor
-        .may(crate::domain::actor::Permission::ChangeAudits);
-    let day = |one: &crate::db::fieldwork::Milestone| Day {
-        on: one.on.to_string(),
-        what: words.get(&format!("letter-day-{}", one.kind.word())),
-        note: one.note.clone().filter(|_| may_change),
-    };
-    let status = match errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let page = LettersPage {
-        head: Head::of(ctx, &planned),
-        kinds: Choice::all(&words, "letter-day", &SENT),
-        days: planned.milestones.iter().map(day).collect(),
-        observers: planned
-            .plan()
-            .team
-            .into_iter()
-            .map(|one| one.code)
-            .collect(),
-        letters: LETTERS.to_vec(),
-        form,
-        errors,
-    };
-    audits.web.shown(status, &page)
+impl FormPage for LettersPage {
+    const LEADS_TO: &'static str = "/letters";
+
+    async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
+        let planned = looked_at(&at.ctx, &at.code).await?;
+        let words = at.audits.web.words();
+        let head = Head::of(&at.ctx, &planned);
+        let day = |one: &crate::db::fieldwork::Milestone| Day {
+            on: one.on.to_string(),
+            what: words.get(&format!("letter-day-{}", one.kind.word())),
+            note: one.note.clone().filter(|_| head.may_change),
+        };
+        Ok(Self {
+            kinds: Choice::all(&words, "letter-day", &SENT),
+            days: planned.milestones.iter().map(day).collect(),
+            observers: planned
+                .plan()
+                .team
+                .into_iter()
+                .map(|one| one.code)
+                .collect(),
+            letters: LETTERS.to_vec(),
+            form: typed.unwrap_or_else(|| Given::on(at.ctx.now.date_naive())),
+            errors,
+            head,
+        })
+    }
 }
 
 /// `GET /checks/{code}/letters`
-pub async fn list(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let mut form = Given::default();
-    form.put("on", ctx.now.date_naive().to_string());
-    list_page(&audits, &ctx, &code, (form, Errors::new())).await
+pub async fn list(at: At) -> Result<Response, WebError> {
+    at.page::<LettersPage>().await
 }
 
 /// `POST /checks/{code}/letters`: one was sent.
-pub async fn noted(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Form<BTreeMap<String, String>>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    match sent(&ctx, &code, &given).await {
-        Ok(()) => Ok(onward(&format!("/checks/{code}/letters"))),
-        Err(error) => {
-            let errors = audits.web.told(error)?;
-            list_page(&audits, &ctx, &code, (given, errors)).await
-        }
-    }
+pub async fn noted(posted: Posted) -> Result<Response, WebError> {
+    let outcome = sent(&posted.at.ctx, &posted.at.code, &posted.given).await;
+    posted.answered::<LettersPage, _>(outcome).await
 }
 
 /// Whose badge or letter it is.
