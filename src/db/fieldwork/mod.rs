@@ -6,8 +6,10 @@
 //! * what was accepted enters the audit through [`crate::db::add_visit`], and the comparison with it
 
 mod assignments;
+mod boundaries;
 mod codes;
 mod drafts;
+mod feeds;
 mod files;
 mod instruments;
 mod keyed;
@@ -25,8 +27,10 @@ mod words;
 pub use assignments::{
     Assignment, NewAssignment, add_assignments, assignments_of, settle_assignment,
 };
+pub use boundaries::{boundaries_of, set_boundaries};
 pub use codes::{add_code, codes_of, next_code, retire_code, retired_codes};
 pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft};
+pub use feeds::{Fed, Feed, add_feed, feed_with, feeds_of, remove_feed};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
 pub use instruments::{add_instrument, instrument_of, instruments_of};
 pub use lists::{

@@ -1,5 +1,6 @@
 //! What people type about the plan of an audit, read: every wrong field is told at once, and everything typed is kept.
 
+mod kept;
 pub mod person;
 pub mod places;
 pub mod plan;

@@ -13,7 +13,7 @@ use crate::features::audits::Audits;
 use crate::features::audits::forms::Given;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
-use crate::infra::http::{Errors, Page, Visit, WebError, onward};
+use crate::infra::http::{Errors, Page, SmallFile, Visit, WebError, onward};
 
 /// Somebody at an address of an audit.
 pub struct At {
@@ -125,31 +125,14 @@ impl FromRequest<Audits> for PostedFile {
     type Rejection = Response;
 
     async fn from_request(request: Request, audits: &Audits) -> Result<Self, Response> {
-        let unreadable = || StatusCode::BAD_REQUEST.into_response();
         let (mut parts, body) = request.into_parts();
         let at = At::from_request_parts(&mut parts, audits).await?;
         let request = Request::from_parts(parts, body);
         let form = Multipart::from_request(request, audits).await;
-        let mut form = form.map_err(|_| unreadable())?;
-        let mut given = Given::default();
-        let mut file = Vec::new();
-        while let Some(mut field) = form.next_field().await.map_err(|_| unreadable())? {
-            let name = field.name().unwrap_or_default().to_owned();
-            let mut bytes = Vec::new();
-            while let Some(part) = field.chunk().await.map_err(|_| unreadable())? {
-                bytes.extend_from_slice(&part);
-                if bytes.len() > LONGEST_FILE {
-                    let posted = Posted { at, given };
-                    return Ok(Self { posted, file: None });
-                }
-            }
-            match name.as_str() {
-                "file" => file = bytes,
-                _ => given.put(name, String::from_utf8_lossy(&bytes)),
-            }
-        }
+        let form = form.map_err(|_| StatusCode::BAD_REQUEST.into_response())?;
+        let SmallFile { fields, file } = SmallFile::read(form, LONGEST_FILE).await?;
+        let given = Given(fields);
         let posted = Posted { at, given };
-        let file = Some(file);
         Ok(Self { posted, file })
     }
 }

@@ -1,12 +1,12 @@
 //! The plan of an audit: the form, the page before the lock, and what was sealed.
 
 use axum::extract::{Extension, Path, State};
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Serialize;
 
 use super::{Asking, At, Choice, FormPage, Head, Posted, missing};
+use crate::domain::obligation::COMPARED;
 use crate::domain::plan::{Alternative, FitQuestion, RiskLevel, YesNoUnsure};
 use crate::domain::sample::{Announced, Design};
 use crate::features::audits::Audits;
@@ -48,6 +48,7 @@ pub(super) struct Choices {
     pub levels: Vec<Choice>,
     pub methods: Vec<Choice>,
     pub announced: Vec<Choice>,
+    pub kept: Vec<Choice>,
 }
 
 impl Choices {
@@ -68,6 +69,7 @@ impl Choices {
             levels: Choice::all(words, "plan-level", &levels),
             methods: Choice::all(words, "plan-method", &METHODS),
             announced: Choice::all(words, "announced", &announced),
+            kept: Choice::all(words, "plan-kept-how", &COMPARED),
         }
     }
 }
@@ -275,18 +277,14 @@ pub async fn file(
 
 /// A text to be saved, which nobody keeps on the way.
 pub(super) fn saved(name: String, content_type: &'static str, text: String) -> Response {
-    let mut response = Download {
+    let download = Download {
         name,
         content_type,
         shown: false,
         policy: None,
         bytes: text.into_bytes(),
-    }
-    .into_response();
-    let no_store = HeaderValue::from_static("no-store");
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, no_store);
-    response
+    };
+    download.unkept()
 }
 
 /// Designs in which chance decides.
