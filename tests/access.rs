@@ -1,5 +1,6 @@
 //! Every route as every role: what may be read and changed follows from the one table of permissions.
 
+mod feeds;
 mod swaps;
 
 use std::sync::Arc;

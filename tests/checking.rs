@@ -7,6 +7,7 @@ use crate::support::station::Station;
 
 mod deciding;
 mod looks;
+mod map;
 mod observers;
 mod pages;
 mod testimony;

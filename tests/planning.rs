@@ -1,11 +1,17 @@
 //! Planning an audit as people do it: over real HTTP, on both databases.
 
+mod designs;
 mod draw;
 mod forms;
 mod journeys;
+mod letters;
 mod looks;
 mod pages;
 mod people;
+mod rules;
+mod trends;
+
+use std::path::Path;
 
 use chrono::TimeDelta;
 use groundtruth::db::log::events_of;
@@ -21,6 +27,24 @@ async fn houses() -> Vec<House> {
         houses.push(House::over(station).await);
     }
     houses
+}
+
+/// Every byte of every file below a folder holds none of these texts.
+pub fn nowhere(folder: &Path, planted: &[&str]) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            nowhere(&path, planted);
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        for text in planted {
+            let found = bytes
+                .windows(text.len())
+                .any(|part| part == text.as_bytes());
+            assert!(!found, "{text} in {}", path.display());
+        }
+    }
 }
 
 /// A page as it reads, without the escapes.

@@ -34,6 +34,8 @@ impl MigrationTrait for Migration {
             sheet(),
             paired_test(),
             draft(),
+            boundary(),
+            calendar_feed(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -50,6 +52,9 @@ impl MigrationTrait for Migration {
                 unique("assignment", &["audit_id", "number"]),
                 unique("spent", &["audit_id", "number"]),
                 unique("milestone", &["audit_id", "number"]),
+                unique("boundary", &["audit_id"]),
+                unique("calendar_feed", &["hash"]),
+                index("calendar_feed", &["audit_id"]),
                 unique("submission", &["organisation_id", "client_id"]),
                 unique("submission", &["organisation_id", "number"]),
                 index("submission", &["audit_id", "state", "number"]),
@@ -74,6 +79,8 @@ impl MigrationTrait for Migration {
         drop_tables(
             manager,
             [
+                "calendar_feed",
+                "boundary",
                 "draft",
                 "paired_test",
                 "sheet",
@@ -127,6 +134,22 @@ fn deviation() -> TableCreateStatement {
         .col(blob("body"))
         .col(big_integer("by"))
         .col(timestamp_with_time_zone("recorded_at"))
+        .take()
+}
+
+fn boundary() -> TableCreateStatement {
+    of_audit("boundary")
+        .col(blob("areas"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("given_at"))
+        .take()
+}
+
+fn calendar_feed() -> TableCreateStatement {
+    of_audit("calendar_feed")
+        .col(blob("hash"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("made_at"))
         .take()
 }
 

@@ -9,6 +9,7 @@ mod hostile;
 mod html;
 mod json;
 mod labels;
+mod letter;
 mod markup;
 mod pdf;
 mod photographs;

@@ -225,6 +225,10 @@ ids! {
     PlanId = timed;
     /// What departed from a plan.
     DeviationId = timed;
+    /// Areas that a map shows.
+    BoundaryId = timed;
+    /// An address that a calendar subscribes to.
+    CalendarFeedId = timeless;
     /// A list that was sealed.
     SealedListId = timed;
     /// A place that stands in for another.

@@ -33,6 +33,8 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<agreement_version::Entity>(db),
         expected::<audit::Entity>(db),
         expected::<blob::Entity>(db),
+        expected::<boundary::Entity>(db),
+        expected::<calendar_feed::Entity>(db),
         expected::<category_set::Entity>(db),
         expected::<cell::Entity>(db),
         expected::<counter::Entity>(db),

@@ -27,7 +27,7 @@
 //!
 //! Documents: [`page_text`] (what stands on a page, and where), [`quotation`] (whether it does).
 //!
-//! Pictures: [`covering`] (what of one others may not see).
+//! Pictures: [`covering`] (what of one others may not see). Maps: [`boundary`] (which places lie inside of an area).
 //!
 //! Evidence and secrets: [`log`] (what happened, provable by anyone), [`keys`] (who can read it).
 //!
@@ -35,10 +35,11 @@
 //! [`patience`] (how often they may try).
 //!
 //! Arithmetic: [`number`] (exact), [`calculation`], [`statistics`] (the only floats, besides distances on the
-//! map in [`review::metres`]), [`sampling`] (how many, and the draw).
+//! map in [`review::metres`] and the degrees of a file, which [`boundary`] makes whole), [`sampling`] (how many, and the draw).
 
 pub mod actor;
 pub mod agreement;
+pub mod boundary;
 pub mod calculation;
 pub mod case;
 pub mod case_check;

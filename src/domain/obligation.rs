@@ -152,6 +152,37 @@ impl Target {
     }
 }
 
+/// How a number is held against another one, as code words, in the order in which they are offered.
+pub const COMPARED: [&str; 5] = ["at_least", "more_than", "at_most", "fewer_than", "exactly"];
+
+impl Target {
+    /// A number with its code word, where it is one that is compared.
+    #[must_use]
+    pub fn compared(&self) -> Option<(&'static str, &Stated)> {
+        Some(match self {
+            Self::AtLeast(number) => ("at_least", number),
+            Self::MoreThan(number) => ("more_than", number),
+            Self::AtMost(number) => ("at_most", number),
+            Self::FewerThan(number) => ("fewer_than", number),
+            Self::Exactly(number) => ("exactly", number),
+            _ => return None,
+        })
+    }
+
+    /// The target of a code word and its number.
+    #[must_use]
+    pub fn comparing(word: &str, number: Stated) -> Option<Self> {
+        Some(match word {
+            "at_least" => Self::AtLeast(number),
+            "more_than" => Self::MoreThan(number),
+            "at_most" => Self::AtMost(number),
+            "fewer_than" => Self::FewerThan(number),
+            "exactly" => Self::Exactly(number),
+            _ => return None,
+        })
+    }
+}
+
 /// A signed share: `-2/3`, `25%`, `-0.5`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fraction {

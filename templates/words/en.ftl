@@ -3285,6 +3285,20 @@ checking-today-without = { $count ->
     [one] { $count } place to be seen has no day yet:
    *[other] { $count } places to be seen have no day yet:
 }
+calendar-title = Calendar of due visits
+calendar-what = { $count ->
+    [one] One visit is due on a day. A calendar shows place and day, never a name.
+   *[other] { $count } visits are due on a day. A calendar shows place and day, never a name.
+}
+calendar-subscribe = An address for your calendar
+calendar-subscribe-what = A phone or a calendar program can subscribe to it and stays up to date. Whoever has the address sees the places and days without signing in, so keep it to yourself. It stops when you take it back, and when you leave.
+calendar-make = Make an address
+calendar-new = Your new address
+calendar-new-what = It is shown this once. Copy it into your calendar now.
+calendar-address = Address
+calendar-made = Addresses that were made
+calendar-take-back = Take it back
+calendar-too-many = You have five addresses for this check. Take one back first.
 checking-calendar = Due visits as a calendar file
 checking-calendar-visit = Visit: { $place }
 
@@ -3385,6 +3399,39 @@ behind-none-next = What came in
 map-what = { $drawn } of { $all } places are drawn: those whose position stands in the register. Nothing is fetched from the internet.
 map-drawing = Places, north above. The list below says the same.
 map-legend = Filled: visited. Cross: not let in. Ring: not visited yet. North is above; the numbers are those of the list.
+map-legend-areas = Dashed lines are the areas that you brought.
+map-areas = Areas
+map-places = Places
+map-area-number = Area { $number }
+map-area-places = { $count ->
+    [one] one place inside
+   *[other] { $count } places inside
+}
+map-outside = { $count ->
+    [0] Every place with a point lies inside of an area.
+    [one] One place with a point lies in no area.
+   *[other] { $count } places with a point lie in no area.
+}
+map-inside = inside of
+map-in-no-area = in no area
+map-strays = outside of the area of its group
+map-bring = Areas: show boundaries behind the places
+map-bring-what = Wards, villages, the ground that a contract covers. Each place is then told as inside or outside; where an area has the name of a group, its places are held against it. A new file takes the place of the one before.
+map-file = A file of boundaries (GeoJSON)
+map-file-hint = Polygons in degrees, as any mapping program saves them; 1 MB at most
+map-bring-do = Show these areas
+map-clear = Take the areas away
+boundary-large = This file is too large: 1 MB at most.
+boundary-not-json = This file is no GeoJSON. Save it again as GeoJSON, in UTF-8.
+boundary-too-deep = This file is deeper than boundaries are. Save the areas alone, as GeoJSON.
+boundary-no-areas = No areas are in this file. Only polygons are taken, not points or lines.
+boundary-not-areas = Feature { $area } is no area. Only polygons are taken, not points or lines.
+boundary-too-many-areas = More than { $areas } areas. Save those that matter here.
+boundary-too-many-points = More than { $points } points (area { $area }). Make the boundaries simpler first.
+boundary-short = A line around area { $area } has fewer than four points.
+boundary-open = A line around area { $area } does not end where it begins.
+boundary-not-a-point = Point { $point } of area { $area } is no pair of numbers.
+boundary-not-degrees = Point { $point } of area { $area } lies beyond all degrees. Save in WGS 84, east before north.
 map-visited = visited
 map-refused = not let in
 map-not-yet = not visited yet
@@ -3906,6 +3953,7 @@ desk-instruments-what = The questions of a visit, a call or an interview
 desk-people-what = Who goes and who checks, by code
 desk-letters-what = The notice to the provider, and what observers carry
 desk-mine-what = What became of the visits that you sent
+desk-calendar-what = When places are due and visited, also in your own calendar.
 desk-tasks-what = Which places wait, for whom and until when
 desk-sheets-what = Forms filled in by hand, to be typed in
 desk-folder-what = Pictures from a camera, for visits that are in
@@ -3983,6 +4031,26 @@ plan-leave-out = Leave this promise out
 plan-nothing-covered = Every promise is left out. Keep one at least.
 plan-rule = What counts as kept?
 plan-rule-hint = Decide it before you look: “kept where 9 of 10 toilets work”
+plan-kept-reading = by the rule decided before the visits
+plan-kept-how = In numbers
+plan-kept-how-none = as the promise says
+plan-kept-how-hint = Where you would count less, or more, than what was promised. The promise keeps a result of its own beside it.
+plan-kept-how-at_least = at least
+plan-kept-how-more_than = more than
+plan-kept-how-at_most = at most
+plan-kept-how-fewer_than = fewer than
+plan-kept-how-exactly = just
+plan-kept-number = How many
+plan-kept-number-hint = 24, or 90%
+plan-kept-off = How far off still counts as kept
+plan-kept-off-hint = In the same unit; of a percentage in points: 2
+plan-kept-points = Write the points without a percent sign: 2
+plan-kept-at_least = at least { $value }
+plan-kept-more_than = more than { $value }
+plan-kept-at_most = at most { $value }
+plan-kept-fewer_than = fewer than { $value }
+plan-kept-exactly = just { $value }
+plan-kept-off-by = up to { $value } off still counts
 plan-risks-what = Those who use the service depend on it. Think of each group: users, staff, observers.
 plan-risk-number = Group { $number }
 plan-risk-group = Who
@@ -4031,6 +4099,13 @@ plan-reason-needed = Say why.
 plan-locked-already = This plan is locked already.
 plan-deviations = Changed after the lock
 plan-deviations-what = Each is printed in the report with its reason.
+plan-departed-field = { $label }: { $value }
+plan-departed-nothing = nothing
+plan-departed-decided-on = Decided on
+plan-departed-declared-on = Asked about ties on
+plan-departed-debrief-on = The provider hears what was seen, before the draft, on
+plan-departed-promises-all = all promises
+plan-departed-seed-recorded_before = recorded before the list was sealed
 plan-deviation-before = Before
 plan-deviation-after = After
 plan-sealed = What was sealed
@@ -4413,6 +4488,7 @@ conflict-printed = may go; it is printed
 letter-title = Letters and badge
 letter-what = Open a letter, print it or copy it. Then write down below on which day it was sent.
 letter-print = Print this page, or copy its text into a letter of your own.
+letter-pdf = As a PDF file
 letter-blank = ________
 letter-signed = Signed for
 letter-signature = Name and signature
@@ -4514,6 +4590,9 @@ accounts-access-visits-stopped = stopped the visits
 accounts-access-visits-resumed = let visits go on
 accounts-access-person-added = added somebody to a check
 accounts-access-person-declared = wrote down a declaration
+accounts-access-boundaries-set = changed the areas of the map
+accounts-access-calendar-made = made a calendar address
+accounts-access-calendar-taken-back = took a calendar address back
 accounts-access-letter-sent = noted that a letter was sent
 accounts-access-hours-noted = wrote down hours or cost
 accounts-access-round-begun = began a next round

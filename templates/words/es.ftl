@@ -3119,6 +3119,20 @@ checking-today-without = { $count ->
     [one] { $count } lugar por ver aún no tiene día:
    *[other] { $count } lugares por ver aún no tienen día:
 }
+calendar-title = Calendario de visitas pendientes
+calendar-what = { $count ->
+    [one] Una visita tiene su día. Un calendario muestra lugar y día, nunca un nombre.
+   *[other] { $count } visitas tienen su día. Un calendario muestra lugar y día, nunca un nombre.
+}
+calendar-subscribe = Una dirección para su calendario
+calendar-subscribe-what = Un teléfono o un programa de calendario puede suscribirse y sigue al día. Quien tiene la dirección ve los lugares y los días sin iniciar sesión: guárdela para usted. Deja de valer cuando la retira, y cuando usted se va.
+calendar-make = Crear una dirección
+calendar-new = Su nueva dirección
+calendar-new-what = Se muestra solo esta vez. Cópiela ahora en su calendario.
+calendar-address = Dirección
+calendar-made = Direcciones creadas
+calendar-take-back = Retirarla
+calendar-too-many = Tiene cinco direcciones para esta revisión. Retire una antes.
 checking-calendar = Visitas previstas como archivo de calendario
 checking-calendar-visit = Visita: { $place }
 
@@ -3219,6 +3233,39 @@ behind-none-next = Lo que llegó
 map-what = { $drawn } de { $all } lugares están dibujados: aquellos cuya posición figura en el registro. Nada se trae de internet.
 map-drawing = Lugares, el norte arriba. La lista de abajo dice lo mismo.
 map-legend = Lleno: visitado. Cruz: no se dejó entrar. Anillo: aún no visitado. El norte está arriba; los números son los de la lista.
+map-legend-areas = Las líneas discontinuas son las áreas que ustedes trajeron.
+map-areas = Áreas
+map-places = Lugares
+map-area-number = Área { $number }
+map-area-places = { $count ->
+    [one] un lugar dentro
+   *[other] { $count } lugares dentro
+}
+map-outside = { $count ->
+    [0] Cada lugar con un punto está dentro de un área.
+    [one] Un lugar con un punto no está en ningún área.
+   *[other] { $count } lugares con un punto no están en ningún área.
+}
+map-inside = dentro de
+map-in-no-area = en ningún área
+map-strays = fuera del área de su grupo
+map-bring = Áreas: mostrar límites detrás de los lugares
+map-bring-what = Barrios, pueblos, el terreno que cubre un contrato. De cada lugar se dice entonces si está dentro o fuera; donde un área tiene el nombre de un grupo, se comprueban sus lugares. Un archivo nuevo reemplaza al anterior.
+map-file = Un archivo de límites (GeoJSON)
+map-file-hint = Polígonos en grados, como los guarda cualquier programa de mapas; 1 MB como máximo
+map-bring-do = Mostrar estas áreas
+map-clear = Quitar las áreas
+boundary-large = Este archivo es demasiado grande: 1 MB como máximo.
+boundary-not-json = Este archivo no es GeoJSON. Guárdelo otra vez como GeoJSON, en UTF-8.
+boundary-too-deep = Este archivo es más profundo que unos límites. Guarde solo las áreas, como GeoJSON.
+boundary-no-areas = En este archivo no hay áreas. Solo se aceptan polígonos, no puntos ni líneas.
+boundary-not-areas = El elemento { $area } no es un área. Solo se aceptan polígonos, no puntos ni líneas.
+boundary-too-many-areas = Más de { $areas } áreas. Guarde las que importan aquí.
+boundary-too-many-points = Más de { $points } puntos (área { $area }). Simplifique antes los límites.
+boundary-short = Una línea alrededor del área { $area } tiene menos de cuatro puntos.
+boundary-open = Una línea alrededor del área { $area } no termina donde empieza.
+boundary-not-a-point = El punto { $point } del área { $area } no es un par de números.
+boundary-not-degrees = El punto { $point } del área { $area } está más allá de todos los grados. Guarde en WGS 84, este antes que norte.
 map-visited = visitado
 map-refused = no se dejó entrar
 map-not-yet = aún no visitado
@@ -3740,6 +3787,7 @@ desk-instruments-what = Las preguntas de una visita, una llamada o una entrevist
 desk-people-what = Quién va y quién revisa, por código
 desk-letters-what = El aviso al proveedor y lo que llevan los observadores
 desk-mine-what = Qué fue de las visitas que usted envió
+desk-calendar-what = Cuándo tocan las visitas y cuáles se hicieron, también en su propio calendario.
 desk-tasks-what = Qué lugares esperan, a quién y hasta cuándo
 desk-sheets-what = Formularios rellenados a mano, para copiarlos
 desk-folder-what = Imágenes de una cámara, para visitas que ya llegaron
@@ -3817,6 +3865,26 @@ plan-leave-out = Dejar fuera esta promesa
 plan-nothing-covered = Todas las promesas quedan fuera. Conserve al menos una.
 plan-rule = ¿Qué cuenta como cumplido?
 plan-rule-hint = Decídalo antes de mirar: «cumplido si funcionan 9 de 10 baños»
+plan-kept-reading = según la regla decidida antes de las visitas
+plan-kept-how = En números
+plan-kept-how-none = como dice la promesa
+plan-kept-how-hint = Donde ustedes contarían menos, o más, de lo prometido. La promesa conserva al lado un resultado propio.
+plan-kept-how-at_least = al menos
+plan-kept-how-more_than = más de
+plan-kept-how-at_most = como máximo
+plan-kept-how-fewer_than = menos de
+plan-kept-how-exactly = justo
+plan-kept-number = Cuántos
+plan-kept-number-hint = 24, o 90%
+plan-kept-off = Cuánto puede faltar y aún se cumple
+plan-kept-off-hint = En la misma unidad; de un porcentaje, en puntos: 2
+plan-kept-points = Escriba los puntos sin el signo de porcentaje: 2
+plan-kept-at_least = al menos { $value }
+plan-kept-more_than = más de { $value }
+plan-kept-at_most = como máximo { $value }
+plan-kept-fewer_than = menos de { $value }
+plan-kept-exactly = justo { $value }
+plan-kept-off-by = hasta { $value } de diferencia aún cuenta
 plan-risks-what = Quienes usan el servicio dependen de él. Piense en cada grupo: usuarios, personal, observadores.
 plan-risk-number = Grupo { $number }
 plan-risk-group = Quién
@@ -3865,6 +3933,13 @@ plan-reason-needed = Diga por qué.
 plan-locked-already = Este plan ya está sellado.
 plan-deviations = Cambiado después del sellado
 plan-deviations-what = Cada cambio se imprime en el informe con su razón.
+plan-departed-field = { $label }: { $value }
+plan-departed-nothing = nada
+plan-departed-decided-on = Decidido el
+plan-departed-declared-on = Preguntado por vínculos el
+plan-departed-debrief-on = El proveedor oye lo que se vio, antes del borrador, el
+plan-departed-promises-all = todas las promesas
+plan-departed-seed-recorded_before = registrada antes de sellar la lista
 plan-deviation-before = Antes
 plan-deviation-after = Después
 plan-sealed = Qué se selló
@@ -4247,6 +4322,7 @@ conflict-printed = puede ir; se imprime
 letter-title = Cartas y credencial
 letter-what = Abra una carta, imprímala o cópiela. Después anote abajo qué día se envió.
 letter-print = Imprima esta página o copie su texto en una carta propia.
+letter-pdf = En archivo PDF
 letter-blank = ________
 letter-signed = Firmado por
 letter-signature = Nombre y firma
@@ -4348,6 +4424,9 @@ accounts-access-visits-stopped = detuvo las visitas
 accounts-access-visits-resumed = reanudó las visitas
 accounts-access-person-added = añadió a alguien a una comprobación
 accounts-access-person-declared = anotó una declaración
+accounts-access-boundaries-set = cambió las áreas del mapa
+accounts-access-calendar-made = creó una dirección de calendario
+accounts-access-calendar-taken-back = retiró una dirección de calendario
 accounts-access-letter-sent = anotó que se envió una carta
 accounts-access-hours-noted = anotó horas o costo
 accounts-access-round-begun = empezó una ronda más

@@ -3127,6 +3127,20 @@ checking-today-without = { $count ->
     [one] { $count } lieu à voir n’a pas encore de jour :
    *[other] { $count } lieux à voir n’ont pas encore de jour :
 }
+calendar-title = Calendrier des visites prévues
+calendar-what = { $count ->
+    [one] Une visite a son jour. Un calendrier montre le lieu et le jour, jamais un nom.
+   *[other] { $count } visites ont leur jour. Un calendrier montre le lieu et le jour, jamais un nom.
+}
+calendar-subscribe = Une adresse pour votre calendrier
+calendar-subscribe-what = Un téléphone ou un logiciel de calendrier peut s’y abonner et reste à jour. Qui a l’adresse voit les lieux et les jours sans se connecter : gardez-la pour vous. Elle cesse quand vous la retirez, et quand vous partez.
+calendar-make = Créer une adresse
+calendar-new = Votre nouvelle adresse
+calendar-new-what = Elle n’est montrée que cette fois. Copiez-la maintenant dans votre calendrier.
+calendar-address = Adresse
+calendar-made = Adresses créées
+calendar-take-back = La retirer
+calendar-too-many = Vous avez cinq adresses pour cette vérification. Retirez-en une d’abord.
 checking-calendar = Visites prévues en fichier d’agenda
 checking-calendar-visit = Visite : { $place }
 
@@ -3227,6 +3241,39 @@ behind-none-next = Ce qui est arrivé
 map-what = { $drawn } lieux sur { $all } sont dessinés : ceux dont la position est au registre. Rien n’est pris sur internet.
 map-drawing = Les lieux, le nord en haut. La liste ci-dessous dit la même chose.
 map-legend = Plein : visité. Croix : accès refusé. Anneau : pas encore visité. Le nord est en haut ; les numéros sont ceux de la liste.
+map-legend-areas = Les lignes en tirets sont les zones que vous avez apportées.
+map-areas = Zones
+map-places = Lieux
+map-area-number = Zone { $number }
+map-area-places = { $count ->
+    [one] un lieu à l’intérieur
+   *[other] { $count } lieux à l’intérieur
+}
+map-outside = { $count ->
+    [0] Chaque lieu qui a un point se trouve dans une zone.
+    [one] Un lieu qui a un point n’est dans aucune zone.
+   *[other] { $count } lieux qui ont un point ne sont dans aucune zone.
+}
+map-inside = à l’intérieur de
+map-in-no-area = dans aucune zone
+map-strays = hors de la zone de son groupe
+map-bring = Zones : montrer des limites derrière les lieux
+map-bring-what = Des quartiers, des villages, le terrain qu’un contrat couvre. De chaque lieu on dit alors s’il est dedans ou dehors ; là où une zone porte le nom d’un groupe, ses lieux y sont comparés. Un nouveau fichier remplace celui d’avant.
+map-file = Un fichier de limites (GeoJSON)
+map-file-hint = Des polygones en degrés, comme tout logiciel de cartes les enregistre ; 1 Mo au plus
+map-bring-do = Montrer ces zones
+map-clear = Retirer les zones
+boundary-large = Ce fichier est trop grand : 1 Mo au plus.
+boundary-not-json = Ce fichier n’est pas du GeoJSON. Enregistrez-le de nouveau en GeoJSON, en UTF-8.
+boundary-too-deep = Ce fichier est plus profond que des limites. Enregistrez les zones seules, en GeoJSON.
+boundary-no-areas = Ce fichier ne contient pas de zones. Seuls les polygones sont pris, ni points ni lignes.
+boundary-not-areas = L’élément { $area } n’est pas une zone. Seuls les polygones sont pris, ni points ni lignes.
+boundary-too-many-areas = Plus de { $areas } zones. Enregistrez celles qui comptent ici.
+boundary-too-many-points = Plus de { $points } points (zone { $area }). Simplifiez d’abord les limites.
+boundary-short = Une ligne autour de la zone { $area } a moins de quatre points.
+boundary-open = Une ligne autour de la zone { $area } ne finit pas où elle commence.
+boundary-not-a-point = Le point { $point } de la zone { $area } n’est pas une paire de nombres.
+boundary-not-degrees = Le point { $point } de la zone { $area } dépasse tous les degrés. Enregistrez en WGS 84, l’est avant le nord.
 map-visited = visité
 map-refused = accès refusé
 map-not-yet = pas encore visité
@@ -3748,6 +3795,7 @@ desk-instruments-what = Les questions d’une visite, d’un appel ou d’un ent
 desk-people-what = Qui va et qui vérifie, par code
 desk-letters-what = L’avis au prestataire, et ce que portent les observateurs
 desk-mine-what = Ce que sont devenues les visites que vous avez envoyées
+desk-calendar-what = Quand les lieux sont à visiter et ce qui a été visité, aussi dans votre propre agenda.
 desk-tasks-what = Quels lieux attendent, qui et jusqu’à quand
 desk-sheets-what = Formulaires remplis à la main, à saisir
 desk-folder-what = Images d’un appareil, pour des visites déjà arrivées
@@ -3825,6 +3873,26 @@ plan-leave-out = Laisser cette promesse de côté
 plan-nothing-covered = Toutes les promesses sont laissées de côté. Gardez-en au moins une.
 plan-rule = Qu’est-ce qui compte comme tenu ?
 plan-rule-hint = Décidez-le avant de regarder : « tenu si 9 toilettes sur 10 marchent »
+plan-kept-reading = selon la règle décidée avant les visites
+plan-kept-how = En chiffres
+plan-kept-how-none = comme le dit la promesse
+plan-kept-how-hint = Là où vous compteriez moins, ou plus, que ce qui a été promis. La promesse garde à côté un résultat à elle.
+plan-kept-how-at_least = au moins
+plan-kept-how-more_than = plus de
+plan-kept-how-at_most = au plus
+plan-kept-how-fewer_than = moins de
+plan-kept-how-exactly = juste
+plan-kept-number = Combien
+plan-kept-number-hint = 24, ou 90%
+plan-kept-off = Quel écart compte encore comme tenu
+plan-kept-off-hint = Dans la même unité ; d’un pourcentage, en points : 2
+plan-kept-points = Écrivez les points sans le signe du pourcentage : 2
+plan-kept-at_least = au moins { $value }
+plan-kept-more_than = plus de { $value }
+plan-kept-at_most = au plus { $value }
+plan-kept-fewer_than = moins de { $value }
+plan-kept-exactly = juste { $value }
+plan-kept-off-by = jusqu’à { $value } d’écart compte encore
 plan-risks-what = Ceux qui utilisent le service en dépendent. Pensez à chaque groupe : usagers, personnel, observateurs.
 plan-risk-number = Groupe { $number }
 plan-risk-group = Qui
@@ -3873,6 +3941,13 @@ plan-reason-needed = Dites pourquoi.
 plan-locked-already = Ce plan est déjà scellé.
 plan-deviations = Changé après le scellement
 plan-deviations-what = Chaque changement est imprimé dans le rapport avec sa raison.
+plan-departed-field = { $label } : { $value }
+plan-departed-nothing = rien
+plan-departed-decided-on = Décidé le
+plan-departed-declared-on = Interrogé sur ses liens le
+plan-departed-debrief-on = Le prestataire entend ce qui a été vu, avant le projet, le
+plan-departed-promises-all = toutes les promesses
+plan-departed-seed-recorded_before = enregistrée avant que la liste soit scellée
 plan-deviation-before = Avant
 plan-deviation-after = Après
 plan-sealed = Ce qui a été scellé
@@ -4255,6 +4330,7 @@ conflict-printed = peut y aller ; c’est imprimé
 letter-title = Lettres et badge
 letter-what = Ouvrez une lettre, imprimez-la ou copiez-la. Notez ensuite ci-dessous quel jour elle est partie.
 letter-print = Imprimez cette page, ou copiez son texte dans une lettre à vous.
+letter-pdf = En fichier PDF
 letter-blank = ________
 letter-signed = Signé pour
 letter-signature = Nom et signature
@@ -4356,6 +4432,9 @@ accounts-access-visits-stopped = a arrêté les visites
 accounts-access-visits-resumed = a repris les visites
 accounts-access-person-added = a ajouté quelqu’un à une vérification
 accounts-access-person-declared = a noté une déclaration
+accounts-access-boundaries-set = a changé les zones de la carte
+accounts-access-calendar-made = a créé une adresse de calendrier
+accounts-access-calendar-taken-back = a retiré une adresse de calendrier
 accounts-access-letter-sent = a noté l’envoi d’une lettre
 accounts-access-hours-noted = a noté des heures ou un coût
 accounts-access-round-begun = a commencé un tour de plus

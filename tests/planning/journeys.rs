@@ -90,7 +90,9 @@ async fn plan_locked_before_fieldwork() {
         sent(&lead, "/checks/a-0001/plan", &changed);
         let page = read(&lead, "/checks/a-0001/plan");
         assert!(
-            page.contains("One observer more") && page.contains("planned: 5"),
+            page.contains("One observer more")
+                && page.contains("How many: 5")
+                && page.contains("How many: 6"),
             "{page}"
         );
         let kinds = happened(&house).await;

@@ -64,6 +64,13 @@ fn every_word_that_is_put_together_is_there() {
         let word = serde_json::to_value(design).unwrap();
         keys.push(format!("sampling-concludes-{}", word.as_str().unwrap()));
     }
+    for (_, label) in groundtruth::features::audits::actions::departed::LABELS {
+        keys.push(label.to_owned());
+    }
+    for word in groundtruth::domain::obligation::COMPARED {
+        keys.push(format!("plan-kept-how-{word}"));
+        keys.push(format!("plan-kept-{word}"));
+    }
     for words in Words::every() {
         for key in &keys {
             assert!(words.has_itself(key), "{}: {key}", words.code());

@@ -1,31 +1,11 @@
 //! People by code, what ties them to those who are checked, and what happens when somebody is threatened.
 
-use std::path::Path;
-
-use super::{houses, listed, read, refused, sent};
+use super::{houses, listed, nowhere, read, refused, sent};
 
 /// The first code that a page of people shows.
 pub fn code_on(page: &str) -> String {
     let at = page.find("<strong>W-").unwrap() + "<strong>".len();
     page[at..].split('<').next().unwrap().to_owned()
-}
-
-/// Every byte of every file below a folder holds none of these texts.
-fn nowhere(folder: &Path, planted: &[&str]) {
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            nowhere(&path, planted);
-            continue;
-        }
-        let bytes = std::fs::read(&path).unwrap();
-        for text in planted {
-            let found = bytes
-                .windows(text.len())
-                .any(|part| part == text.as_bytes());
-            assert!(!found, "{text} in {}", path.display());
-        }
-    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

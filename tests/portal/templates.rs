@@ -273,6 +273,10 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/visits/{visit}/pictures/{picture} ReadAudits
         GET /checks/{code}/today CheckVisits
         GET /checks/{code}/calendar.ics RecordVisits
+        GET /checks/{code}/calendar RecordVisits
+        POST /checks/{code}/calendar RecordVisits
+        POST /checks/{code}/calendar/{feed} RecordVisits
+        GET /calendar/{token} Public
         GET /checks/{code}/mine RecordVisits
         POST /checks/{code}/mine/{visit}/withdraw RecordVisits
         GET /checks/{code}/observers CheckVisits
@@ -280,6 +284,8 @@ fn the_table_of_routes_is_as_agreed() {
         POST /checks/{code}/pairs ChangeAudits
         GET /checks/{code}/promises/{promise}/observations ReadAudits
         GET /checks/{code}/map ReadAudits
+        POST /checks/{code}/map/areas ChangeAudits
+        POST /checks/{code}/map/no-areas ChangeAudits
         GET /slip Public
         POST /slip Public
         GET /checks/{code}/accounts/new ChangeAudits

@@ -317,6 +317,15 @@ pub const READABLE: &[(&str, &[&str])] = &[
     ),
     ("spent", &["id", "organisation_id", "audit_id", "number"]),
     (
+        "boundary",
+        &["id", "organisation_id", "audit_id", "by", "given_at"],
+    ),
+    // Under which hash an address is found; who made it, by number.
+    (
+        "calendar_feed",
+        &["id", "organisation_id", "audit_id", "hash", "by", "made_at"],
+    ),
+    (
         "milestone",
         &[
             "id",
@@ -462,6 +471,7 @@ pub const SEALED: &[(&str, &str)] = &[
     ("substitution", "note"),
     ("field_code", "who"),
     ("spent", "body"),
+    ("boundary", "areas"),
     ("milestone", "note"),
     ("submission", "body"),
     ("submission_file", "about"),

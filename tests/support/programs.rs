@@ -62,3 +62,26 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
         .map(|folder| folder.join(name))
         .find(|program| program.is_file())
 }
+
+/// What another program says of a file; `None`, aloud, where this machine has not got it, which fails under `CI=true`.
+///
+/// # Panics
+/// Where it finds something wrong.
+pub fn said(program: &str, arguments: &[&str]) -> Option<String> {
+    let ran = std::process::Command::new(program).args(arguments).output();
+    let Ok(output) = ran else {
+        let is_required = env::var("CI").is_ok_and(|ci| ci == "true");
+        assert!(!is_required, "no {program} for the tests");
+        say(&format!(
+            "skipped: what {program} says: it is not here (install {program})"
+        ));
+        return None;
+    };
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && !text.contains("WARNING"),
+        "{program}: {text}{errors}"
+    );
+    Some(text)
+}

@@ -12,6 +12,7 @@ mod context;
 mod evidence;
 mod findings;
 mod front;
+mod letter;
 mod method;
 mod money;
 mod numbers;
@@ -24,6 +25,7 @@ mod workings;
 
 pub use card::compose_card;
 use context::Composer;
+pub use letter::compose_letter;
 
 use crate::document::{Block, ChromeWords, Document, Section};
 use crate::model::{Label, Report, ReportError, SectionCode};

@@ -3,12 +3,14 @@
 
 mod card;
 mod inline;
+mod letter;
 mod photograph;
 mod promise;
 mod table;
 
 pub use card::CardBlock;
 pub use inline::{Inline, Inlines, LinkTarget, SafeUrl, code, emphasis, strong, text};
+pub use letter::LetterBlock;
 pub use photograph::{PhotographBlock, PhotographSize};
 pub use promise::{PromiseBlock, PromiseColumn, PromiseEntry, VerdictChip};
 pub use table::{Column, ColumnKind, RowGroup, Table, TableCell, TableRow};
@@ -114,6 +116,8 @@ pub enum Block {
     Together(Vec<Block>),
     /// A promise card, which is a page by itself.
     Card(Box<CardBlock>),
+    /// A letter, which is the whole of its document.
+    Letter(Box<LetterBlock>),
     /// Where a page may or must end.
     Break(PageBreak),
 }

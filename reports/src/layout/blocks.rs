@@ -60,6 +60,11 @@ impl Desk<'_> {
                     flow.push(slab);
                 }
             }
+            Block::Letter(letter) => {
+                for slab in self.letter(flow.node, letter) {
+                    flow.push(slab);
+                }
+            }
             Block::Break(PageBreak::Before) => flow.new_page(),
             Block::Break(PageBreak::KeepWithNext) => flow.keep_last(Keep::Firm),
         }
@@ -127,6 +132,11 @@ impl Desk<'_> {
 
     fn list(&mut self, flow: &mut Flow, block: &List) {
         let style = flow.body();
+        self.list_in(flow, block, style);
+    }
+
+    /// A list in a style.
+    pub(crate) fn list_in(&mut self, flow: &mut Flow, block: &List, style: TextStyle) {
         let outer = flow.node;
         let list = self.tree.add(outer, Role::List);
         flow.space(between(style));

@@ -25,6 +25,12 @@ impl Desk<'_> {
                 second: Vec::new(),
             };
         }
+        if let [Block::Letter(letter)] = blocks {
+            return Front {
+                first: self.letter(part, letter),
+                second: Vec::new(),
+            };
+        }
         let table = blocks
             .iter()
             .position(|block| matches!(block, Block::Overview(_)));

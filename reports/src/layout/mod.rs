@@ -9,6 +9,7 @@ mod desk;
 mod front;
 mod furniture;
 pub(crate) mod grid;
+mod letter;
 mod notes;
 mod overview;
 mod pages;

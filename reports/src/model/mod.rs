@@ -9,6 +9,7 @@ mod check;
 mod figure;
 mod finding;
 mod labels;
+mod letter;
 mod method;
 mod money;
 mod numbers;
@@ -30,6 +31,7 @@ pub use check::ReportError;
 pub use figure::{Cell, Difference, Direction, Figure, Interval};
 pub use finding::{Cause, Finding, Recommendation, Voice};
 pub use labels::{Label, Labels};
+pub use letter::Letter;
 pub use method::{Method, Sample};
 pub use money::{MoneyLine, MoneySchedule, MoneyState, MoneyTotal};
 pub use numbers::{

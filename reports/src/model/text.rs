@@ -13,6 +13,17 @@ pub enum TextDirection {
     Rtl,
 }
 
+impl TextDirection {
+    /// The direction that is written `rtl`, or any other way.
+    #[must_use]
+    pub fn of(word: &str) -> Self {
+        match word {
+            "rtl" => Self::Rtl,
+            _ => Self::Ltr,
+        }
+    }
+}
+
 /// The four words every figure stands under.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,

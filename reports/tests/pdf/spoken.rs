@@ -133,6 +133,18 @@ impl Voice {
                 card.tell.iter().for_each(|line| self.runs(line));
                 self.runs(&card.notes_title);
             }
+            Block::Letter(letter) => {
+                letter.head.iter().for_each(|line| self.runs(line));
+                letter.to.iter().for_each(|line| self.runs(line));
+                self.runs(&letter.subject);
+                letter.badge.iter().for_each(|code| self.runs(code));
+                letter.paragraphs.iter().for_each(|line| self.runs(line));
+                for item in &letter.items {
+                    self.say("•");
+                    self.runs(item);
+                }
+                letter.signed.iter().for_each(|line| self.runs(line));
+            }
             Block::Break(_) => {}
         }
     }

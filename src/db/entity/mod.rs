@@ -15,6 +15,8 @@ pub(super) mod audit;
 pub(super) mod blob;
 pub(super) mod body;
 pub(super) mod body_identifier;
+pub(super) mod boundary;
+pub(super) mod calendar_feed;
 pub(super) mod category_set;
 pub(super) mod cell;
 pub(super) mod counter;

@@ -2,11 +2,9 @@
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
-use super::after;
+use super::keyed::next_number;
 use super::words::AssignmentState;
 use crate::db::entity::assignment;
 use crate::db::id::AssignmentId;
@@ -72,14 +70,8 @@ pub async fn add_assignments(
     (audit, tasks): (AuditId, &[NewAssignment]),
     ids: &mut dyn IdSource,
 ) -> Result<u32, StorageError> {
-    let last = scope
-        .rows_of::<assignment::Entity>(audit)
-        .select_only()
-        .expr(assignment::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let first = after(last);
+    let rows = scope.rows_of::<assignment::Entity>(audit);
+    let first = next_number(txn, rows, assignment::Column::Number).await?;
     let mut rows = Vec::with_capacity(tasks.len());
     for (number, task) in (first..).zip(tasks) {
         rows.push(assignment::Model {

@@ -6,14 +6,16 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
-use super::key_of;
+use super::keyed::{Keyed, opened};
 use super::words::Who;
 use crate::db::entity::field_code;
 use crate::db::id::FieldCodeId;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::keys::MasterKey;
+
+/// Where stands who is behind a code.
+const WHO: &str = "field_code.who";
 
 /// The codes of an audit and who stands behind them. For the lead alone.
 pub async fn codes_of(
@@ -27,15 +29,12 @@ pub async fn codes_of(
         .order_by_asc(field_code::Column::Code)
         .all(conn)
         .await?;
-    if rows.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "field_code.who");
-        Ok((row.code, row.who.open(&key, &place)?))
-    });
-    opened.collect()
+    let open = |row: field_code::Model, keyed: &Keyed| {
+        let who = keyed.open((row.id.as_uuid(), WHO), &row.who)?;
+        Ok((row.code, who))
+    };
+    let codes = opened(conn, scope, master, rows, open).await?;
+    Ok(codes.into_iter().collect())
 }
 
 /// A code that nobody in the audit has: two digits drawn by chance while there is room, then three, then four. It follows
@@ -67,15 +66,14 @@ pub async fn add_code(
     (audit, code, who): (AuditId, &str, &Who),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = FieldCodeId::new(ids);
-    let place = scope.place(id.as_uuid(), "field_code.who");
     let row = field_code::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
         code: code.to_owned(),
-        who: Encrypted::seal(&key, &place, who, ids.nonce()),
+        who: keyed.seal((id.as_uuid(), WHO), who, ids),
         retired_on: None,
     };
     insert_all(txn, vec![row]).await

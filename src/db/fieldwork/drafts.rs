@@ -7,16 +7,18 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, Qu
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::key_of;
+use super::keyed::{Keyed, opened};
 use super::words::AboutFile;
 use crate::db::columns::Instant;
 use crate::db::entity::draft;
 use crate::db::id::DraftId;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::intake::Submission;
 use crate::domain::keys::MasterKey;
+
+/// Where what was written down stands.
+const BODY: &str = "draft.body";
 
 /// What was written down so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -69,7 +71,7 @@ pub async fn save_draft(
     visit: &DraftVisit,
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let rows = scope.rows_of::<draft::Entity>(audit);
     let row = rows
         .filter(draft::Column::ClientId.eq(client_id))
@@ -77,8 +79,7 @@ pub async fn save_draft(
         .await?;
     let saved_at = Instant::from(ids.now());
     if let Some(row) = row {
-        let place = scope.place(row.id.as_uuid(), "draft.body");
-        let body = Encrypted::seal(&key, &place, visit, ids.nonce());
+        let body = keyed.seal((row.id.as_uuid(), BODY), visit, ids);
         scope
             .changes::<draft::Entity>()
             .filter(draft::Column::Id.eq(row.id))
@@ -89,14 +90,13 @@ pub async fn save_draft(
         return Ok(());
     }
     let id = DraftId::new(ids);
-    let place = scope.place(id.as_uuid(), "draft.body");
     let row = draft::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
         client_id,
         by,
-        body: Encrypted::seal(&key, &place, visit, ids.nonce()),
+        body: keyed.seal((id.as_uuid(), BODY), visit, ids),
         saved_at,
     };
     insert_all(txn, vec![row]).await
@@ -115,7 +115,7 @@ pub async fn draft_of(
         .filter(draft::Column::By.eq(by))
         .one(conn)
         .await?;
-    let opened = opened(conn, scope, master, row.into_iter().collect()).await?;
+    let opened = opened(conn, scope, master, row.into_iter().collect(), draft).await?;
     Ok(opened.into_iter().next())
 }
 
@@ -132,7 +132,7 @@ pub async fn drafts_by(
         .order_by_desc(draft::Column::SavedAt)
         .all(conn)
         .await?;
-    opened(conn, scope, master, rows).await
+    opened(conn, scope, master, rows, draft).await
 }
 
 /// Takes a draft away: it was sent, or its writer gave it up.
@@ -150,25 +150,12 @@ pub async fn remove_draft(
     Ok(())
 }
 
-async fn opened(
-    conn: &impl ConnectionTrait,
-    scope: Scope,
-    master: &MasterKey,
-    rows: Vec<draft::Model>,
-) -> Result<Vec<Draft>, StorageError> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "draft.body");
-        Ok(Draft {
-            audit: row.audit_id,
-            client_id: row.client_id,
-            by: row.by,
-            visit: row.body.open(&key, &place)?,
-            saved_at: row.saved_at.utc(),
-        })
-    });
-    opened.collect()
+fn draft(row: draft::Model, keyed: &Keyed) -> Result<Draft, StorageError> {
+    Ok(Draft {
+        audit: row.audit_id,
+        client_id: row.client_id,
+        by: row.by,
+        visit: keyed.open((row.id.as_uuid(), BODY), &row.body)?,
+        saved_at: row.saved_at.utc(),
+    })
 }

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
+use super::keyed::{Keyed, next_number, opened};
 use super::words::AboutFile;
-use super::{after, key_of};
 use crate::db::blob::digest_of;
 use crate::db::columns::stored_count;
 use crate::db::entity::submission_file;
 use crate::db::id::{SubmissionFileId, SubmissionId};
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{BlobId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{BlobId, IdSource, Scope, StorageError};
 use crate::domain::keys::MasterKey;
 use crate::domain::log::Digest;
+
+/// Where what is known of a file stands.
+const ABOUT: &str = "submission_file.about";
 
 /// A file that belongs to what came in.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,19 +78,13 @@ pub async fn add_files(
     (submission, files): (SubmissionId, &[NewFile]),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let mut rows = Vec::with_capacity(files.len());
-    let last = scope
-        .rows::<submission_file::Entity>()
-        .filter(submission_file::Column::SubmissionId.eq(submission))
-        .select_only()
-        .expr(submission_file::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    for (number, file) in (after(last)..).zip(files) {
+    let there = scope.rows::<submission_file::Entity>();
+    let there = there.filter(submission_file::Column::SubmissionId.eq(submission));
+    let first = next_number(txn, there, submission_file::Column::Number).await?;
+    for (number, file) in (first..).zip(files) {
         let id = SubmissionFileId::new(ids);
-        let place = scope.place(id.as_uuid(), "submission_file.about");
         rows.push(submission_file::Model {
             id,
             organisation_id: scope.organisation(),
@@ -100,7 +94,7 @@ pub async fn add_files(
             bytes: stored_count("submission_file.bytes", file.bytes)?,
             media_type: file.media_type.clone(),
             blob_id: file.blob,
-            about: Encrypted::seal(&key, &place, &file.about, ids.nonce()),
+            about: keyed.seal((id.as_uuid(), ABOUT), &file.about, ids),
             copy_blob_id: None,
             copy_sha256: None,
             preview_blob_id: None,
@@ -126,21 +120,15 @@ pub async fn files_of(
             .order_by_asc(submission_file::Column::Number)
             .all(conn)
             .await?;
-        if rows.is_empty() {
-            continue;
-        }
-        let key = key_of(conn, scope, master).await?;
-        for row in rows {
-            let place = scope.place(row.id.as_uuid(), "submission_file.about");
-            let about = row.about.open(&key, &place)?;
-            let line = line(row, about)?;
+        for line in opened(conn, scope, master, rows, line).await? {
             files.entry(line.submission).or_default().push(line);
         }
     }
     Ok(files)
 }
 
-fn line(row: submission_file::Model, about: AboutFile) -> Result<FileLine, StorageError> {
+fn line(row: submission_file::Model, keyed: &Keyed) -> Result<FileLine, StorageError> {
+    let about = keyed.open((row.id.as_uuid(), ABOUT), &row.about)?;
     let copied = row.copy_sha256.as_deref().map(digest_of).transpose()?;
     let copy = row.copy_blob_id.zip(copied).zip(row.preview_blob_id);
     Ok(FileLine {
@@ -170,9 +158,8 @@ pub async fn arrived(
     (media_type, about): (&str, &AboutFile),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let key = organisation_key(txn, scope, master, ids).await?;
-    let place = scope.place(id.as_uuid(), "submission_file.about");
-    let about = Encrypted::seal(&key, &place, about, ids.nonce());
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
+    let about = keyed.seal((id.as_uuid(), ABOUT), about, ids);
     scope
         .changes::<submission_file::Entity>()
         .filter(submission_file::Column::Id.eq(id))

@@ -1,20 +1,22 @@
 //! Lists of places that were sealed with a plan, and which place stands in for which.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder};
 
+use super::keyed::{Keyed, next_number, opened};
 use super::words::Listed;
-use super::{after, key_of};
 use crate::db::blob::digest_of;
 use crate::db::columns::{Instant, Json};
 use crate::db::entity::{sealed_list, substitution};
 use crate::db::id::{SealedListId, SubstitutionId};
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::keys::MasterKey;
 use crate::domain::log::Digest;
+
+/// Where the note of a substitution stands.
+const NOTE: &str = "substitution.note";
 
 /// A list that was sealed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,26 +94,20 @@ pub async fn add_substitution(
     (audit, new, by): (AuditId, &Substitution, i64),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let last = scope
-        .rows_of::<substitution::Entity>(audit)
-        .select_only()
-        .expr(substitution::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let rows = scope.rows_of::<substitution::Entity>(audit);
+    let number = next_number(txn, rows, substitution::Column::Number).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = SubstitutionId::new(ids);
-    let place = scope.place(id.as_uuid(), "substitution.note");
-    let note = new.note.as_ref();
+    let at = (id.as_uuid(), NOTE);
     let row = substitution::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
-        number: after(last),
+        number,
         taken_out: new.taken_out.clone(),
         taken_in: new.taken_in.clone(),
         reason: new.reason.clone(),
-        note: note.map(|note| Encrypted::seal(&key, &place, note, ids.nonce())),
+        note: keyed.seal_some(at, new.note.as_ref(), ids),
         by,
         recorded_at: Instant::from(ids.now()),
     };
@@ -130,19 +126,13 @@ pub async fn substitutions_of(
         .order_by_asc(substitution::Column::Number)
         .all(conn)
         .await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "substitution.note");
-        let note = row.note.map(|note| note.open(&key, &place)).transpose()?;
+    let open = |row: substitution::Model, keyed: &Keyed| {
         Ok(Substitution {
+            note: keyed.open_some((row.id.as_uuid(), NOTE), row.note.as_ref())?,
             taken_out: row.taken_out,
             taken_in: row.taken_in,
             reason: row.reason,
-            note,
         })
-    });
-    opened.collect()
+    };
+    opened(conn, scope, master, rows, open).await
 }

@@ -1,17 +1,19 @@
 //! Days of the field work that are told: letters that were sent, the debrief, a stop.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder};
 
+use super::keyed::{Keyed, next_number, opened};
 use super::words::MilestoneKind;
-use super::{after, key_of};
 use crate::db::columns::Instant;
 use crate::db::entity::milestone;
 use crate::db::id::MilestoneId;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::keys::MasterKey;
+
+/// Where the note stands.
+const NOTE: &str = "milestone.note";
 
 /// A day that is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,25 +34,19 @@ pub async fn add_milestone(
     (audit, new, by): (AuditId, &Milestone, i64),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let last = scope
-        .rows_of::<milestone::Entity>(audit)
-        .select_only()
-        .expr(milestone::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let rows = scope.rows_of::<milestone::Entity>(audit);
+    let number = next_number(txn, rows, milestone::Column::Number).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = MilestoneId::new(ids);
-    let place = scope.place(id.as_uuid(), "milestone.note");
-    let note = new.note.as_ref();
+    let at = (id.as_uuid(), NOTE);
     let row = milestone::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
-        number: after(last),
+        number,
         kind: new.kind,
         on: new.on,
-        note: note.map(|note| Encrypted::seal(&key, &place, note, ids.nonce())),
+        note: keyed.seal_some(at, new.note.as_ref(), ids),
         by,
         recorded_at: Instant::from(ids.now()),
     };
@@ -69,17 +65,12 @@ pub async fn milestones_of(
         .order_by_asc(milestone::Column::Number)
         .all(conn)
         .await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "milestone.note");
+    let open = |row: milestone::Model, keyed: &Keyed| {
         Ok(Milestone {
             kind: row.kind,
             on: row.on,
-            note: row.note.map(|note| note.open(&key, &place)).transpose()?,
+            note: keyed.open_some((row.id.as_uuid(), NOTE), row.note.as_ref())?,
         })
-    });
-    opened.collect()
+    };
+    opened(conn, scope, master, rows, open).await
 }

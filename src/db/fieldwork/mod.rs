@@ -6,10 +6,13 @@
 //! * what was accepted enters the audit through [`crate::db::add_visit`], and the comparison with it
 
 mod assignments;
+mod boundaries;
 mod codes;
 mod drafts;
+mod feeds;
 mod files;
 mod instruments;
+mod keyed;
 mod lists;
 mod milestones;
 mod paired;
@@ -24,8 +27,10 @@ mod words;
 pub use assignments::{
     Assignment, NewAssignment, add_assignments, assignments_of, settle_assignment,
 };
+pub use boundaries::{boundaries_of, set_boundaries};
 pub use codes::{add_code, codes_of, next_code, retire_code, retired_codes};
 pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft};
+pub use feeds::{Fed, Feed, add_feed, feed_with, feeds_of, remove_feed};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
 pub use instruments::{add_instrument, instrument_of, instruments_of};
 pub use lists::{
@@ -50,24 +55,3 @@ pub use words::{
     AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
     Spent, Who,
 };
-
-use sea_orm::ConnectionTrait;
-
-use super::key::organisation_key_of;
-use super::{Scope, StorageError};
-use crate::domain::keys::{MasterKey, OrganisationKey};
-
-/// The key that opens what stands here; there is one wherever something stands.
-async fn key_of(
-    conn: &impl ConnectionTrait,
-    scope: Scope,
-    master: &MasterKey,
-) -> Result<OrganisationKey, StorageError> {
-    let key = organisation_key_of(conn, scope, master).await?;
-    key.ok_or(StorageError::KeyMissing)
-}
-
-/// The number after the last, counted from 1.
-fn after(last: Option<Option<i32>>) -> i32 {
-    last.flatten().unwrap_or(0) + 1
-}

@@ -1,18 +1,18 @@
 //! Paired tests: two who ask for the same. Their records are submissions like others; here stands which two belong together.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
+use super::keyed::{Keyed, next_number, opened};
 use super::words::PairedSetup;
-use super::{after, key_of};
 use crate::db::entity::paired_test;
 use crate::db::id::PairedTestId;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::keys::MasterKey;
+
+/// Where stands who tests.
+const BODY: &str = "paired_test.body";
 
 /// A paired test and the records that are in.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,23 +35,16 @@ pub async fn add_paired(
     (audit, test): (AuditId, &PairedSetup),
     ids: &mut dyn IdSource,
 ) -> Result<u32, StorageError> {
-    let last = scope
-        .rows_of::<paired_test::Entity>(audit)
-        .select_only()
-        .expr(paired_test::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let number = after(last);
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let rows = scope.rows_of::<paired_test::Entity>(audit);
+    let number = next_number(txn, rows, paired_test::Column::Number).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = PairedTestId::new(ids);
-    let place = scope.place(id.as_uuid(), "paired_test.body");
     let row = paired_test::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
         number,
-        body: Encrypted::seal(&key, &place, test, ids.nonce()),
+        body: keyed.seal((id.as_uuid(), BODY), test, ids),
         first: None,
         second: None,
     };
@@ -71,20 +64,15 @@ pub async fn paired_of(
         .order_by_asc(paired_test::Column::Number)
         .all(conn)
         .await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "paired_test.body");
+    let open = |row: paired_test::Model, keyed: &Keyed| {
         Ok(PairedLine {
             number: row.number.unsigned_abs(),
-            test: row.body.open(&key, &place)?,
+            test: keyed.open((row.id.as_uuid(), BODY), &row.body)?,
             first: row.first,
             second: row.second,
         })
-    });
-    opened.collect()
+    };
+    opened(conn, scope, master, rows, open).await
 }
 
 /// Says that one of the two records is in: the first one's where `first`, else the second one's.

@@ -2,22 +2,24 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
+use super::keyed::{Keyed, next_number, opened};
 use super::words::PlanState;
-use super::{after, key_of};
 use crate::db::blob::digest_of;
 use crate::db::columns::Instant;
 use crate::db::entity::{deviation, plan};
 use crate::db::id::{DeviationId, PlanId};
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::keys::MasterKey;
 use crate::domain::log::Digest;
 use crate::domain::plan::{Deviation, Plan};
+
+/// Where a plan stands, where what was sealed with it, and where what departed from it.
+const PLAN: &str = "plan.body";
+const SEALED: &str = "plan.sealed";
+const DEVIATION: &str = "deviation.body";
 
 /// A version of a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,21 +56,16 @@ pub async fn plans_of(
 ) -> Result<Vec<KeptPlan>, StorageError> {
     let rows = scope.rows_of::<plan::Entity>(audit);
     let rows = rows.order_by_asc(plan::Column::Number).all(conn).await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "plan.body");
+    let open = |row: plan::Model, keyed: &Keyed| {
         let sha256 = row.sha256.as_deref().map(digest_of).transpose()?;
         Ok(KeptPlan {
             number: row.number.unsigned_abs(),
-            plan: row.body.open(&key, &place)?,
+            plan: keyed.open((row.id.as_uuid(), PLAN), &row.body)?,
             saved_at: row.saved_at.utc(),
             locked: row.locked_at.map(Instant::utc).zip(sha256),
         })
-    });
-    opened.collect()
+    };
+    opened(conn, scope, master, rows, open).await
 }
 
 /// Saves a plan: into the draft where there is one, as a further version where the newest is locked. Gives its number.
@@ -79,13 +76,12 @@ pub async fn save_plan(
     (audit, plan, by): (AuditId, &Plan, i64),
     ids: &mut dyn IdSource,
 ) -> Result<u32, StorageError> {
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let rows = scope.rows_of::<plan::Entity>(audit);
     let newest = rows.order_by_desc(plan::Column::Number).one(txn).await?;
     let saved_at = Instant::from(ids.now());
     if let Some(row) = newest.as_ref().filter(|row| row.state == PlanState::Draft) {
-        let place = scope.place(row.id.as_uuid(), "plan.body");
-        let body = Encrypted::seal(&key, &place, plan, ids.nonce());
+        let body = keyed.seal((row.id.as_uuid(), PLAN), plan, ids);
         scope
             .changes::<plan::Entity>()
             .filter(plan::Column::Id.eq(row.id))
@@ -98,14 +94,13 @@ pub async fn save_plan(
     }
     let number = newest.map_or(0, |row| row.number) + 1;
     let id = PlanId::new(ids);
-    let place = scope.place(id.as_uuid(), "plan.body");
     let row = plan::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
         number,
         state: PlanState::Draft,
-        body: Encrypted::seal(&key, &place, plan, ids.nonce()),
+        body: keyed.seal((id.as_uuid(), PLAN), plan, ids),
         by,
         saved_at,
         locked_at: None,
@@ -131,9 +126,8 @@ pub async fn lock_plan(
     let row = version(txn, scope, (audit, number)).await?;
     let row = row.filter(|row| row.state == PlanState::Draft);
     let row = row.ok_or(StorageError::NotThere { what: "draft plan" })?;
-    let key = organisation_key(txn, scope, master, ids).await?;
-    let place = scope.place(row.id.as_uuid(), "plan.sealed");
-    let text = Encrypted::seal(&key, &place, &sealed.to_owned(), ids.nonce());
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
+    let text = keyed.seal((row.id.as_uuid(), SEALED), &sealed.to_owned(), ids);
     let now = Instant::from(ids.now());
     scope
         .changes::<plan::Entity>()
@@ -157,9 +151,8 @@ pub async fn sealed_plan_of(
     let Some(row) = version(conn, scope, (audit, number)).await? else {
         return Ok(None);
     };
-    let key = key_of(conn, scope, master).await?;
-    let place = scope.place(row.id.as_uuid(), "plan.sealed");
-    Ok(row.sealed.map(|text| text.open(&key, &place)).transpose()?)
+    let keyed = Keyed::to_read(conn, scope, master).await?;
+    keyed.open_some((row.id.as_uuid(), SEALED), row.sealed.as_ref())
 }
 
 async fn version(
@@ -180,24 +173,17 @@ pub async fn add_deviation(
     (audit, plan, deviation, by): (AuditId, u32, &Deviation, i64),
     ids: &mut dyn IdSource,
 ) -> Result<u32, StorageError> {
-    let last = scope
-        .rows_of::<deviation::Entity>(audit)
-        .select_only()
-        .expr(deviation::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let number = after(last);
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let rows = scope.rows_of::<deviation::Entity>(audit);
+    let number = next_number(txn, rows, deviation::Column::Number).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = DeviationId::new(ids);
-    let place = scope.place(id.as_uuid(), "deviation.body");
     let row = deviation::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
         number,
         plan_number: i32::try_from(plan).unwrap_or(i32::MAX),
-        body: Encrypted::seal(&key, &place, deviation, ids.nonce()),
+        body: keyed.seal((id.as_uuid(), DEVIATION), deviation, ids),
         by,
         recorded_at: Instant::from(ids.now()),
     };
@@ -217,18 +203,13 @@ pub async fn deviations_of(
         .order_by_asc(deviation::Column::Number)
         .all(conn)
         .await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "deviation.body");
+    let open = |row: deviation::Model, keyed: &Keyed| {
         Ok(KeptDeviation {
             number: row.number.unsigned_abs(),
             plan: row.plan_number.unsigned_abs(),
-            deviation: row.body.open(&key, &place)?,
+            deviation: keyed.open((row.id.as_uuid(), DEVIATION), &row.body)?,
             recorded_at: row.recorded_at.utc(),
         })
-    });
-    opened.collect()
+    };
+    opened(conn, scope, master, rows, open).await
 }

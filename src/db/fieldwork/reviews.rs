@@ -3,19 +3,19 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
-use super::{after, key_of};
+use super::keyed::{Keyed, next_number, opened};
 use crate::db::columns::Instant;
 use crate::db::entity::review;
 use crate::db::id::{ReviewId, SubmissionId};
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{Encrypted, IdSource, Scope, StorageError};
+use crate::db::{IdSource, Scope, StorageError};
 use crate::domain::keys::MasterKey;
 use crate::domain::review::{ReasonCode, ReviewState};
+
+/// Where the note stands.
+const NOTE: &str = "review.note";
 
 /// What a checker decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,26 +42,20 @@ pub async fn add_review(
     (submission, new): (SubmissionId, &Review),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let last = scope
-        .rows::<review::Entity>()
-        .filter(review::Column::SubmissionId.eq(submission))
-        .select_only()
-        .expr(review::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let rows = scope.rows::<review::Entity>();
+    let rows = rows.filter(review::Column::SubmissionId.eq(submission));
+    let number = next_number(txn, rows, review::Column::Number).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = ReviewId::new(ids);
-    let place = scope.place(id.as_uuid(), "review.note");
-    let note = new.note.as_ref();
+    let at = (id.as_uuid(), NOTE);
     let row = review::Model {
         id,
         organisation_id: scope.organisation(),
         submission_id: submission,
-        number: after(last),
+        number,
         decision: new.to,
         reason: new.reason,
-        note: note.map(|note| Encrypted::seal(&key, &place, note, ids.nonce())),
+        note: keyed.seal_some(at, new.note.as_ref(), ids),
         by: new.by,
         rules: i32::try_from(new.rules).unwrap_or(i32::MAX),
         decided_at: Instant::from(new.decided_at),
@@ -84,22 +78,21 @@ pub async fn reviews_of(
             .order_by_asc(review::Column::Number)
             .all(conn)
             .await?;
-        if rows.is_empty() {
-            continue;
-        }
-        let key = key_of(conn, scope, master).await?;
-        for row in rows {
-            let place = scope.place(row.id.as_uuid(), "review.note");
-            let note = row.note.map(|note| note.open(&key, &place)).transpose()?;
-            reviews.entry(row.submission_id).or_default().push(Review {
-                to: row.decision,
-                reason: row.reason,
-                note,
-                by: row.by,
-                rules: row.rules.unsigned_abs(),
-                decided_at: row.decided_at.utc(),
-            });
+        for (submission, one) in opened(conn, scope, master, rows, review).await? {
+            reviews.entry(submission).or_default().push(one);
         }
     }
     Ok(reviews)
+}
+
+fn review(row: review::Model, keyed: &Keyed) -> Result<(SubmissionId, Review), StorageError> {
+    let review = Review {
+        to: row.decision,
+        reason: row.reason,
+        note: keyed.open_some((row.id.as_uuid(), NOTE), row.note.as_ref())?,
+        by: row.by,
+        rules: row.rules.unsigned_abs(),
+        decided_at: row.decided_at.utc(),
+    };
+    Ok((row.submission_id, review))
 }

@@ -3,11 +3,10 @@
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
-use super::key_of;
+use super::keyed::{Keyed, opened};
 use crate::db::entity::sheet;
 use crate::db::id::SheetId;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
 use crate::db::{AuditId, BlobId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::intake::Submission;
@@ -85,11 +84,9 @@ pub async fn sheets_of(
         let bare = rows.into_iter().map(|row| sheet_of(row, None, None));
         return Ok(bare.collect());
     }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|mut row| {
+    let open = |mut row: sheet::Model, keyed: &Keyed| {
         let keyed = |sealed: Option<Encrypted<Submission>>, field, by: Option<i64>| {
-            let place = scope.place(row.id.as_uuid(), field);
-            let submission = sealed.map(|sealed| sealed.open(&key, &place)).transpose()?;
+            let submission = keyed.open_some((row.id.as_uuid(), field), sealed.as_ref())?;
             let keying = submission.zip(by);
             Ok::<_, StorageError>(keying.map(|(submission, by)| Keying { submission, by }))
         };
@@ -97,8 +94,8 @@ pub async fn sheets_of(
         let second = keyed(row.second.clone(), "sheet.second", row.second_by)?;
         (row.first, row.second) = (None, None);
         Ok(sheet_of(row, first, second))
-    });
-    opened.collect()
+    };
+    opened(conn, scope, master, rows, open).await
 }
 
 fn sheet_of(row: sheet::Model, first: Option<Keying>, second: Option<Keying>) -> Sheet {
@@ -141,7 +138,7 @@ pub async fn key_sheet(
     (sheet, keying): (&Sheet, &Keying),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let (column, by, field) = match (&sheet.first, &sheet.second) {
         (None, _) => (sheet::Column::First, sheet::Column::FirstBy, "sheet.first"),
         (_, None) => (
@@ -155,8 +152,7 @@ pub async fn key_sheet(
             });
         }
     };
-    let place = scope.place(sheet.id.as_uuid(), field);
-    let sealed = Encrypted::seal(&key, &place, &keying.submission, ids.nonce());
+    let sealed = keyed.seal((sheet.id.as_uuid(), field), &keying.submission, ids);
     scope
         .changes::<sheet::Entity>()
         .filter(sheet::Column::Id.eq(sheet.id))

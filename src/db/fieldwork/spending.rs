@@ -1,15 +1,17 @@
 //! Hours and cost of an audit.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, QueryOrder};
 
+use super::keyed::{Keyed, next_number, opened};
 use super::words::Spent;
-use super::{after, key_of};
 use crate::db::entity::spent;
 use crate::db::id::SpentId;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::keys::MasterKey;
+
+/// Where what was spent stands.
+const BODY: &str = "spent.body";
 
 /// What was spent on an audit, in the order in which it was written down.
 pub async fn spent_of(
@@ -20,15 +22,8 @@ pub async fn spent_of(
 ) -> Result<Vec<Spent>, StorageError> {
     let rows = scope.rows_of::<spent::Entity>(audit);
     let rows = rows.order_by_asc(spent::Column::Number).all(conn).await?;
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "spent.body");
-        Ok(row.body.open(&key, &place)?)
-    });
-    opened.collect()
+    let open = |row: spent::Model, keyed: &Keyed| keyed.open((row.id.as_uuid(), BODY), &row.body);
+    opened(conn, scope, master, rows, open).await
 }
 
 /// Writes down what was spent.
@@ -39,22 +34,16 @@ pub async fn add_spent(
     (audit, new): (AuditId, &Spent),
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let last = scope
-        .rows_of::<spent::Entity>(audit)
-        .select_only()
-        .expr(spent::Column::Number.max())
-        .into_tuple()
-        .one(txn)
-        .await?;
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let rows = scope.rows_of::<spent::Entity>(audit);
+    let number = next_number(txn, rows, spent::Column::Number).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = SpentId::new(ids);
-    let place = scope.place(id.as_uuid(), "spent.body");
     let row = spent::Model {
         id,
         organisation_id: scope.organisation(),
         audit_id: audit,
-        number: after(last),
-        body: Encrypted::seal(&key, &place, new, ids.nonce()),
+        number,
+        body: keyed.seal((id.as_uuid(), BODY), new, ids),
     };
     insert_all(txn, vec![row]).await
 }

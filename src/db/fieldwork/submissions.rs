@@ -8,20 +8,22 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::key_of;
+use super::keyed::{Keyed, opened};
 use super::words::Origin;
 use crate::db::blob::digest_of;
 use crate::db::columns::Instant;
 use crate::db::counter::{Series, take_numbers};
 use crate::db::entity::submission;
 use crate::db::id::SubmissionId;
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
+use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::intake::Submission;
 use crate::domain::keys::MasterKey;
 use crate::domain::log::Digest;
 use crate::domain::review::ReviewState;
+
+/// Where what was sent stands.
+const BODY: &str = "submission.body";
 
 /// What stands readable of something that came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,9 +109,8 @@ pub async fn add_submission(
     ids: &mut dyn IdSource,
 ) -> Result<Option<(SubmissionId, i64)>, StorageError> {
     let number = take_numbers(txn, scope, Series::Submission, 1).await?;
-    let key = organisation_key(txn, scope, master, ids).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = SubmissionId::new(ids);
-    let place = scope.place(id.as_uuid(), "submission.body");
     let now = ids.now();
     let minute = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
     let row = submission::Model {
@@ -126,7 +127,7 @@ pub async fn add_submission(
         state: ReviewState::Received,
         before_plan: new.before_plan,
         slip_hash: new.slip.0.to_vec(),
-        body: Some(Encrypted::seal(&key, &place, new.submission, ids.nonce())),
+        body: Some(keyed.seal((id.as_uuid(), BODY), new.submission, ids)),
         by: new.by,
         log_seq: i64::try_from(new.log_seq).unwrap_or(i64::MAX),
         corrects: new.corrects,
@@ -172,7 +173,7 @@ pub async fn submission_numbered(
         .filter(submission::Column::Number.eq(number))
         .one(conn)
         .await?;
-    let opened = opened(conn, scope, master, row.into_iter().collect()).await?;
+    let opened = opened(conn, scope, master, row.into_iter().collect(), came).await?;
     Ok(opened.into_iter().next())
 }
 
@@ -216,7 +217,7 @@ pub async fn submitted(
         .order_by_asc(submission::Column::Number)
         .all(conn)
         .await?;
-    opened(conn, scope, master, rows).await
+    opened(conn, scope, master, rows, came).await
 }
 
 /// The newest of an audit, opened: of one state or of all, those before a number, so many at most.
@@ -239,7 +240,7 @@ pub async fn newest_submissions(
         .limit(most)
         .all(conn)
         .await?;
-    opened(conn, scope, master, rows).await
+    opened(conn, scope, master, rows, came).await
 }
 
 /// Some of an audit by their numbers, newest first, opened.
@@ -257,7 +258,7 @@ pub async fn submissions_numbered(
             .filter(submission::Column::Number.is_in(some.iter().copied()))
             .all(conn)
             .await?;
-        all.extend(opened(conn, scope, master, rows).await?);
+        all.extend(opened(conn, scope, master, rows, came).await?);
     }
     all.sort_by_key(|came| std::cmp::Reverse(came.line.number));
     Ok(all)
@@ -314,23 +315,11 @@ pub async fn erase_submission(
     Ok(())
 }
 
-async fn opened(
-    conn: &impl ConnectionTrait,
-    scope: Scope,
-    master: &MasterKey,
-    rows: Vec<submission::Model>,
-) -> Result<Vec<Came>, StorageError> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
-    let opened = rows.into_iter().map(|row| {
-        let place = scope.place(row.id.as_uuid(), "submission.body");
-        let line = line(&row)?;
-        let submission = row.body.map(|body| body.open(&key, &place)).transpose()?;
-        Ok(Came { line, submission })
-    });
-    opened.collect()
+fn came(row: submission::Model, keyed: &Keyed) -> Result<Came, StorageError> {
+    Ok(Came {
+        line: line(&row)?,
+        submission: keyed.open_some((row.id.as_uuid(), BODY), row.body.as_ref())?,
+    })
 }
 
 fn line(row: &submission::Model) -> Result<SubmissionLine, StorageError> {

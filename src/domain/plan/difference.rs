@@ -6,27 +6,43 @@ use serde_json::Value;
 
 use super::{Deviation, Plan, PlanPart};
 
-/// A deviation without number, day and reason.
+/// One field of a part that says something else than before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Which one of a list, from 1, where the part or the field is a list.
+    pub item: Option<usize>,
+    /// Its name within the part, without numbers: `clusters.unit`. Empty where the part is one value.
+    pub name: String,
+    /// What it says: a code word, or as it was written.
+    pub value: String,
+}
+
+/// A deviation without number, day, reason and words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
     /// What was changed.
     pub what: PlanPart,
-    /// What changed fields said: `planned: 60; unit: toilets`. Empty where there was nothing.
-    pub before: String,
+    /// What changed fields said. Empty where there was nothing.
+    pub before: Vec<Field>,
     /// What they say now. Empty where nothing is left.
-    pub after: String,
+    pub after: Vec<Field>,
 }
 
 impl Draft {
-    /// The deviation, once there is a reason.
+    /// The deviation, once there are words and a reason.
     #[must_use]
-    pub fn because(self, number: u32, on: chrono::NaiveDate, reason: String) -> Deviation {
+    pub fn because(
+        &self,
+        on: chrono::NaiveDate,
+        (before, after): (String, String),
+        reason: String,
+    ) -> Deviation {
         Deviation {
-            number,
+            number: 0,
             on,
             what: self.what,
-            before: self.before,
-            after: self.after,
+            before,
+            after,
             reason,
         }
     }
@@ -71,7 +87,7 @@ pub fn difference(before: &Plan, after: &Plan) -> Vec<Draft> {
 }
 
 /// The changed fields of a part, before and after; nothing where it is the same.
-fn part(before: &impl Serialize, after: &impl Serialize) -> Option<(String, String)> {
+fn part(before: &impl Serialize, after: &impl Serialize) -> Option<(Vec<Field>, Vec<Field>)> {
     let fields = |value: &dyn Fn() -> Option<Value>| {
         let mut fields = Vec::new();
         if let Some(value) = value() {
@@ -83,13 +99,20 @@ fn part(before: &impl Serialize, after: &impl Serialize) -> Option<(String, Stri
     let after = fields(&|| serde_json::to_value(after).ok());
     let told = |these: &[(String, String)], those: &[(String, String)]| {
         let own = these.iter().filter(|field| !those.contains(field));
-        let words = own.map(|(name, value)| match name.as_str() {
-            "" => value.clone(),
-            name => format!("{name}: {value}"),
-        });
-        words.collect::<Vec<_>>().join("; ")
+        own.map(|(path, value)| field(path, value)).collect()
     };
     (before != after).then(|| (told(&before, &after), told(&after, &before)))
+}
+
+/// A field of its path: `2.clusters.unit`.
+fn field(path: &str, value: &str) -> Field {
+    let number = |part: &&str| part.parse::<usize>().is_ok();
+    let name: Vec<&str> = path.split('.').filter(|part| !number(part)).collect();
+    Field {
+        item: path.split('.').find_map(|part| part.parse().ok()),
+        name: name.join("."),
+        value: value.to_owned(),
+    }
 }
 
 fn flatten(name: String, value: &Value, fields: &mut Vec<(String, String)>) {
@@ -133,6 +156,13 @@ mod tests {
         assert_eq!(difference(&same, &same), []);
     }
 
+    fn told(fields: &[Field]) -> Vec<(Option<usize>, &str, &str)> {
+        fields
+            .iter()
+            .map(|field| (field.item, field.name.as_str(), field.value.as_str()))
+            .collect()
+    }
+
     #[test]
     fn only_the_changed_fields_of_a_part_are_told() {
         let with = |planned: u32, announced: Value| {
@@ -142,20 +172,35 @@ mod tests {
             }))
         };
         let drafts = difference(&with(60, json!(null)), &with(30, json!("announced")));
-        let expected = [
-            (PlanPart::Sampling, "planned: 60", "planned: 30"),
-            (PlanPart::Announced, "", "announced"),
-        ];
-        let found: Vec<_> = drafts
-            .iter()
-            .map(|d| (d.what, d.before.as_str(), d.after.as_str()))
-            .collect();
-        assert_eq!(found, expected);
+        assert_eq!(drafts.len(), 2);
+        assert_eq!(
+            (drafts[0].what, drafts[1].what),
+            (PlanPart::Sampling, PlanPart::Announced)
+        );
+        assert_eq!(told(&drafts[0].before), [(None, "planned", "60")]);
+        assert_eq!(told(&drafts[0].after), [(None, "planned", "30")]);
+        assert_eq!(told(&drafts[1].before), []);
+        assert_eq!(told(&drafts[1].after), [(None, "", "announced")]);
         let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 25).unwrap();
-        let deviation = drafts[0]
-            .clone()
-            .because(1, day, "A bridge is closed.".into());
-        assert_eq!((deviation.number, deviation.what), (1, PlanPart::Sampling));
+        let words = ("60".to_owned(), "30".to_owned());
+        let deviation = drafts[0].because(day, words, "A bridge is closed.".into());
+        assert_eq!(
+            (deviation.what, deviation.after.as_str()),
+            (PlanPart::Sampling, "30")
+        );
+    }
+
+    #[test]
+    fn what_stands_in_a_list_is_told_with_its_number() {
+        let with = |level: &str| {
+            plan(json!({ "risks": [
+            { "group": "users", "level": "low" },
+            { "group": "cleaners", "level": level, "measures": ["a", "b"] },
+        ] }))
+        };
+        let drafts = difference(&with("low"), &with("high"));
+        assert_eq!(told(&drafts[0].before), [(Some(2), "level", "low")]);
+        assert_eq!(told(&drafts[0].after), [(Some(2), "level", "high")]);
     }
 
     #[test]
@@ -166,8 +211,8 @@ mod tests {
         );
         let drafts = difference(&plan(one), &plan(other));
         assert_eq!(
-            (drafts[0].before.as_str(), drafts[0].after.as_str()),
-            ("1: a; 2: b", "1: b; 2: a")
+            told(&drafts[0].before),
+            [(Some(1), "", "a"), (Some(2), "", "b")]
         );
     }
 }

@@ -61,8 +61,12 @@ impl Plan {
         let covered = promises
             .iter()
             .filter(|p| self.scope.promises.covers(&p.id));
-        let mut criteria: Vec<(&Code, &[Criterion])> =
-            covered.map(|p| (&p.id, p.criteria.as_slice())).collect();
+        // The rules of the plan are sealed with the plan.
+        let own = |p: &'_ Obligation| -> Vec<Criterion> {
+            let own = p.criteria.iter().filter(|one| !super::is_of_plan(one));
+            own.cloned().collect()
+        };
+        let mut criteria: Vec<(&Code, Vec<Criterion>)> = covered.map(|p| (&p.id, own(p))).collect();
         criteria.sort_by_key(|(id, _)| *id);
         let instruments = instruments.iter().map(|instrument| {
             Ok(SealedInstrument {

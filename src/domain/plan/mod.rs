@@ -10,6 +10,7 @@ mod mandate;
 mod missing;
 mod one_page;
 mod round;
+mod rule;
 mod sampling;
 mod team;
 
@@ -19,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 use super::code::Code;
 use super::money::Currency;
-use super::obligation::Target;
 use super::period::Period;
 use super::published::Stated;
 use super::sample::Announced;
@@ -27,12 +27,13 @@ use super::sample::Announced;
 pub use calendar::{CalendarVisit, VisitTime, calendar};
 pub use conflicts::{Conflict, Follows, conflicts};
 pub use deviation::{Deviation, PlanPart};
-pub use difference::{Draft, difference};
+pub use difference::{Draft, Field, difference};
 pub use lock::{Sealed, SealedInstrument, SeedProblem};
 pub use mandate::{Alternative, FitAnswer, FitQuestion, Mandate, YesNoUnsure};
 pub use missing::{Beside, Missing, missing};
 pub use one_page::{Line, one_page};
 pub use round::{NotComparable, RoundAsked, comparable};
+pub use rule::{DecisionRule, is_of_plan};
 pub use sampling::{
     ClusterPlan, LotPlan, Replacement, SamplingPlan, Seed, SeedKind, StratumPlan, VisitTimes,
 };
@@ -187,25 +188,6 @@ impl MethodKind {
     pub fn is_covert(self) -> bool {
         matches!(self, Self::MysteryVisit | Self::PairedTest)
     }
-}
-
-/// What result counts as kept, for one promise.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct DecisionRule {
-    /// The promise.
-    pub promise: Code,
-    /// The rule in a sentence.
-    pub rule: String,
-    /// What must be reached, where it is not the promise's own target.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target: Option<Target>,
-    /// Allowed deviation, in the unit of the promise.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub tolerance: Option<Stated>,
-    /// LQAS: how many to see, and more than how many in order pass.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub lot: Option<LotPlan>,
 }
 
 /// The weeks in which visits are made.

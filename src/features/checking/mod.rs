@@ -40,6 +40,22 @@ pub fn routes(web: Web) -> Routes {
             RecordVisits,
             pages::calendar::calendar,
         )
+        .read(
+            "/checks/{code}/calendar",
+            RecordVisits,
+            pages::calendar::shown,
+        )
+        .change(
+            "/checks/{code}/calendar",
+            RecordVisits,
+            pages::calendar::made,
+        )
+        .change(
+            "/checks/{code}/calendar/{feed}",
+            RecordVisits,
+            pages::calendar::taken_back,
+        )
+        .read("/calendar/{token}", Public, pages::calendar::subscribed)
         .read("/checks/{code}/mine", RecordVisits, pages::mine::mine)
         .change(
             "/checks/{code}/mine/{visit}/withdraw",
@@ -59,6 +75,16 @@ pub fn routes(web: Web) -> Routes {
             pages::behind::behind,
         )
         .read("/checks/{code}/map", ReadAudits, pages::map::map)
+        .upload(
+            "/checks/{code}/map/areas",
+            ChangeAudits,
+            pages::map::brought,
+        )
+        .change(
+            "/checks/{code}/map/no-areas",
+            ChangeAudits,
+            pages::map::cleared,
+        )
         .read("/slip", Public, pages::slip::asked)
         .change("/slip", Public, pages::slip::typed)
         .with_state(web)

@@ -65,11 +65,7 @@ pub fn card_of(case: &Case, text: &CardText, words: &Words, imprint: &Imprint) -
     let date = wording.date(imprint.date);
     Card {
         language: words.code().to_owned(),
-        direction: if words.direction() == "rtl" {
-            TextDirection::Rtl
-        } else {
-            TextDirection::Ltr
-        },
+        direction: TextDirection::of(words.direction()),
         stamps: wording
             .stamps(&case.standing)
             .into_iter()

@@ -1,9 +1,7 @@
 //! The promise card of an agreement of the register, for its people.
 
 use axum::extract::{Extension, Path, State};
-use axum::http::HeaderValue;
-use axum::http::header::CACHE_CONTROL;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use super::card::{CardText, card_editions, card_of};
 use super::report::Imprint;
@@ -60,7 +58,7 @@ pub async fn card(
     let found = editions.into_iter().find(|(one, _)| *one == ending);
     let (ending, bytes) = found.ok_or(WebError::NotFound)?;
     let shown = ending == "html";
-    let mut response = Download {
+    let download = Download {
         name: format!("{agreement}-card.{ending}"),
         content_type: match ending {
             "html" => "text/html; charset=utf-8",
@@ -69,9 +67,6 @@ pub async fn card(
         shown,
         policy: shown.then(|| policy_for_inline_style(&String::from_utf8_lossy(&bytes))),
         bytes,
-    }
-    .into_response();
-    let no_store = HeaderValue::from_static("no-store");
-    response.headers_mut().insert(CACHE_CONTROL, no_store);
-    Ok(response)
+    };
+    Ok(download.unkept())
 }

@@ -26,6 +26,27 @@ pub struct Download {
 }
 
 impl Download {
+    /// A PDF file, to be saved.
+    #[must_use]
+    pub fn pdf(name: String, bytes: Vec<u8>) -> Self {
+        Self {
+            name,
+            content_type: "application/pdf",
+            shown: false,
+            policy: None,
+            bytes,
+        }
+    }
+
+    /// The file as an answer of which nobody keeps a copy on the way.
+    #[must_use]
+    pub fn unkept(self) -> Response {
+        let mut response = self.into_response();
+        let no_store = HeaderValue::from_static("no-store");
+        response.headers_mut().insert(CACHE_CONTROL, no_store);
+        response
+    }
+
     fn safe_name(&self) -> String {
         let safe = |c: char| {
             if c.is_ascii_alphanumeric() || c == '.' || c == '-' {

@@ -28,11 +28,14 @@ mod reach;
 mod redaction;
 mod routes;
 mod serve;
+mod small_file;
 mod templates;
 mod traffic;
 mod visit;
 
 use std::sync::Arc;
+
+use axum::http::header::{HOST, HeaderMap};
 
 use crate::db::Scope;
 use crate::domain::actor::Actor;
@@ -56,6 +59,7 @@ pub use reach::{Arrival, Origin, Reach};
 pub use redaction::Redaction;
 pub use routes::{RouteLine, Routes, Takes};
 pub use serve::serve;
+pub use small_file::SmallFile;
 pub use templates::{AWKWARD, Page, Rendered, Templates};
 pub use traffic::Traffic;
 pub use visit::{TOKEN_HEAD, Visit, token_hash, token_of_chance};
@@ -101,6 +105,17 @@ impl Web {
     #[must_use]
     pub fn words(&self) -> Words {
         language::Reader::now(&self.app).words
+    }
+
+    /// Where the pages are: the public name, or the name by which they were asked for, which the guard has looked at.
+    #[must_use]
+    pub fn base(&self, visit: &Visit, headers: &HeaderMap) -> String {
+        if let Some(origin) = self.reach.origin() {
+            return origin.as_str().to_owned();
+        }
+        let scheme = if visit.secure { "https" } else { "http" };
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+        format!("{scheme}://{}", host.unwrap_or("localhost"))
     }
 
     /// The context of one operation by whoever reads without an account.

@@ -7,7 +7,7 @@ use super::Planned;
 use crate::db::{IdSource, replace_case};
 use crate::domain::case::{Case, Method};
 use crate::domain::code::Code;
-use crate::domain::plan::{Covered, Plan, SeedKind};
+use crate::domain::plan::{Covered, DecisionRule, Plan, SeedKind, is_of_plan};
 use crate::domain::sample::{Announced, Design, Sample};
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
@@ -37,8 +37,36 @@ pub(super) fn said(planned: &Planned, words: &Words) -> Case {
     let mut case = planned.case.clone();
     let plan = planned.plan();
     case.method = method(planned, &plan, words);
+    rules(&mut case, &plan, words);
     frame(&mut case, planned, &plan, words);
     case
+}
+
+/// The rules of the plan as standards of their promises.
+fn rules(case: &mut Case, plan: &Plan, words: &Words) {
+    for promise in &mut case.obligations {
+        promise.criteria.retain(|one| !is_of_plan(one));
+        let mut rules = plan.decision_rules.iter();
+        let rule = rules.find(|rule| rule.promise == promise.id);
+        let reading = words.get("plan-kept-reading");
+        let added = rule.and_then(|rule| rule.criterion(promise, reading));
+        promise.criteria.extend(added);
+    }
+}
+
+/// A rule with its numbers, in words.
+fn rule_said(rule: &DecisionRule, words: &Words) -> String {
+    let target = rule.target.as_ref().and_then(|target| {
+        let (how, number) = target.compared()?;
+        Some(words.say(&format!("plan-kept-{how}"), &[("value", number.text())]))
+    });
+    let off = rule.tolerance.as_ref();
+    let off = off.map(|off| words.say("plan-kept-off-by", &[("value", off.text())]));
+    let numbers: Vec<String> = target.into_iter().chain(off).collect();
+    match numbers.is_empty() {
+        true => rule.rule.clone(),
+        false => format!("{} ({})", rule.rule, numbers.join("; ")),
+    }
 }
 
 /// The word of a value of the domain, as its catalogue key ends.
@@ -171,7 +199,8 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
     }
     for rule in &plan.decision_rules {
         if let Some(promise) = planned.case.obligation(&rule.promise) {
-            let names = [("promise", &*promise.promise), ("rule", &*rule.rule)];
+            let rule = rule_said(rule, words);
+            let names = [("promise", &*promise.promise), ("rule", &*rule)];
             say("plan-said-rule", &names);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::escape::{attribute, escape, language};
 use super::photograph::{self, Pictures};
-use super::{card, inline, promise, svg, table};
+use super::{card, inline, letter, promise, svg, table};
 use crate::document::{
     Block, Definition, Disclosure, FigureBlock, Heading, Inlines, Legend, List, PageBreak,
     Paragraph, ParagraphRole, Quotation, TimelineEntry, TitledBlocks,
@@ -36,6 +36,7 @@ fn write(out: &mut String, pictures: &Pictures<'_>, block: &Block) {
         Block::Legend(block) => legend(out, block),
         Block::Together(blocks) => wrapped(out, pictures, "together", blocks),
         Block::Card(block) => card::write(out, block),
+        Block::Letter(block) => letter::write(out, block),
         Block::Break(PageBreak::Before) => out.push_str("<div class=\"page-before\"></div>"),
         Block::Break(PageBreak::KeepWithNext) => out.push_str("<div class=\"keep\"></div>"),
     }

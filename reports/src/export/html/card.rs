@@ -38,7 +38,8 @@ pub(super) fn write(out: &mut String, card: &CardBlock) {
     out.push_str("</article>");
 }
 
-fn element(out: &mut String, tag: &str, attributes: &str, runs: &Inlines) {
+/// Runs in an element.
+pub(super) fn element(out: &mut String, tag: &str, attributes: &str, runs: &Inlines) {
     out.push_str(&format!("<{tag}{attributes}>"));
     inline::runs(out, runs);
     out.push_str(&format!("</{tag}>"));

@@ -6,6 +6,7 @@ mod blocks;
 mod card;
 mod escape;
 mod inline;
+mod letter;
 mod page;
 mod photograph;
 mod promise;

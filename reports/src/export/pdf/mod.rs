@@ -16,10 +16,10 @@ use std::io::Write;
 
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-use crate::compose::{compose, compose_card};
+use crate::compose::{compose, compose_card, compose_letter};
 use crate::document::Document;
 use crate::layout::lay_out;
-use crate::model::{Card, Report, ReportError};
+use crate::model::{Card, Letter, Report, ReportError};
 use crate::photographs::{NoPhotographs, Photographs, take};
 use finish::Facts;
 
@@ -90,6 +90,23 @@ pub fn card(card: &Card) -> Result<Vec<u8>, PdfError> {
     let mut bytes = Vec::new();
     let document = compose_card(card);
     let facts = Facts::of_card(card);
+    write_document(
+        &document,
+        &facts,
+        (&BTreeSet::new(), &NoPhotographs),
+        &mut bytes,
+    )?;
+    Ok(bytes)
+}
+
+/// A letter, or a badge.
+///
+/// # Errors
+/// Where the pages cannot be written.
+pub fn letter(letter: &Letter) -> Result<Vec<u8>, PdfError> {
+    let mut bytes = Vec::new();
+    let document = compose_letter(letter);
+    let facts = Facts::of_letter(letter);
     write_document(
         &document,
         &facts,

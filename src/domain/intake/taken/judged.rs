@@ -10,6 +10,7 @@ use crate::domain::instrument::Asks;
 use crate::domain::intake::AnswerValue;
 use crate::domain::number::Exact;
 use crate::domain::obligation::{Kind, Obligation, SplitBy, Target};
+use crate::domain::plan::is_of_plan;
 use crate::domain::published::Stated;
 
 /// What an answer means by itself, without a target.
@@ -107,7 +108,8 @@ pub(super) fn said(promise: &Obligation, place: &Code, asks: &Asks, value: &Answ
     let mut judged = promise
         .criteria
         .iter()
-        .filter(|criterion| criterion.ended.is_none())
+        // What the plan decides about the whole says nothing of one visit.
+        .filter(|criterion| criterion.ended.is_none() && !is_of_plan(criterion))
         .filter_map(|criterion| {
             let own = criterion
                 .targets

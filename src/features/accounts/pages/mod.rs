@@ -11,7 +11,7 @@ pub mod sign_in;
 use std::collections::BTreeMap;
 
 use axum::Extension;
-use axum::http::header::{CONTENT_SECURITY_POLICY, HOST, HeaderMap, SET_COOKIE};
+use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderMap, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
@@ -108,12 +108,7 @@ fn onward_with(path: &'static str, visit: &Visit, token: &str) -> Response {
 
 /// Where the pages are: the public name, or the name by which they were asked for, which the guard has looked at.
 fn base(desk: &Accounts, visit: &Visit, headers: &HeaderMap) -> String {
-    if let Some(origin) = desk.web.reach.origin() {
-        return origin.as_str().to_owned();
-    }
-    let scheme = if visit.secure { "https" } else { "http" };
-    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
-    format!("{scheme}://{}", host.unwrap_or("localhost"))
+    desk.web.base(visit, headers)
 }
 
 /// Something that is shown once.

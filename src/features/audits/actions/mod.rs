@@ -2,6 +2,7 @@
 //! see how far it is.
 
 mod begin;
+pub mod departed;
 mod desk;
 pub mod letters;
 pub mod lock;

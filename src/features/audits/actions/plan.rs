@@ -3,6 +3,7 @@
 
 use sea_orm::DatabaseTransaction;
 
+use super::departed::Departing;
 use super::lock::{self, Prepared};
 use crate::db::fieldwork::{add_deviation, save_plan};
 use crate::db::{IdSource, write};
@@ -103,10 +104,17 @@ pub(super) async fn changed(
         after,
         reason: reason.clone(),
     });
-    let drafts = drafts
-        .into_iter()
-        .map(|draft| draft.because(0, today, reason.clone()));
-    for mut deviation in drafts.chain(list) {
+    let departing = Departing {
+        case: &planned.case,
+        words: &ctx.app.words,
+    };
+    let drafts = drafts.iter().map(|draft| {
+        let before = departing.said(&locked.plan, draft.what, &draft.before);
+        let after = departing.said(&plan, draft.what, &draft.after);
+        draft.because(today, (before, after), reason.clone())
+    });
+    let drafts: Vec<Deviation> = drafts.collect();
+    for mut deviation in drafts.into_iter().chain(list) {
         number = number.saturating_add(1);
         deviation.number = number;
         let one = (audit, locked.number, &deviation, by(ctx));

@@ -1,5 +1,6 @@
 //! What people type about the plan of an audit, read: every wrong field is told at once, and everything typed is kept.
 
+mod kept;
 pub mod person;
 pub mod places;
 pub mod plan;
@@ -8,6 +9,7 @@ pub mod spent;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -19,6 +21,14 @@ use crate::infra::action::Fields;
 pub struct Given(pub BTreeMap<String, String>);
 
 impl Given {
+    /// A form with a day in its field `on`.
+    #[must_use]
+    pub fn on(day: NaiveDate) -> Self {
+        let mut form = Self::default();
+        form.put("on", day.to_string());
+        form
+    }
+
     /// One field; empty where it was not sent.
     #[must_use]
     pub fn field(&self, name: &str) -> &str {

@@ -1,14 +1,14 @@
 //! The plan as a form: one page by default, the rest behind "More". Fields of a promise end in its name, fields of a group
 //! of people in its number.
 
-use super::{Given, TICKED, lines, value_of, whole, word_of};
+use super::{Given, TICKED, kept, lines, value_of, whole, word_of};
 use crate::domain::case::{Case, Purpose};
 use crate::domain::code::Code;
 use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::plan::{
-    Alternative, Budget, Covered, Debrief, DecisionRule, FitAnswer, FitQuestion, GroupRisk,
-    Mandate, MethodKind, Plan, Replacement, RiskLevel, SamplingPlan, Scope, Window, YesNoUnsure,
+    Alternative, Budget, Covered, Debrief, FitAnswer, FitQuestion, GroupRisk, Mandate, MethodKind,
+    Plan, Replacement, RiskLevel, SamplingPlan, Scope, Window, YesNoUnsure,
 };
 use crate::domain::sample::Design;
 use crate::infra::action::{ActionError, Fields};
@@ -99,11 +99,7 @@ pub fn of(plan: &Plan, case: &Case) -> Given {
     for promise in &case.obligations {
         let left = !plan.scope.promises.covers(&promise.id);
         form.put(format!("leave-{}", promise.id), tick(left));
-        let rule = plan
-            .decision_rules
-            .iter()
-            .find(|rule| rule.promise == promise.id);
-        form.put_some(format!("rule-{}", promise.id), rule.map(|rule| &rule.rule));
+        kept::put(&mut form, plan, promise);
     }
     let period = plan.scope.period.as_ref();
     form.put_some("from", period.and_then(|one| one.from));
@@ -175,7 +171,7 @@ pub fn read(given: &Given, case: &Case, before: &Plan) -> Result<Plan, ActionErr
         team: before.team.clone(),
         risks: risks(&mut fields, given),
         methods: ticked(given, "method", &METHODS),
-        decision_rules: rules(&mut fields, given, case, before),
+        decision_rules: kept::read(&mut fields, given, case, before),
         sampling: sampling(&mut fields, given, before),
         announced: match given.field("announced") {
             "" => None,
@@ -284,34 +280,6 @@ fn risks(fields: &mut Fields, given: &Given) -> Vec<GroupRisk> {
         }));
     }
     risks
-}
-
-fn rules(fields: &mut Fields, given: &Given, case: &Case, before: &Plan) -> Vec<DecisionRule> {
-    let mut rules = Vec::new();
-    for promise in &case.obligations {
-        let name = format!("rule-{}", promise.id);
-        let Some(rule) = fields.optional(&name, given.field(&name), 1_000) else {
-            continue;
-        };
-        let known = before
-            .decision_rules
-            .iter()
-            .find(|one| one.promise == promise.id);
-        rules.push(match known {
-            Some(known) => DecisionRule {
-                rule,
-                ..known.clone()
-            },
-            None => DecisionRule {
-                promise: promise.id.clone(),
-                rule,
-                target: None,
-                tolerance: None,
-                lot: None,
-            },
-        });
-    }
-    rules
 }
 
 /// A way of choosing without anything further.

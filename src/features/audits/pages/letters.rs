@@ -1,14 +1,14 @@
 //! Letters of an audit, to print and to copy, and the days on which they were sent.
 
-use std::collections::BTreeMap;
-
-use axum::extract::{Extension, Form, Path, Query, State};
+use axum::extract::{Extension, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use chrono::{Datelike, NaiveDate};
+use groundtruth_reports::export::pdf;
+use groundtruth_reports::model::{Letter, TextDirection};
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, Choice, Head};
+use super::{Asking, At, Choice, FormPage, Head, Posted};
 use crate::db::organisation::organisation_of;
 use crate::domain::party::Role;
 use crate::features::audits::Audits;
@@ -16,7 +16,7 @@ use crate::features::audits::actions::letters::{SENT, sent};
 use crate::features::audits::actions::plan::looked_at;
 use crate::features::audits::forms::Given;
 use crate::infra::app::Ctx;
-use crate::infra::http::{Errors, Page, WebError, onward};
+use crate::infra::http::{Download, Errors, Page, WebError};
 use crate::infra::planned::Planned;
 use crate::infra::words::Words;
 
@@ -47,71 +47,44 @@ impl Page for LettersPage {
     const TEMPLATE: &'static str = "pages/audits/letters.html";
 }
 
-async fn list_page(
-    audits: &Audits,
-    ctx: &Ctx,
-    code: &str,
-    (form, errors): (Given, Errors),
-) -> Result<Response, WebError> {
-    let planned = looked_at(ctx, code).await?;
-    let words = audits.web.words();
-    let may_change = ctx
-        .actor
-        .may(crate::domain::actor::Permission::ChangeAudits);
-    let day = |one: &crate::db::fieldwork::Milestone| Day {
-        on: one.on.to_string(),
-        what: words.get(&format!("letter-day-{}", one.kind.word())),
-        note: one.note.clone().filter(|_| may_change),
-    };
-    let status = match errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let page = LettersPage {
-        head: Head::of(ctx, &planned),
-        kinds: Choice::all(&words, "letter-day", &SENT),
-        days: planned.milestones.iter().map(day).collect(),
-        observers: planned
-            .plan()
-            .team
-            .into_iter()
-            .map(|one| one.code)
-            .collect(),
-        letters: LETTERS.to_vec(),
-        form,
-        errors,
-    };
-    audits.web.shown(status, &page)
+impl FormPage for LettersPage {
+    const LEADS_TO: &'static str = "/letters";
+
+    async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
+        let planned = looked_at(&at.ctx, &at.code).await?;
+        let words = at.audits.web.words();
+        let head = Head::of(&at.ctx, &planned);
+        let day = |one: &crate::db::fieldwork::Milestone| Day {
+            on: one.on.to_string(),
+            what: words.get(&format!("letter-day-{}", one.kind.word())),
+            note: one.note.clone().filter(|_| head.may_change),
+        };
+        Ok(Self {
+            kinds: Choice::all(&words, "letter-day", &SENT),
+            days: planned.milestones.iter().map(day).collect(),
+            observers: planned
+                .plan()
+                .team
+                .into_iter()
+                .map(|one| one.code)
+                .collect(),
+            letters: LETTERS.to_vec(),
+            form: typed.unwrap_or_else(|| Given::on(at.ctx.now.date_naive())),
+            errors,
+            head,
+        })
+    }
 }
 
 /// `GET /checks/{code}/letters`
-pub async fn list(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let mut form = Given::default();
-    form.put("on", ctx.now.date_naive().to_string());
-    list_page(&audits, &ctx, &code, (form, Errors::new())).await
+pub async fn list(at: At) -> Result<Response, WebError> {
+    at.page::<LettersPage>().await
 }
 
 /// `POST /checks/{code}/letters`: one was sent.
-pub async fn noted(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Form<BTreeMap<String, String>>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    match sent(&ctx, &code, &given).await {
-        Ok(()) => Ok(onward(&format!("/checks/{code}/letters"))),
-        Err(error) => {
-            let errors = audits.web.told(error)?;
-            list_page(&audits, &ctx, &code, (given, errors)).await
-        }
-    }
+pub async fn noted(posted: Posted) -> Result<Response, WebError> {
+    let outcome = sent(&posted.at.ctx, &posted.at.code, &posted.given).await;
+    posted.answered::<LettersPage, _>(outcome).await
 }
 
 /// Whose badge or letter it is.
@@ -125,6 +98,8 @@ pub struct For {
 #[derive(Clone, Debug, Serialize)]
 pub struct LetterPage {
     pub(super) head: Head,
+    /// Where it is as a file.
+    pub(super) file: String,
     pub(super) organisation: String,
     pub(super) date: String,
     pub(super) to: Vec<String>,
@@ -169,13 +144,14 @@ fn weeks(planned: &Planned, words: &Words) -> Option<String> {
     Some(words.say(key, &names))
 }
 
-/// `GET /checks/{code}/letters/{letter}`
+/// `GET /checks/{code}/letters/{letter}`: as a page, or with `.pdf` behind its name as a file.
 pub async fn letter(
     State(audits): State<Audits>,
     Extension(visit): Asking,
-    Path((code, letter)): Path<(String, String)>,
+    Path((code, file)): Path<(String, String)>,
     Query(whose): Query<For>,
 ) -> Result<Response, WebError> {
+    let letter = file.strip_suffix(".pdf").unwrap_or(&file).to_owned();
     if !LETTERS.contains(&letter.as_str()) {
         return Err(WebError::NotFound);
     }
@@ -183,14 +159,47 @@ pub async fn letter(
     let planned = looked_at(&ctx, &code).await?;
     let known = organisation_of(ctx.app.db.reads(), ctx.scope).await;
     let known = known.map_err(WebError::internal)?;
-    let page = written(
-        &ctx,
-        &planned,
-        (&letter, &whose.who),
-        &known.name,
-        &audits.web.words(),
-    );
-    audits.web.shown(StatusCode::OK, &page)
+    let words = audits.web.words();
+    let page = written(&ctx, &planned, (&letter, &whose.who), &known.name, &words);
+    if letter == file {
+        return audits.web.shown(StatusCode::OK, &page);
+    }
+    let sheet = page.sheet(&words, ctx.app.words.code(), ctx.now.date_naive());
+    let made = tokio::task::spawn_blocking(move || pdf::letter(&sheet)).await;
+    let bytes = made
+        .map_err(WebError::internal)?
+        .map_err(WebError::internal)?;
+    Ok(Download::pdf(format!("{code}-{file}"), bytes).unkept())
+}
+
+impl LetterPage {
+    /// The same for paper. Names and promises are in the language of the organisation.
+    fn sheet(&self, words: &Words, own: &str, today: NaiveDate) -> Letter {
+        let blank = || words.get("letter-blank");
+        Letter {
+            language: words.code().to_owned(),
+            direction: TextDirection::of(words.direction()),
+            own_language: (own != words.code()).then(|| own.to_owned()),
+            organisation: self.organisation.clone(),
+            date_line: match self.is_badge {
+                true => String::new(),
+                false => words.day(today),
+            },
+            date: Some(today.to_string()),
+            to: self.to.clone(),
+            subject: self.subject.clone(),
+            paragraphs: self.paragraphs.clone(),
+            items: self.items.clone(),
+            signed: match self.is_badge {
+                true => String::new(),
+                false => words.get("letter-signed"),
+            },
+            badge: self
+                .is_badge
+                .then(|| self.code.clone().unwrap_or_else(blank)),
+            number_line: self.head.agreement.clone(),
+        }
+    }
 }
 
 fn written(
@@ -253,9 +262,11 @@ fn written(
         }
         _ => Vec::new(),
     };
+    let whose = code.as_ref().map(|code| format!("?who={code}"));
     LetterPage {
+        file: format!("{letter}.pdf{}", whose.unwrap_or_default()),
         organisation: organisation.to_owned(),
-        date: ctx.now.date_naive().to_string(),
+        date: words.day(ctx.now.date_naive()),
         to,
         subject: say("subject"),
         paragraphs: paragraphs.iter().map(|part| say(part)).collect(),

@@ -1,6 +1,7 @@
 //! The pages of one's own audits: one function to an address, one struct to a template. What is wrong with a form is told
 //! at its top and beside each field, with everything that was typed kept.
 
+mod asking;
 pub mod desk;
 pub mod letters;
 pub mod people;
@@ -21,6 +22,8 @@ use crate::infra::planned::Planned;
 use crate::infra::words::Words;
 
 pub use samples::rendered as rendered_samples;
+
+pub use asking::{At, FormPage, Posted, PostedFile};
 
 type Asking = Extension<Visit>;
 

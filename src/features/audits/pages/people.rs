@@ -1,24 +1,17 @@
 //! People of an audit: codes given by chance, who stands behind them for the lead alone, what ties them to the parties; and
 //! the form for the day on which somebody is threatened.
 
-use std::collections::BTreeMap;
-
-use axum::extract::{Extension, Form, Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{Asking, Choice, Head};
+use super::{At, Choice, FormPage, Head, Posted};
 use crate::db::counter::Series;
 use crate::domain::plan::{Conflict, Follows, Member, conflicts};
-use crate::features::audits::Audits;
 use crate::features::audits::actions::people::{self as acts, People};
 use crate::features::audits::actions::sampling::parties_of;
 use crate::features::audits::forms::person::{INTERESTS, ROLES};
 use crate::features::audits::forms::{Given, word_of};
-use crate::infra::action::ActionError;
-use crate::infra::app::Ctx;
-use crate::infra::http::{Errors, Page, WebError, onward};
+use crate::infra::http::{Errors, Page, WebError};
 use crate::infra::words::Words;
 
 /// Somebody of the audit.
@@ -100,135 +93,80 @@ fn person(people: &People, words: &Words, member: &Member, ties: &[Conflict]) ->
     }
 }
 
-async fn page(
-    audits: &Audits,
-    ctx: &Ctx,
-    code: &str,
-    (form, errors): (Given, Errors),
-) -> Result<Response, WebError> {
-    let people = acts::people(ctx, code).await?;
-    let words = audits.web.words();
-    let plan = people.planned.plan();
-    let ties = conflicts(
-        &plan.team,
-        &parties_of(&people.planned),
-        ctx.now.date_naive(),
-    );
-    let case = &people.planned.case;
-    let party = |one: &crate::domain::party::Party| Choice {
-        value: one.id.to_string(),
-        label: one.name.clone(),
-    };
-    let place = |one: &crate::domain::fieldwork::Place| Choice {
-        value: format!("at:{}", one.id),
-        label: one.name.clone(),
-    };
-    let account = |one: &crate::db::member::Member| Choice {
-        value: Series::Person.label(one.is.number),
-        label: format!("{} ({})", one.name, Series::Person.label(one.is.number)),
-    };
-    let status = match errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let page = PeoplePage {
-        head: Head::of(ctx, &people.planned),
-        form,
-        errors,
-        people: plan
-            .team
-            .iter()
-            .map(|member| person(&people, &words, member, &ties))
-            .collect(),
-        accounts: people.accounts.iter().map(account).collect(),
-        roles: Choice::all(&words, "person-role", &ROLES),
-        ties: Choice::all(&words, "plan-interest", &INTERESTS),
-        with: case
-            .parties
-            .iter()
-            .map(party)
-            .chain(case.places.iter().take(200).map(place))
-            .collect(),
-        is_locked: people.planned.locked().is_some(),
-    };
-    audits.web.shown(status, &page)
-}
+impl FormPage for PeoplePage {
+    const LEADS_TO: &'static str = "/people";
 
-/// `GET /checks/{code}/people`
-pub async fn list(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    page(&audits, &ctx, &code, Default::default()).await
-}
-
-type Posted = Form<BTreeMap<String, String>>;
-
-async fn done<T>(
-    audits: &Audits,
-    ctx: &Ctx,
-    (code, given): (&str, Given),
-    outcome: Result<T, ActionError>,
-) -> Result<Response, WebError> {
-    match outcome {
-        Ok(_) => Ok(onward(&format!("/checks/{code}/people"))),
-        Err(error) => {
-            let errors = audits.web.told(error)?;
-            page(audits, ctx, code, (given, errors)).await
-        }
+    async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
+        let ctx = &at.ctx;
+        let people = acts::people(ctx, &at.code).await?;
+        let words = at.audits.web.words();
+        let plan = people.planned.plan();
+        let ties = conflicts(
+            &plan.team,
+            &parties_of(&people.planned),
+            ctx.now.date_naive(),
+        );
+        let case = &people.planned.case;
+        let party = |one: &crate::domain::party::Party| Choice {
+            value: one.id.to_string(),
+            label: one.name.clone(),
+        };
+        let place = |one: &crate::domain::fieldwork::Place| Choice {
+            value: format!("at:{}", one.id),
+            label: one.name.clone(),
+        };
+        let account = |one: &crate::db::member::Member| Choice {
+            value: Series::Person.label(one.is.number),
+            label: format!("{} ({})", one.name, Series::Person.label(one.is.number)),
+        };
+        Ok(Self {
+            head: Head::of(ctx, &people.planned),
+            form: typed.unwrap_or_default(),
+            errors,
+            people: plan
+                .team
+                .iter()
+                .map(|member| person(&people, &words, member, &ties))
+                .collect(),
+            accounts: people.accounts.iter().map(account).collect(),
+            roles: Choice::all(&words, "person-role", &ROLES),
+            ties: Choice::all(&words, "plan-interest", &INTERESTS),
+            with: case
+                .parties
+                .iter()
+                .map(party)
+                .chain(case.places.iter().take(200).map(place))
+                .collect(),
+            is_locked: people.planned.locked().is_some(),
+        })
     }
 }
 
+/// `GET /checks/{code}/people`
+pub async fn list(at: At) -> Result<Response, WebError> {
+    at.page::<PeoplePage>().await
+}
+
 /// `POST /checks/{code}/people`
-pub async fn added(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Posted,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    let outcome = acts::add(&ctx, &code, &given).await;
-    done(&audits, &ctx, (&code, given), outcome).await
+pub async fn added(sent: Posted) -> Result<Response, WebError> {
+    let outcome = acts::add(&sent.at.ctx, &sent.at.code, &sent.given).await;
+    sent.answered::<PeoplePage, _>(outcome).await
 }
 
 /// `POST /checks/{code}/people/declare`
-pub async fn declared(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Posted,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    let outcome = acts::declare(&ctx, &code, &given).await;
-    done(&audits, &ctx, (&code, given), outcome).await
+pub async fn declared(sent: Posted) -> Result<Response, WebError> {
+    let outcome = acts::declare(&sent.at.ctx, &sent.at.code, &sent.given).await;
+    sent.answered::<PeoplePage, _>(outcome).await
 }
 
 /// `POST /checks/{code}/people/stop`
-pub async fn stopped(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Posted,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    let outcome = acts::stop(&ctx, &code, &given).await;
-    done(&audits, &ctx, (&code, given), outcome).await
+pub async fn stopped(sent: Posted) -> Result<Response, WebError> {
+    let outcome = acts::stop(&sent.at.ctx, &sent.at.code, &sent.given).await;
+    sent.answered::<PeoplePage, _>(outcome).await
 }
 
 /// `POST /checks/{code}/people/resume`
-pub async fn resumed(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Posted,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    let outcome = acts::resume(&ctx, &code, &given).await;
-    done(&audits, &ctx, (&code, given), outcome).await
+pub async fn resumed(sent: Posted) -> Result<Response, WebError> {
+    let outcome = acts::resume(&sent.at.ctx, &sent.at.code, &sent.given).await;
+    sent.answered::<PeoplePage, _>(outcome).await
 }

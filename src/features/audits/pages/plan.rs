@@ -1,14 +1,12 @@
 //! The plan of an audit: the form, the page before the lock, and what was sealed.
 
-use std::collections::BTreeMap;
-
-use axum::extract::{Extension, Form, Path, State};
-use axum::http::header::CACHE_CONTROL;
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{Extension, Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
 use serde::Serialize;
 
-use super::{Asking, Choice, Head, missing};
+use super::{Asking, At, Choice, FormPage, Head, Posted, missing};
+use crate::domain::obligation::COMPARED;
 use crate::domain::plan::{Alternative, FitQuestion, RiskLevel, YesNoUnsure};
 use crate::domain::sample::{Announced, Design};
 use crate::features::audits::Audits;
@@ -50,6 +48,7 @@ pub(super) struct Choices {
     pub levels: Vec<Choice>,
     pub methods: Vec<Choice>,
     pub announced: Vec<Choice>,
+    pub kept: Vec<Choice>,
 }
 
 impl Choices {
@@ -70,6 +69,7 @@ impl Choices {
             levels: Choice::all(words, "plan-level", &levels),
             methods: Choice::all(words, "plan-method", &METHODS),
             announced: Choice::all(words, "announced", &announced),
+            kept: Choice::all(words, "plan-kept-how", &COMPARED),
         }
     }
 }
@@ -111,65 +111,52 @@ fn departed(planned: &Planned, words: &Words) -> Vec<Departed> {
     planned.deviations.iter().map(one).collect()
 }
 
-fn page(ctx: &Ctx, words: &Words, planned: &Planned, form: Given, errors: Errors) -> PlanPage {
-    let plan = planned.plan();
-    let promise = |one: &crate::domain::obligation::Obligation| Promise {
-        code: one.id.to_string(),
-        text: one.promise.clone(),
-    };
-    let party = |one: &crate::domain::party::Party| Choice {
-        value: one.id.to_string(),
-        label: one.name.clone(),
-    };
-    let locked = planned.locked().and_then(|kept| kept.locked);
-    PlanPage {
-        head: Head::of(ctx, planned),
-        form,
-        errors,
-        choices: Choices::of(words),
-        promises: planned.case.obligations.iter().map(promise).collect(),
-        parties: planned.case.parties.iter().map(party).collect(),
-        groups: (1..=groups(&plan)).collect(),
-        team: plan.team.len(),
-        places: planned.case.places.len(),
-        missing: missing(planned, words),
-        deviations: departed(planned, words),
-        sha256: locked.map(|(_, sha256)| sha256.to_string()),
+impl FormPage for PlanPage {
+    const LEADS_TO: &'static str = "";
+
+    async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
+        let planned = looked_at(&at.ctx, &at.code).await?;
+        let words = at.audits.web.words();
+        let plan = planned.plan();
+        let before = form::of(&plan, &planned.case);
+        let promise = |one: &crate::domain::obligation::Obligation| Promise {
+            code: one.id.to_string(),
+            text: one.promise.clone(),
+        };
+        let party = |one: &crate::domain::party::Party| Choice {
+            value: one.id.to_string(),
+            label: one.name.clone(),
+        };
+        let locked = planned.locked().and_then(|kept| kept.locked);
+        Ok(Self {
+            head: Head::of(&at.ctx, &planned),
+            form: match typed {
+                Some(typed) => typed.over(&before),
+                None => before,
+            },
+            errors,
+            choices: Choices::of(&words),
+            promises: planned.case.obligations.iter().map(promise).collect(),
+            parties: planned.case.parties.iter().map(party).collect(),
+            groups: (1..=groups(&plan)).collect(),
+            team: plan.team.len(),
+            places: planned.case.places.len(),
+            missing: missing(&planned, &words),
+            deviations: departed(&planned, &words),
+            sha256: locked.map(|(_, sha256)| sha256.to_string()),
+        })
     }
 }
 
 /// `GET /checks/{code}/plan`
-pub async fn asked(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let planned = looked_at(&ctx, &code).await?;
-    let form = form::of(&planned.plan(), &planned.case);
-    let page = page(&ctx, &audits.web.words(), &planned, form, Errors::new());
-    audits.web.shown(StatusCode::OK, &page)
+pub async fn asked(at: At) -> Result<Response, WebError> {
+    at.page::<PlanPage>().await
 }
 
 /// `POST /checks/{code}/plan`
-pub async fn given(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Form<BTreeMap<String, String>>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    match save(&ctx, &code, &given).await {
-        Ok(()) => Ok(onward(&format!("/checks/{code}"))),
-        Err(error) => {
-            let errors = audits.web.told(error)?;
-            let planned = looked_at(&ctx, &code).await?;
-            let form = given.over(&form::of(&planned.plan(), &planned.case));
-            let page = page(&ctx, &audits.web.words(), &planned, form, errors);
-            audits.web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
-    }
+pub async fn given(sent: Posted) -> Result<Response, WebError> {
+    let outcome = save(&sent.at.ctx, &sent.at.code, &sent.given).await;
+    sent.answered::<PlanPage, _>(outcome).await
 }
 
 /// What the lock seals.
@@ -290,18 +277,14 @@ pub async fn file(
 
 /// A text to be saved, which nobody keeps on the way.
 pub(super) fn saved(name: String, content_type: &'static str, text: String) -> Response {
-    let mut response = Download {
+    let download = Download {
         name,
         content_type,
         shown: false,
         policy: None,
         bytes: text.into_bytes(),
-    }
-    .into_response();
-    let no_store = HeaderValue::from_static("no-store");
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, no_store);
-    response
+    };
+    download.unkept()
 }
 
 /// Designs in which chance decides.

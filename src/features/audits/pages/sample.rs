@@ -7,25 +7,22 @@ mod shown;
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Extension, Form, Path, Query, State};
+use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
 use super::desk::coverage_rows;
-use super::{Asking, Choice, Head};
+use super::{At, Choice, FormPage, Head, Posted};
 use crate::domain::plan::Replacement;
 use crate::domain::sampling::NotSeen;
-use crate::features::audits::Audits;
 use crate::features::audits::actions::places::sites_not_listed;
 use crate::features::audits::actions::plan::looked_at;
 use crate::features::audits::actions::sampling::save;
 use crate::features::audits::forms::Given;
 use crate::features::audits::forms::plan::DESIGNS;
 use crate::features::audits::forms::sampling::{self as form, groups_of};
-use crate::infra::app::Ctx;
-use crate::infra::http::{Errors, Page, WebError, onward};
-use crate::infra::planned::Planned;
+use crate::infra::http::{Errors, Page, WebError};
 
 pub use doing::{added, assigned, dropped, known, listed, replaced, sites, taken_out, uploaded};
 pub(super) use planner::Answer;
@@ -86,15 +83,29 @@ impl Page for SamplePage {
     const TEMPLATE: &'static str = "pages/audits/sample.html";
 }
 
+impl FormPage for SamplePage {
+    const LEADS_TO: &'static str = "/sample";
+
+    async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
+        page(at, typed, &Asked::default(), errors).await
+    }
+}
+
 async fn page(
-    audits: &Audits,
-    ctx: &Ctx,
-    planned: &Planned,
-    (form, asked): (Given, &Asked),
+    at: &At,
+    typed: Option<Given>,
+    asked: &Asked,
     errors: Errors,
 ) -> Result<SamplePage, WebError> {
-    let words = audits.web.words();
+    let ctx = &at.ctx;
+    let planned = &looked_at(ctx, &at.code).await?;
+    let words = at.audits.web.words();
     let plan = planned.plan();
+    let before = form::of(plan.sampling.as_ref(), &planned.case);
+    let form = match typed {
+        Some(typed) => typed.over(&before),
+        None => before,
+    };
     let sites = match ctx
         .actor
         .may(crate::domain::actor::Permission::ChangeAudits)
@@ -180,46 +191,13 @@ async fn page(
 }
 
 /// `GET /checks/{code}/sample`
-pub async fn asked(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let planned = looked_at(&ctx, &code).await?;
-    let form = form::of(planned.plan().sampling.as_ref(), &planned.case);
-    let page = page(&audits, &ctx, &planned, (form, &asked), Errors::new()).await?;
-    audits.web.shown(StatusCode::OK, &page)
-}
-
-/// The page again, with what is wrong and what was typed.
-async fn again(
-    audits: &Audits,
-    ctx: &Ctx,
-    code: &str,
-    (typed, errors): (Given, Errors),
-) -> Result<Response, WebError> {
-    let planned = looked_at(ctx, code).await?;
-    let form = typed.over(&form::of(planned.plan().sampling.as_ref(), &planned.case));
-    let page = page(audits, ctx, &planned, (form, &Asked::default()), errors).await?;
-    audits.web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)
+pub async fn asked(at: At, Query(asked): Query<Asked>) -> Result<Response, WebError> {
+    let page = page(&at, None, &asked, Errors::new()).await?;
+    at.audits.web.shown(StatusCode::OK, &page)
 }
 
 /// `POST /checks/{code}/sample`
-pub async fn given(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Form<BTreeMap<String, String>>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    match save(&ctx, &code, &given).await {
-        Ok(()) => Ok(onward(&format!("/checks/{code}/sample"))),
-        Err(error) => {
-            let errors = audits.web.told(error)?;
-            again(&audits, &ctx, &code, (given, errors)).await
-        }
-    }
+pub async fn given(sent: Posted) -> Result<Response, WebError> {
+    let outcome = save(&sent.at.ctx, &sent.at.code, &sent.given).await;
+    sent.answered::<SamplePage, _>(outcome).await
 }

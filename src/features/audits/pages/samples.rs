@@ -256,6 +256,7 @@ fn of_work(templates: &Templates, _: &Words, full: bool) -> Vec<Rendered> {
         page(
             templates,
             &LetterPage {
+                file: "window.pdf".to_owned(),
                 head: head(full),
                 organisation: text(),
                 date: text(),

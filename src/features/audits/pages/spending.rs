@@ -2,19 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Extension, Form, Path, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{Asking, Head};
+use super::{At, FormPage, Head, Posted};
 use crate::db::fieldwork::Spent;
 use crate::domain::number::Exact;
-use crate::features::audits::Audits;
 use crate::features::audits::actions::spending as acts;
 use crate::features::audits::forms::Given;
-use crate::infra::app::Ctx;
-use crate::infra::http::{Errors, Page, WebError, onward};
+use crate::infra::http::{Errors, Page, WebError};
 
 /// Hours and cost.
 #[derive(Clone, Debug, Serialize)]
@@ -60,70 +56,45 @@ fn costs(spent: &[Spent]) -> Vec<String> {
         .collect()
 }
 
-async fn page(
-    audits: &Audits,
-    ctx: &Ctx,
-    code: &str,
-    (form, errors): (Given, Errors),
-) -> Result<Response, WebError> {
-    let (planned, spent) = acts::spending(ctx, code).await?;
-    let plan = planned.plan();
-    let line = |one: &Spent| {
-        vec![
-            one.on.to_string(),
-            one.code.clone(),
-            one.what.clone(),
-            clock(u64::from(one.minutes)),
-            one.cost.clone().unwrap_or_default(),
-        ]
-    };
-    let minutes: u64 = spent.iter().map(|one| u64::from(one.minutes)).sum();
-    let money = plan.budget.money.as_ref().map(|one| one.text().to_owned());
-    let currency = plan.budget.currency.map(|one| one.code());
-    let status = match errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
-    let page = HoursPage {
-        head: Head::of(ctx, &planned),
-        form,
-        errors,
-        lines: spent.iter().rev().map(line).collect(),
-        hours: clock(minutes),
-        hours_planned: plan.budget.hours.as_ref().map(|one| one.text().to_owned()),
-        costs: costs(&spent),
-        money_planned: money.map(|money| format!("{} {money}", currency.unwrap_or_default())),
-        people: plan.team.into_iter().map(|one| one.code).collect(),
-    };
-    audits.web.shown(status, &page)
+impl FormPage for HoursPage {
+    const LEADS_TO: &'static str = "/hours";
+
+    async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
+        let (planned, spent) = acts::spending(&at.ctx, &at.code).await?;
+        let plan = planned.plan();
+        let line = |one: &Spent| {
+            vec![
+                one.on.to_string(),
+                one.code.clone(),
+                one.what.clone(),
+                clock(u64::from(one.minutes)),
+                one.cost.clone().unwrap_or_default(),
+            ]
+        };
+        let minutes: u64 = spent.iter().map(|one| u64::from(one.minutes)).sum();
+        let money = plan.budget.money.as_ref().map(|one| one.text().to_owned());
+        let currency = plan.budget.currency.map(|one| one.code());
+        Ok(Self {
+            head: Head::of(&at.ctx, &planned),
+            form: typed.unwrap_or_else(|| Given::on(at.ctx.now.date_naive())),
+            errors,
+            lines: spent.iter().rev().map(line).collect(),
+            hours: clock(minutes),
+            hours_planned: plan.budget.hours.as_ref().map(|one| one.text().to_owned()),
+            costs: costs(&spent),
+            money_planned: money.map(|money| format!("{} {money}", currency.unwrap_or_default())),
+            people: plan.team.into_iter().map(|one| one.code).collect(),
+        })
+    }
 }
 
 /// `GET /checks/{code}/hours`
-pub async fn list(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let mut form = Given::default();
-    form.put("on", ctx.now.date_naive().to_string());
-    page(&audits, &ctx, &code, (form, Errors::new())).await
+pub async fn list(at: At) -> Result<Response, WebError> {
+    at.page::<HoursPage>().await
 }
 
 /// `POST /checks/{code}/hours`
-pub async fn spent(
-    State(audits): State<Audits>,
-    Extension(visit): Asking,
-    Path(code): Path<String>,
-    Form(given): Form<BTreeMap<String, String>>,
-) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
-    let given = Given(given);
-    match acts::spend(&ctx, &code, &given).await {
-        Ok(()) => Ok(onward(&format!("/checks/{code}/hours"))),
-        Err(error) => {
-            let errors = audits.web.told(error)?;
-            page(&audits, &ctx, &code, (given, errors)).await
-        }
-    }
+pub async fn spent(sent: Posted) -> Result<Response, WebError> {
+    let outcome = acts::spend(&sent.at.ctx, &sent.at.code, &sent.given).await;
+    sent.answered::<HoursPage, _>(outcome).await
 }

@@ -7,12 +7,13 @@ use super::photographs::site_point;
 use crate::db::audit::AuditLine;
 use crate::db::blob::{blob_of, content_place};
 use crate::db::fieldwork::{
-    FileLine, SubmissionLine, files_of, submission_numbered, submissions_of,
+    FileLine, SubmissionLine, boundaries_of, files_of, submission_numbered, submissions_of,
 };
 use crate::db::key::organisation_key_of;
 use crate::db::register::sites_of;
 use crate::db::{BlobId, StorageError, load_case};
 use crate::domain::actor::Permission;
+use crate::domain::boundary::Area;
 use crate::domain::case::Case;
 use crate::domain::fieldwork::{AccessGiven, Evidence, Observation, Place, Visit};
 use crate::domain::intake::Position;
@@ -127,11 +128,14 @@ pub struct Spot {
     pub visits: usize,
 }
 
-/// The places of an audit with where they are and how they stand.
+/// The places of an audit with where they are and how they stand, and the areas behind them.
 ///
 /// # Errors
 /// [`ActionError::NotThere`] where it is not open to the actor or not there; those of the database.
-pub async fn spots(ctx: &Ctx, code: &str) -> Result<(AuditLine, Vec<Spot>), ActionError> {
+pub async fn spots(
+    ctx: &Ctx,
+    code: &str,
+) -> Result<(AuditLine, Vec<Spot>, Vec<Area>), ActionError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     let line = audit(conn, ctx, (code, Permission::ReadAudits)).await?;
     let case = load_case(&ctx.app.db, ctx.scope, master, line.id).await?;
@@ -155,7 +159,9 @@ pub async fn spots(ctx: &Ctx, code: &str) -> Result<(AuditLine, Vec<Spot>), Acti
             place: place.clone(),
         }
     });
-    Ok((line, spots.collect()))
+    let spots = spots.collect();
+    let areas = boundaries_of(conn, ctx.scope, master, line.id).await?;
+    Ok((line, spots, areas))
 }
 
 /// Which copy of a picture.

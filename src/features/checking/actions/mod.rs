@@ -1,7 +1,9 @@
 //! What people can do with what came in from the field, one file to an intention. Nothing here knows of pages of the web.
 
 pub mod behind;
+pub mod boundaries;
 pub mod deciding;
+pub mod feeds;
 pub mod method;
 pub mod mine;
 pub mod morning;

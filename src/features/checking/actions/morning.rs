@@ -171,7 +171,17 @@ pub struct DueDay {
 pub async fn due_days(ctx: &Ctx, code: &str) -> Result<(AuditLine, Vec<DueDay>), ActionError> {
     let conn = ctx.app.db.reads();
     let line = audit(conn, ctx, (code, Permission::RecordVisits)).await?;
-    let places = places(conn, ctx, &line).await?;
+    let days = days_of(ctx, &line).await?;
+    Ok((line, days))
+}
+
+/// The visits of one audit that are due and have a day.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn days_of(ctx: &Ctx, line: &AuditLine) -> Result<Vec<DueDay>, ActionError> {
+    let conn = ctx.app.db.reads();
+    let places = places(conn, ctx, line).await?;
     let assignments = assignments_of(conn, ctx.scope, line.id).await?;
     let open = assignments.into_iter();
     let open = open.filter(|one| one.state == AssignmentState::Open);
@@ -184,5 +194,5 @@ pub async fn due_days(ctx: &Ctx, code: &str) -> Result<(AuditLine, Vec<DueDay>),
             slot: one.task.slot,
         })
     });
-    Ok((line, days.collect::<Vec<_>>()))
+    Ok(days.collect())
 }

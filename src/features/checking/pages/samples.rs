@@ -1,7 +1,8 @@
 //! Sample values of every page: the awkward ones, so that a test that renders them proves something.
 
 use super::behind::{self, BehindPage};
-use super::map::{Dot, MapPage};
+use super::calendar::{CalendarPage, FeedLine};
+use super::map::{Dot, MapPage, Shape};
 use super::mine::{self, MinePage};
 use super::observers::{Block, Differing, ObserversPage, Question};
 use super::one::{AnswerBox, Fact, OnePage, Promised, Version};
@@ -38,6 +39,7 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
         all.push(page(templates, &pairs(full)));
         all.push(page(templates, &behind(full)));
         all.push(page(templates, &map(full)));
+        all.push(page(templates, &calendar(full)));
     }
     all
 }
@@ -389,6 +391,21 @@ fn behind(full: bool) -> BehindPage {
     }
 }
 
+fn calendar(full: bool) -> CalendarPage {
+    let feed = || FeedLine {
+        id: "00000000-0000-4000-8000-000000000000".to_owned(),
+        made_on: "2026-11-22".to_owned(),
+        by: Some("P-0002".to_owned()),
+    };
+    CalendarPage {
+        head: head("calendar", full),
+        days: 3,
+        feeds: many(full, feed),
+        address: some(full),
+        errors: errors(full),
+    }
+}
+
 fn map(full: bool) -> MapPage {
     let dot = |standing| Dot {
         number: 1,
@@ -398,12 +415,28 @@ fn map(full: bool) -> MapPage {
         standing,
         visits: 2,
         at: Some(("24.0".to_owned(), "24.0".to_owned())),
+        lies: Some(if standing == "visited" {
+            "inside"
+        } else {
+            "outside"
+        }),
+        within: vec![text()],
+        strays: true,
+    };
+    let shape = || Shape {
+        name: text(),
+        path: "M24.0 24.0L60.0 24.0L60.0 60.0Z".to_owned(),
+        places: 2,
     };
     MapPage {
         head: head("map", true),
         wide: 640,
         high: 400,
         drawn: usize::from(full) * 3,
+        shapes: many(full, shape),
+        outside: usize::from(full),
+        may_change: full,
+        errors: errors(full),
         dots: if full {
             ["visited", "refused", "not-yet"].map(dot).into()
         } else {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Extension, Form, Path, State};
 use axum::response::Response;
+use groundtruth_reports::export::pdf;
+use groundtruth_reports::model::{Letter as Sheet, TextDirection};
 use serde::{Deserialize, Serialize};
 
 use super::{Asking, Errors, Head, agreement_of, form_shown};
@@ -14,7 +16,7 @@ use crate::features::register::Register;
 use crate::features::register::actions::entry;
 use crate::infra::action::Fields;
 use crate::infra::app::Ctx;
-use crate::infra::http::{Page, WebError};
+use crate::infra::http::{Download, Page, WebError};
 use crate::infra::kits::letters as every_letter;
 
 /// What only whoever writes knows.
@@ -27,6 +29,9 @@ pub struct LettersForm {
     pub regulator: String,
     /// What was found.
     pub finding: String,
+    /// The word of a letter that is wanted as a PDF file.
+    #[serde(skip_serializing)]
+    pub as_pdf: String,
 }
 
 /// A letter.
@@ -122,12 +127,36 @@ async fn page(
         .filter_map(|(name, text)| Some((name.to_owned(), text?)));
     let known: BTreeMap<String, String> = known.collect();
     let letters = every_letter(&words);
+    let letters: Vec<LetterShown> = letters
+        .iter()
+        .map(|one| letter(one, words.code(), &known))
+        .collect();
+    let wanted = letters.iter().find(|one| one.kind == form.as_pdf);
+    if let Some(letter) = wanted.filter(|_| errors.is_empty()) {
+        let name = format!("{}-{}.pdf", entry.label(), letter.kind);
+        let own = ctx.app.words.code();
+        let sheet = Sheet {
+            language: words.code().to_owned(),
+            direction: TextDirection::of(words.direction()),
+            own_language: (own != words.code()).then(|| own.to_owned()),
+            organisation: known.get("organisation").cloned().unwrap_or_default(),
+            date_line: words.day(ctx.now.date_naive()),
+            date: Some(ctx.now.date_naive().to_string()),
+            subject: letter.subject.clone(),
+            paragraphs: letter.body.clone(),
+            signed: words.get("letter-signed"),
+            number_line: entry.label(),
+            ..Sheet::default()
+        };
+        let made = tokio::task::spawn_blocking(move || pdf::letter(&sheet)).await;
+        let bytes = made
+            .map_err(WebError::internal)?
+            .map_err(WebError::internal)?;
+        return Ok(Download::pdf(name, bytes).unkept());
+    }
     let page = LettersPage {
         head: Head::of(ctx, &entry),
-        letters: letters
-            .iter()
-            .map(|one| letter(one, words.code(), &known))
-            .collect(),
+        letters,
         form,
         errors,
     };

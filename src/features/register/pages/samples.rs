@@ -70,6 +70,7 @@ fn letters(full: bool) -> LettersPage {
             deadline: text(),
             regulator: text(),
             finding: text(),
+            as_pdf: String::new(),
         },
         letters: if full { vec![letter] } else { Vec::new() },
         errors: match full {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use lopdf::{Dictionary, Object, Stream};
 
 use super::text;
-use crate::model::{Card, Report};
+use crate::model::{Card, Letter, Report};
 
 /// A switch that stays off until a full validator has passed the file: then the metadata may claim to
 /// conform to PDF/A and PDF/UA.
@@ -52,6 +52,16 @@ impl Facts {
             author: card.organisation.clone(),
             identifier: card.kind.clone(),
             date: card.date.as_ref().filter(|iso| iso.len() == 10).cloned(),
+        }
+    }
+
+    pub(in crate::export::pdf) fn of_letter(letter: &Letter) -> Self {
+        Self {
+            language: language(&letter.language),
+            title: letter.subject.clone(),
+            author: letter.organisation.clone(),
+            identifier: letter.number_line.clone(),
+            date: letter.date.as_ref().filter(|iso| iso.len() == 10).cloned(),
         }
     }
 
