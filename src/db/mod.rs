@@ -50,12 +50,15 @@ mod promised;
 mod scope;
 
 pub use case::{
-    add_account, add_evidence, add_places, add_visit, add_visits, change_evidence, erase_account,
-    has_place, load_case, load_case_within, places_of, promises_of, put_derivation, put_tally,
-    remove_case, remove_derivation, remove_evidence, remove_tally, remove_unvisited, remove_visits,
-    replace_case, store_case, withhold_evidence,
+    accounts_of, add_account, add_evidence, add_places, add_visit, add_visits, change_evidence,
+    erase_account, has_place, load_case, load_case_within, load_outline, places_of, promises_named,
+    promises_of, put_derivation, put_method, put_tally, remove_case, remove_derivation,
+    remove_evidence, remove_tally, remove_unvisited, remove_visits, replace_case, store_case,
+    visit_at, visited_more_than, visited_places, visits_before, withhold_evidence,
 };
-pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
+pub use cell::{
+    Cell, PublishedFigure, SeenCounts, SeenOfAgreement, cells_of, kept_cells_of, seen_by_agreement,
+};
 pub use columns::{Instant, Section};
 pub use connection::{Conn, Db, connect, read, write};
 pub use encrypted::Encrypted;

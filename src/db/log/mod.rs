@@ -16,7 +16,7 @@ mod verification;
 use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, QueryFilter, QueryOrder,
-    Statement,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
@@ -95,8 +95,10 @@ pub async fn record(
     what: impl FnOnce(&Opening) -> Happening,
 ) -> Result<u64, StorageError> {
     lock(txn, scope).await?;
-    begin(txn, scope, key, ids).await?;
     let size = size_of(txn, scope).await?;
+    if size == 0 {
+        begin(txn, scope, key, ids).await?;
+    }
     let opening = opening_of(&fact, ids);
     let what = what(&opening);
     let actor = opening.actor.commitment();
@@ -149,8 +151,9 @@ fn opening_of(fact: &Fact<'_>, ids: &mut dyn IdSource) -> Opening {
     }
 }
 
-/// One writer for each organisation: on SQLite there is only one anyway.
-pub(super) async fn lock(txn: &DatabaseTransaction, scope: Scope) -> Result<(), StorageError> {
+/// One writer for each organisation until the transaction ends: on SQLite there is only one anyway. Whoever takes numbers or
+/// counts rows before the log is told asks for it first, so that no two wait for each other.
+pub async fn lock(txn: &DatabaseTransaction, scope: Scope) -> Result<(), StorageError> {
     if txn.get_database_backend() == DbBackend::Postgres {
         let (high, low) = scope.organisation().as_uuid().as_u64_pair();
         let number = i64::from_be_bytes((high ^ low).to_be_bytes());
@@ -204,9 +207,12 @@ pub async fn size_of(conn: &impl ConnectionTrait, scope: Scope) -> Result<u64, S
     let last = scope
         .rows::<log_event::Entity>()
         .order_by_desc(log_event::Column::Seq)
+        .select_only()
+        .column(log_event::Column::Seq)
+        .into_tuple::<i64>()
         .one(conn)
         .await?;
-    Ok(last.map_or(0, |row| row.seq.unsigned_abs() + 1))
+    Ok(last.map_or(0, |seq| seq.unsigned_abs() + 1))
 }
 
 async fn add_leaf(

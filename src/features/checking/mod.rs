@@ -59,6 +59,7 @@ pub fn routes(web: Web) -> Routes {
             pages::behind::behind,
         )
         .read("/checks/{code}/map", ReadAudits, pages::map::map)
+        .read("/checks/{code}/so-far", ReadAudits, pages::so_far::so_far)
         .read("/slip", Public, pages::slip::asked)
         .change("/slip", Public, pages::slip::typed)
         .with_state(web)

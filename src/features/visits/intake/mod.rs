@@ -283,8 +283,9 @@ async fn taken_in(
         None => None,
         Some(number) => Some(corrected(txn, ctx, &audit, number).await?),
     };
-    let log_seq = tell(txn, ctx, (&audit, coming), corrected.as_ref(), &mut ids).await?;
     let key = ctx.organisation_key(txn, &mut ids).await?;
+    let told = (&audit, coming, &key);
+    let log_seq = tell(txn, ctx, told, corrected.as_ref(), &mut ids).await?;
     let slip = slip_of(&key, (coming.client_id, content));
     let new = NewSubmission {
         client_id: coming.client_id,
@@ -297,11 +298,11 @@ async fn taken_in(
         log_seq,
         corrects: coming.corrects,
     };
-    let added = add_submission(txn, ctx.scope, &ctx.app.master, (audit.id, new), &mut ids).await?;
-    let (_, number) = added.ok_or(IntakeError::Taken)?;
-    let numbered = (audit.id, number);
-    let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
-    let came = came.ok_or(IntakeError::NotThere)?;
+    let line = add_submission(txn, ctx.scope, &key, (audit.id, new), &mut ids).await?;
+    let came = Came {
+        line: line.ok_or(IntakeError::Taken)?,
+        submission: Some(submission.clone()),
+    };
     keep_files(txn, ctx, (&came, &coming.files), &mut ids).await?;
     let label = came.line.label();
     noted(txn, ctx, ("visit-recorded", &label), &mut ids).await?;
