@@ -7,6 +7,7 @@ mod columns;
 mod connections;
 mod evidence_log;
 pub mod full_case;
+mod kept;
 mod register;
 mod schema;
 mod sealing;
