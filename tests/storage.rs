@@ -12,6 +12,7 @@ mod register;
 mod schema;
 mod sealing;
 mod tenants;
+mod together;
 
 use std::any::Any;
 use std::sync::LazyLock;

@@ -223,14 +223,14 @@ fn after_any_sequence_what_is_kept_is_what_is_added_up_anew() {
         .build()
         .unwrap();
     let stores = runtime.block_on(Store::on_each());
-    let mut number = 0;
+    let number = std::cell::Cell::new(0);
     let cases = 24;
     let mut runner = TestRunner::new(Config::with_cases(cases));
     let run = runner.run(&steps(), |steps| {
-        number += 1;
+        number.set(number.get() + 1);
         runtime.block_on(async {
             for store in &stores {
-                let scope = store.scope(&format!("one-{number}")).await;
+                let scope = store.scope(&format!("one-{}", number.get())).await;
                 let audit = db::write(&store.db, async |txn| {
                     store_case(txn, scope, &MASTER, &bare_case(), &mut ids("case")).await
                 });
