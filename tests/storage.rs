@@ -7,10 +7,12 @@ mod columns;
 mod connections;
 mod evidence_log;
 pub mod full_case;
+mod kept;
 mod register;
 mod schema;
 mod sealing;
 mod tenants;
+mod together;
 
 use std::any::Any;
 use std::sync::LazyLock;

@@ -20,6 +20,7 @@ impl MigrationTrait for Migration {
             visit(),
             visit_observer(),
             cell(),
+            seen_sum(),
             observation(),
             evidence(),
             account(),
@@ -31,11 +32,15 @@ impl MigrationTrait for Migration {
             [
                 unique("visit", &["audit_id", "code"]),
                 index("visit", &["place_id"]),
+                index("visit", &["audit_id", "position"]),
+                index("visit", &["audit_id", "first_day"]),
                 index("visit_observer", &["visit_id", "observer_index"]),
                 index("visit_observer", &["audit_id"]),
                 unique("cell", &["obligation_id", "place_id", "slot", "purpose"]),
                 index("cell", &["organisation_id", "audit_id"]),
                 index("cell", &["place_id"]),
+                unique("seen_sum", &["audit_id", "agreement_id"]),
+                index("seen_sum", &["agreement_id"]),
                 index("observation", &["audit_id", "position"]),
                 index("observation", &["visit_id"]),
                 // Everything that the comparison sums, in the order in which it groups.
@@ -58,6 +63,7 @@ impl MigrationTrait for Migration {
                 "account",
                 "evidence",
                 "observation",
+                "seen_sum",
                 "cell",
                 "visit_observer",
                 "visit",
@@ -92,10 +98,22 @@ fn visit_observer() -> TableCreateStatement {
         .take()
 }
 
-/// Where observations of one promise meet: one place, one period, one purpose of visits. What a sum over
-/// observations cannot tell cheaply stands here, written in the transaction that writes the observations.
+/// Units by what was seen of them, added up.
+const SEEN: [&str; 7] = [
+    "in_order",
+    "partly",
+    "not_in_order",
+    "not_found",
+    "not_inspectable",
+    "refused",
+    "not_applicable",
+];
+
+/// Where observations of one promise meet: one place, one period, one purpose of visits. The sums over them stand here too,
+/// written in the transaction that writes the observations.
 fn cell() -> TableCreateStatement {
-    Table::create()
+    let mut table = Table::create();
+    table
         .table("cell")
         .col(big_integer("id").auto_increment().primary_key())
         .col(uuid("organisation_id"))
@@ -108,10 +126,33 @@ fn cell() -> TableCreateStatement {
         .col(big_integer("observers"))
         .col(date_null("first_day"))
         .col(date_null("last_day"))
+        .col(big_integer_null("value_sum"))
+        .col(big_integer("value_count").default(0))
         .foreign_key(&mut to_audit("cell"))
         .foreign_key(&mut to("cell", "obligation_id", "obligation"))
-        .foreign_key(&mut to("cell", "place_id", "place"))
-        .take()
+        .foreign_key(&mut to("cell", "place_id", "place"));
+    for column in SEEN {
+        table.col(big_integer(column).default(0));
+    }
+    table.take()
+}
+
+/// The cells of an agreement added up, for what is asked on every view. Promises without an agreement have a row without one.
+fn seen_sum() -> TableCreateStatement {
+    let mut table = Table::create();
+    table
+        .table("seen_sum")
+        .col(big_integer("id").auto_increment().primary_key())
+        .col(uuid("organisation_id"))
+        .col(uuid("audit_id"))
+        .col(uuid_null("agreement_id"))
+        .col(big_integer("cells"))
+        .foreign_key(&mut to_audit("seen_sum"))
+        .foreign_key(&mut part_of("seen_sum", "agreement_id", "agreement"));
+    for column in SEEN {
+        table.col(big_integer(column));
+    }
+    table.take()
 }
 
 /// `seen` is a number for the sake of the index over a million rows: 0 in order, 1 partly, 2 not in order,

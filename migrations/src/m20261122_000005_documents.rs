@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
         create_indexes(
             manager,
             [
-                index("blob", &["organisation_id"]),
+                index("blob", &["organisation_id", "bytes"]),
                 unique("document", &["organisation_id", "number"]),
                 unique("document", &["organisation_id", "sha256"]),
                 unique("document", &["blob_id"]),

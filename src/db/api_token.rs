@@ -1,16 +1,17 @@
 //! What programs show in the place of a member. Of a token, its hash alone is kept.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::sea_query::Expr;
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef,
 };
 
 use super::columns::Instant;
 use super::entity::{api_token, member};
 use super::insert::insert_all;
 use super::key::{organisation_key, organisation_key_of};
-use super::{ApiTokenId, Encrypted, IdSource, MemberId, Scope, StorageError};
+use super::{ApiTokenId, Encrypted, IdSource, MemberId, OrganisationId, Scope, StorageError};
 use crate::domain::actor::Role;
 use crate::domain::keys::MasterKey;
 
@@ -98,30 +99,52 @@ pub async fn token_of(
     hash: [u8; 32],
     now: DateTime<Utc>,
 ) -> Result<Option<Speaks>, StorageError> {
-    // The token itself says of which organisation it is.
+    // The token itself says of which organisation it is, and its member is one of the same.
+    let of: RelationDef = api_token::Entity::belongs_to(member::Entity)
+        .from(api_token::Column::MemberId)
+        .to(member::Column::Id)
+        .into();
+    let same = Expr::col((api_token::Entity, api_token::Column::OrganisationId))
+        .equals((member::Entity, member::Column::OrganisationId));
     let row = api_token::Entity::find()
+        .join(JoinType::InnerJoin, of)
+        .filter(same)
         .filter(api_token::Column::Hash.eq(hash.to_vec()))
         .filter(api_token::Column::RevokedAt.is_null())
         .filter(api_token::Column::Until.gt(Instant::from(now)))
-        .one(conn)
-        .await?;
-    let Some(row) = row else { return Ok(None) };
-    let scope = Scope::of(row.organisation_id);
-    let member = scope
-        .rows::<member::Entity>()
-        .filter(member::Column::Id.eq(row.member_id))
         .filter(member::Column::DisabledAt.is_null())
+        .select_only()
+        .columns([
+            api_token::Column::Id,
+            api_token::Column::OrganisationId,
+            api_token::Column::Scopes,
+            api_token::Column::UsedOn,
+        ])
+        .columns([member::Column::Number, member::Column::Role])
+        .into_tuple::<SpeaksRow>()
         .one(conn)
         .await?;
-    Ok(member.map(|member| Speaks {
-        id: row.id,
-        scope,
-        number: member.number,
-        role: member.role,
-        writes: row.scopes == WRITES,
-        used_on: row.used_on,
-    }))
+    let speaks = |(id, organisation, scopes, used_on, number, role): SpeaksRow| Speaks {
+        id,
+        scope: Scope::of(organisation),
+        number,
+        role,
+        writes: scopes == WRITES,
+        used_on,
+    };
+    Ok(row.map(speaks))
 }
+
+/// A token with its member: id and organisation of the token, what it may do, when it was shown last, number and role of the
+/// member.
+type SpeaksRow = (
+    ApiTokenId,
+    OrganisationId,
+    String,
+    Option<NaiveDate>,
+    i64,
+    Role,
+);
 
 /// Notes the day on which a token was shown.
 pub async fn see_token(

@@ -1,9 +1,12 @@
 //! Audits and their promises as lists: which there are. An audit as a whole is a case.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, Select, SelectGetableTuple,
+    Selector,
+};
 
-use super::columns::StandingWord;
+use super::columns::{Instant, Json, StandingWord};
 use super::entity::{audit, obligation, place};
 use super::{AuditId, ObligationId, Scope, StorageError};
 use crate::domain::case::{RestatedFrom, Standing};
@@ -34,10 +37,9 @@ pub async fn audits_of(
 ) -> Result<Vec<AuditLine>, StorageError> {
     let rows = scope
         .rows::<audit::Entity>()
-        .order_by_asc(audit::Column::Number)
-        .all(conn)
-        .await?;
-    Ok(rows.into_iter().map(line).collect())
+        .order_by_asc(audit::Column::Number);
+    let lines = of_lines(rows).all(conn).await?;
+    Ok(lines.into_iter().map(line).collect())
 }
 
 /// The audit of this name.
@@ -49,7 +51,7 @@ pub async fn audit_named(
     let found = scope
         .rows::<audit::Entity>()
         .filter(audit::Column::Code.eq(code.as_str()));
-    Ok(found.one(conn).await?.map(line))
+    Ok(of_lines(found).one(conn).await?.map(line))
 }
 
 /// The audit of this id.
@@ -61,17 +63,43 @@ pub async fn audit_with(
     let found = scope
         .rows::<audit::Entity>()
         .filter(audit::Column::Id.eq(id));
-    Ok(found.one(conn).await?.map(line))
+    Ok(of_lines(found).one(conn).await?.map(line))
 }
 
-fn line(row: audit::Model) -> AuditLine {
+/// What a line is made of. What an audit says of its method is long, and no line needs it.
+type LineRow = (
+    AuditId,
+    i64,
+    Code,
+    String,
+    StandingWord,
+    Json<Vec<RestatedFrom>>,
+    Instant,
+);
+
+fn of_lines(rows: Select<audit::Entity>) -> Selector<SelectGetableTuple<LineRow>> {
+    use audit::Column as C;
+    rows.select_only()
+        .columns([
+            C::Id,
+            C::Number,
+            C::Code,
+            C::Title,
+            C::Standing,
+            C::RestatedFrom,
+            C::StoredAt,
+        ])
+        .into_tuple()
+}
+
+fn line((id, number, code, title, standing, restated_from, stored_at): LineRow) -> AuditLine {
     AuditLine {
-        id: row.id,
-        number: row.number,
-        code: row.code,
-        title: row.title,
-        standing: standing_of(row.standing, row.restated_from.0),
-        stored_at: row.stored_at.utc(),
+        id,
+        number,
+        code,
+        title,
+        standing: standing_of(standing, restated_from.0),
+        stored_at: stored_at.utc(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::cell::{Cell, cells_of};
+use super::cell::{Cell, cells_of, kept_cells_of};
 use super::connection::{connect, write};
 use super::organisation::add_organisation;
 use super::{AuditId, Db, IdSource, Scope, StorageError, load_case, store_case};
@@ -48,6 +48,28 @@ pub async fn compared(
 ) -> Result<ComparedAudit, ComparisonError> {
     let case = load_case(db, scope, master, audit).await?;
     let cells = cells_of(db, scope, audit).await?;
+    together(case, &cells, today)
+}
+
+/// The same from the sums that are kept with each acceptance, for looking at while visits go on. What is published is added up
+/// anew from its observations.
+pub async fn compared_so_far(
+    db: &Db,
+    scope: Scope,
+    master: &MasterKey,
+    audit: AuditId,
+    today: NaiveDate,
+) -> Result<ComparedAudit, ComparisonError> {
+    let case = load_case(db, scope, master, audit).await?;
+    let cells = kept_cells_of(db, scope, audit, None).await?;
+    together(case, &cells, today)
+}
+
+fn together(
+    case: Case,
+    cells: &[Cell],
+    today: NaiveDate,
+) -> Result<ComparedAudit, ComparisonError> {
     let sums = cells.iter().filter(|cell| cell.figure.is_none());
     let cells: Vec<ObservedCell> = sums.map(|cell| observed(&case, cell)).collect();
     let comparison = compare(&case, &cells, today)?;

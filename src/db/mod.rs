@@ -1,6 +1,6 @@
 //! What is remembered: the database, its tables and every query. Not the rules: those are `domain`'s.
 //!
-//! * [`connect`] opens a database, [`write`] and [`read`] are the only ways into a transaction
+//! * [`connect`] opens a database, [`write`], [`write_together`] and [`read`] are the only ways into a transaction
 //! * a [`Scope`] is the entry to every query: whose rows
 //! * [`store_case`], [`load_case`], [`replace_case`], [`remove_case`]: an audit as one value, in and out
 //! * [`cells_of`] adds up what was seen, beside what was claimed and published
@@ -48,14 +48,18 @@ mod error;
 mod insert;
 mod promised;
 mod scope;
+mod together;
 
 pub use case::{
-    add_account, add_evidence, add_places, add_visit, add_visits, change_evidence, erase_account,
-    has_place, load_case, load_case_within, places_of, promises_of, put_derivation, put_tally,
-    remove_case, remove_derivation, remove_evidence, remove_tally, remove_unvisited, remove_visits,
-    replace_case, store_case, withhold_evidence,
+    accounts_of, add_account, add_evidence, add_places, add_visit, add_visits, change_evidence,
+    erase_account, has_place, load_case, load_case_within, load_outline, places_of, promises_named,
+    promises_of, put_derivation, put_method, put_tally, remove_case, remove_derivation,
+    remove_evidence, remove_tally, remove_unvisited, remove_visits, replace_case, store_case,
+    visit_at, visited_more_than, visited_places, visits_before, withhold_evidence,
 };
-pub use cell::{Cell, PublishedFigure, SeenCounts, cells_of};
+pub use cell::{
+    Cell, PublishedFigure, SeenCounts, SeenOfAgreement, cells_of, kept_cells_of, seen_by_agreement,
+};
 pub use columns::{Instant, Section};
 pub use connection::{Conn, Db, connect, read, write};
 pub use encrypted::Encrypted;
@@ -67,3 +71,4 @@ pub use id::{
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;
+pub use together::write_together;

@@ -2,34 +2,34 @@
 //! what was seen, its pictures as evidence, its recounts as a verification factor, and it leaves the same way. Who may
 //! decide, and what the decision says, is for whoever calls.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::action::ActionError;
 use super::app::Ctx;
-use super::planned::{follow, planned_to_change};
+use super::planned::{follow, planned_to_follow};
+use super::recounts::settle_recounts;
 use super::users::settle_users;
 use crate::db::audit::AuditLine;
 use crate::db::counter::Series;
 use crate::db::fieldwork::{
-    Came, FileLine, Review, add_review, files_of, instrument_of, set_state, submission_numbered,
-    submitted,
+    Came, FileLine, Review, add_review, files_of, first_lock_of, instrument_of, set_state,
+    submission_numbered,
 };
-use crate::db::log::subject_named;
+use crate::db::log::{lock, subject_named};
 use crate::db::{
-    IdSource, StorageError, add_evidence, add_visit, load_case_within, promises_of, put_derivation,
-    remove_derivation, remove_evidence, remove_visits,
+    IdSource, StorageError, add_evidence, add_visit, promises_named, remove_evidence,
+    remove_visits, visit_at, visited_more_than,
 };
 use crate::domain::code::Code;
-use crate::domain::derivation::{Derivation, Input, Operation, Step};
 use crate::domain::fieldwork::{Evidence, EvidenceType};
-use crate::domain::instrument::{Asks, Instrument};
-use crate::domain::intake::{AnswerValue, EvidenceRef, Submission, to_fieldwork};
+use crate::domain::instrument::Instrument;
+use crate::domain::intake::{EvidenceRef, Submission, to_fieldwork};
 use crate::domain::log::{EventError, Happening, Number, Subject};
 use crate::domain::obligation::Obligation;
-use crate::domain::party::Counter;
-use crate::domain::published::Stated;
 use crate::domain::review::ReviewState;
 
 /// Promises that are in force on a day: what a visit of that day is held against.
@@ -114,6 +114,7 @@ pub async fn accept(
     came: &Came,
     ids: &mut dyn IdSource,
 ) -> Result<Code, ActionError> {
+    lock(txn, ctx.scope).await?;
     let submission = came.submission.as_ref().ok_or(ActionError::NotThere)?;
     if !came.line.state.can_become(ReviewState::Accepted) {
         return Err(ActionError::field("form", "review-cannot-become"));
@@ -121,7 +122,10 @@ pub async fn accept(
     let (code, version) = &came.line.instrument;
     let instrument = instrument_of(txn, ctx.scope, audit.id, (code, *version)).await?;
     let instrument = instrument.ok_or(ActionError::NotThere)?;
-    let promises = promises_of(txn, ctx.scope, &ctx.app.master, audit.id).await?;
+    let asked = instrument.questions.iter();
+    let asked: BTreeSet<Code> = asked.filter_map(|one| one.promise.clone()).collect();
+    let asked: Vec<Code> = asked.into_iter().collect();
+    let promises = promises_named(txn, ctx.scope, audit.id, &asked).await?;
     let promises: Vec<Obligation> = in_force(&promises, submission.started.date())
         .cloned()
         .collect();
@@ -163,7 +167,8 @@ pub async fn accept(
     let seen = (audit.id, &taken.visit, taken.observations.as_slice());
     add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut *ids).await?;
     settle_recounts(txn, ctx, audit, (submission, None), &mut *ids).await?;
-    follow_plan(txn, ctx, audit, ids).await?;
+    let made = (submission.place.clone(), taken.visit.date.last_day());
+    follow_plan(txn, ctx, audit, (&made, 1), ids).await?;
     Ok(visit)
 }
 
@@ -205,6 +210,8 @@ pub async fn take_back(
     let Some(visit) = &came.line.visit else {
         return Ok(());
     };
+    lock(txn, ctx.scope).await?;
+    let made = visit_at(txn, ctx.scope, audit.id, visit).await?;
     let master = &ctx.app.master;
     let told = came.submission.as_ref();
     if told.is_some_and(|sent| sent.respondent.is_some()) {
@@ -212,7 +219,7 @@ pub async fn take_back(
         settle_users(txn, ctx, without, &mut *ids).await?;
     } else {
         let gone = std::slice::from_ref(visit);
-        remove_visits(txn, ctx.scope, master, (audit.id, gone), &mut *ids).await?;
+        remove_visits(txn, ctx.scope, (audit.id, gone)).await?;
     }
     let files = files_of(txn, ctx.scope, master, &[came.line.id]).await?;
     let numbers = files.values().flatten().map(|file| file.number);
@@ -230,7 +237,10 @@ pub async fn take_back(
         )
         .await?;
     }
-    follow_plan(txn, ctx, audit, ids).await
+    match made {
+        Some(made) => follow_plan(txn, ctx, audit, (&made, 0), ids).await,
+        None => Ok(()),
+    }
 }
 
 /// Lets an accepted submission enter the audit anew, because what may be shown of it changed.
@@ -309,176 +319,24 @@ fn titled(ctx: &Ctx, instrument: &Instrument, submission: &Submission, file: &Fi
     }
 }
 
-/// One register of the provider, counted again at a place.
-struct Recounted {
-    place: Code,
-    recorded: String,
-    recounted: String,
-}
-
-/// Works the verification factors out again of every promise that a submission recounts: recounted of reported, added up over
-/// every accepted visit that saw the source documents. `without` is one that no longer counts.
-async fn settle_recounts(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    audit: &AuditLine,
-    (changed, without): (&Submission, Option<i64>),
-    ids: &mut dyn IdSource,
-) -> Result<(), ActionError> {
-    let recounts = |answer: &crate::domain::intake::Answer| {
-        matches!(answer.value, Some(AnswerValue::Recount { .. }))
-    };
-    if !changed.answers.iter().any(recounts) {
-        return Ok(());
-    }
-    let case = load_case_within(txn, ctx.scope, &ctx.app.master, audit.id).await?;
-    let all = submitted(txn, ctx.scope, &ctx.app.master, audit.id).await?;
-    let counting = all.iter().filter(|came| {
-        came.line.state == ReviewState::Accepted && Some(came.line.number) != without
-    });
-    let mut found: Vec<(Code, String, Vec<Recounted>, usize)> = Vec::new();
-    for promise in &case.obligations {
-        found.push((promise.id.clone(), String::new(), Vec::new(), 0));
-    }
-    for came in counting {
-        let (code, version) = &came.line.instrument;
-        let instrument = instrument_of(txn, ctx.scope, audit.id, (code, *version)).await?;
-        let (Some(instrument), Some(submission)) = (instrument, &came.submission) else {
-            continue;
-        };
-        for answer in submission.answers.iter().filter(|answer| recounts(answer)) {
-            let question = instrument.question(&answer.question);
-            let Some((question, promise)) = question.and_then(|q| Some((q, q.promise.as_ref()?)))
-            else {
-                continue;
-            };
-            let Some(AnswerValue::Recount {
-                recorded,
-                recounted,
-                documents_seen,
-            }) = &answer.value
-            else {
-                continue;
-            };
-            let Some(entry) = found.iter_mut().find(|entry| entry.0 == *promise) else {
-                continue;
-            };
-            if let Asks::Recount { register, .. } = &question.asks {
-                entry.1.clone_from(register);
-            }
-            if *documents_seen {
-                entry.2.push(Recounted {
-                    place: submission.place.clone(),
-                    recorded: recorded.to_string(),
-                    recounted: recounted.to_string(),
-                });
-            } else {
-                entry.3 += 1;
-            }
-        }
-    }
-    for (promise, register, seen, unseen) in found {
-        let Ok(name) = Code::parse(&format!("recount-{promise}")) else {
-            continue;
-        };
-        match factor(ctx, (&name, &promise), (&register, &seen, unseen)) {
-            Some(derivation) => {
-                put_derivation(txn, ctx.scope, (audit.id, &derivation), &mut *ids).await?;
-            }
-            None => remove_derivation(txn, ctx.scope, (audit.id, &name)).await?,
-        }
-    }
-    Ok(())
-}
-
-/// Recounted of reported, step by step; nothing where nothing was reported or no source document was seen.
-fn factor(
-    ctx: &Ctx,
-    (name, promise): (&Code, &Code),
-    (register, seen, unseen): (&str, &[Recounted], usize),
-) -> Option<Derivation> {
-    let words = &ctx.app.words;
-    let (mut inputs, mut reported, mut recounted) = (Vec::new(), Vec::new(), Vec::new());
-    let mut nothing_reported = true;
-    for (nth, one) in (1..).zip(seen) {
-        let place = [("place", one.place.as_str())];
-        for (letter, key, value, counted_by) in [
-            ("r", "recount-reported", &one.recorded, Counter::Provider),
-            ("c", "recount-recounted", &one.recounted, Counter::Auditor),
-        ] {
-            let id = Code::parse(&format!("{letter}-{nth}")).ok()?;
-            let value = Stated::parse(value).ok()?;
-            nothing_reported &= letter == "c" || value.value().is_zero();
-            match letter {
-                "r" => reported.push(id.clone()),
-                _ => recounted.push(id.clone()),
-            }
-            inputs.push(Input {
-                id,
-                title: words.say(key, &place),
-                value: Some(value),
-                from: None,
-                days_of: None,
-                unit: None,
-                counted_by,
-                tested: None,
-                period: None,
-                sources: Vec::new(),
-            });
-        }
-    }
-    if nothing_reported {
-        return None;
-    }
-    let [sum_reported, sum_recounted, factor] =
-        ["reported", "recounted", "factor"].map(|id| Code::parse(id).ok());
-    let step = |id: &Code, key: &str, operation, percent| Step {
-        id: id.clone(),
-        title: words.get(key),
-        operation,
-        round: None,
-        percent,
-        unit: None,
-        published: None,
-    };
-    let (sum_reported, sum_recounted, factor) = (sum_reported?, sum_recounted?, factor?);
-    let of = Operation::Divide(vec![sum_recounted.clone(), sum_reported.clone()]);
-    let left_out = unseen.to_string();
-    Some(Derivation {
-        id: name.clone(),
-        title: words.say("recount-title", &[("register", register)]),
-        obligation: Some(promise.clone()),
-        inputs,
-        steps: vec![
-            step(
-                &sum_reported,
-                "recount-sum-reported",
-                Operation::Add(reported),
-                false,
-            ),
-            step(
-                &sum_recounted,
-                "recount-sum-recounted",
-                Operation::Add(recounted),
-                false,
-            ),
-            step(&factor, "recount-factor", of, true),
-        ],
-        disjoint: true,
-        note: (unseen > 0).then(|| words.say("recount-left-out", &[("count", &left_out)])),
-    })
-}
-
-/// What the plan says of the sample and of the limits of the method follows what was visited, where there is a plan.
+/// What the plan says of the sample and of the limits of the method follows what was visited, where there is a plan. It speaks of
+/// which places were visited, and of how many visits were made before it was locked: a further visit to a place, after the lock,
+/// changes nothing of it. `there` is how many of the visits to the place are the one that came or went.
 async fn follow_plan(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     audit: &AuditLine,
+    ((place, day), there): (&(Code, NaiveDate), u64),
     ids: &mut dyn IdSource,
 ) -> Result<(), ActionError> {
-    let mut planned = planned_to_change(txn, ctx, audit.code.as_str()).await?;
-    if planned.versions.is_empty() {
+    let Some(locked) = first_lock_of(txn, ctx.scope, audit.id).await? else {
+        return Ok(());
+    };
+    let is_early = locked.is_some_and(|at| *day < at.date_naive());
+    let at = (audit.id, place, there);
+    if !is_early && visited_more_than(txn, ctx.scope, at).await? {
         return Ok(());
     }
+    let mut planned = planned_to_follow(txn, ctx, audit).await?;
     follow(txn, ctx, &mut planned, ids).await
 }

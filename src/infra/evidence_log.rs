@@ -45,7 +45,22 @@ impl Ctx {
         what: impl FnOnce(&Opening) -> Happening,
     ) -> Result<u64, StorageError> {
         let key = self.organisation_key(txn, ids).await?;
-        record(txn, self.scope, &key, fact, ids, what).await
+        self.record_with(txn, &key, ids, fact, what).await
+    }
+
+    /// The same with the key, where it is at hand.
+    ///
+    /// # Errors
+    /// As [`record`].
+    pub async fn record_with(
+        &self,
+        txn: &DatabaseTransaction,
+        key: &OrganisationKey,
+        ids: &mut dyn IdSource,
+        fact: Fact<'_>,
+        what: impl FnOnce(&Opening) -> Happening,
+    ) -> Result<u64, StorageError> {
+        record(txn, self.scope, key, fact, ids, what).await
     }
 
     /// Records a version of an agreement of the register: its terms, field by field. `sha256` is the hash of the document

@@ -28,3 +28,5 @@ pub mod tls;
 pub mod users;
 pub mod visits;
 pub mod words;
+
+mod recounts;

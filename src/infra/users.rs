@@ -7,7 +7,7 @@ use super::accepting::in_force;
 use super::app::Ctx;
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{instruments_of, submitted};
-use crate::db::{IdSource, StorageError, load_case_within, put_tally, remove_tally};
+use crate::db::{IdSource, StorageError, accounts_of, put_tally, remove_tally};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{AccessGiven, Account, Observation, Visit, VisitPurpose};
 use crate::domain::intake::{Taken, to_fieldwork};
@@ -39,7 +39,7 @@ pub async fn settle_users(
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
     let master = &ctx.app.master;
-    let case = load_case_within(txn, ctx.scope, master, audit.id).await?;
+    let (promises, accounts) = accounts_of(txn, ctx.scope, master, audit.id).await?;
     let instruments = instruments_of(txn, ctx.scope, audit.id).await?;
     let mut told = Vec::new();
     for came in submitted(txn, ctx.scope, master, audit.id).await? {
@@ -56,9 +56,7 @@ pub async fn settle_users(
         let Some(instrument) = instruments.iter().find(is_it) else {
             continue;
         };
-        let promises: Vec<Obligation> = in_force(&case.obligations, sent.started.date())
-            .cloned()
-            .collect();
+        let promises: Vec<Obligation> = in_force(&promises, sent.started.date()).cloned().collect();
         let visit = came.line.visit.clone().unwrap_or(sent.place.clone());
         told.push(Words {
             by: person.code.clone(),
@@ -66,8 +64,8 @@ pub async fn settle_users(
             taken: to_fieldwork(&sent, instrument, &promises, &visit, |_| None),
         });
     }
-    told.extend(case.accounts.iter().filter_map(words_of));
-    for promise in &case.obligations {
+    told.extend(accounts.iter().filter_map(words_of));
+    for promise in &promises {
         let name = figure_name(&promise.id)?;
         let all: Vec<Told> = told
             .iter()

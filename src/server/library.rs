@@ -6,7 +6,7 @@ use groundtruth_reports::photographs::InMemory;
 
 use super::OurPress;
 use crate::db::audit::audit_named;
-use crate::db::comparison::compared;
+use crate::db::comparison::compared_so_far;
 use crate::db::organisation::organisation_of;
 use crate::domain::code::Code;
 use crate::features::checking;
@@ -36,7 +36,7 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
     let organisation = organisation_of(conn, ctx.scope).await;
     let organisation = organisation.map_err(|error| told(&error))?;
     let today: NaiveDate = ctx.now.date_naive();
-    let result = compared(&ctx.app.db, ctx.scope, &ctx.app.master, line.id, today).await;
+    let result = compared_so_far(&ctx.app.db, ctx.scope, &ctx.app.master, line.id, today).await;
     let mut result = result.map_err(|error| told(&error))?;
     let printed = checking::actions::method::print_into(conn, ctx, &line, &mut result.case.method);
     printed.await.map_err(|error| told(&error))?;

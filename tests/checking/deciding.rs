@@ -175,12 +175,19 @@ async fn several_are_decided_at_once_or_none_of_them() {
             queue.contains("V-0055") && !queue.contains("V-0005\""),
             "fifty on a page"
         );
-        assert!(queue.contains("visits?page=2"), "{queue}");
-        let rest = text(&lead.get("/checks/a-0001/visits?page=2"));
+        assert!(queue.contains("visits?before=V-0006"), "{queue}");
+        let rest = text(&lead.get("/checks/a-0001/visits?before=V-0006"));
         assert!(
-            rest.contains("V-0005") && !rest.contains("V-0006"),
+            rest.contains("V-0005") && !rest.contains(">V-0006<"),
             "{rest}"
         );
+        assert!(rest.contains("visits?after=V-0005"), "{rest}");
+        let back = text(&lead.get("/checks/a-0001/visits?after=V-0005"));
+        assert!(
+            back.contains(">V-0006<") && back.contains(">V-0055<") && !back.contains(">V-0005<"),
+            "{back}"
+        );
+        assert!(!back.contains("visits?after="), "nothing newer: {back}");
         let place = text(&lead.get("/checks/a-0001/visits?place=s-0007&observer=w-01"));
         assert!(
             place.contains("V-0007") && !place.contains("V-0008"),

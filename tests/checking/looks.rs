@@ -17,6 +17,7 @@ async fn every_page_of_checking_is_clean_in_a_real_browser() {
         "pairs",
         "mine",
         "map",
+        "so-far",
         "accounts",
         "accounts/new",
         "promises/O-01/observations",

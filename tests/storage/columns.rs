@@ -362,6 +362,10 @@ pub const READABLE: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "came_count",
+        &["organisation_id", "audit_id", "state", "count"],
+    ),
+    (
         "submission_file",
         &[
             "id",

@@ -49,6 +49,7 @@ const PUBLISHED: &[&str] = &[
     "reconciliation",
     "response",
     "sample",
+    "seen_sum",
     "slice_target",
     "source",
     "visit",

@@ -1,30 +1,24 @@
 //! Visits and places added to an audit that is stored, with what was seen on them. Nothing else is touched.
 
-use std::collections::HashMap;
-
-use sea_orm::sea_query::{Expr, ExprTrait};
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, EntityTrait, NotSet, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect, Set,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::fieldwork::visit_rows;
-use super::obligations::load_obligations;
-use super::observations::{said_more, settle_cells};
-use super::reading::Reading;
-use super::slots::Slots;
+use super::meeting::Meeting;
 use super::writing::Writing;
-use super::{agreements, register};
-use crate::db::columns::{Json, Scaled, SeenCode};
-use crate::db::entity::{cell, obligation, observation, place, sample, visit};
-use crate::db::id::{ObligationId, ObservationId, PlaceId, VisitId};
+use crate::db::entity::{observation, place, sample, visit};
+use crate::db::id::{PlaceId, VisitId};
 use crate::db::insert::insert_all;
 use crate::db::key::organisation_key;
+use crate::db::log::lock;
 use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{Observation, Place, Visit};
 use crate::domain::keys::MasterKey;
-use crate::domain::obligation::Obligation;
 
 /// Adds a visit with its observations, and counts its place among those that were visited. The name of the visit must be
 /// new in the audit; the observations must be of this visit.
@@ -48,12 +42,6 @@ pub async fn add_visits(
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
     let key = organisation_key(txn, scope, master, ids).await?;
-    let r = Reading {
-        txn,
-        scope,
-        audit,
-        key: Some(key.clone()),
-    };
     let mut w = Writing {
         txn,
         scope,
@@ -62,8 +50,11 @@ pub async fn add_visits(
         numbers: super::numbers::Numbers::default(),
         key,
     };
-    let meeting = Meeting::of(&r).await?;
+    lock(txn, scope).await?;
+    let promised = visits.iter().flat_map(|(_, seen)| seen);
+    let mut meeting = Meeting::of(&w, promised.map(|one| &one.obligation)).await?;
     let mut seen = Vec::new();
+    let mut further = false;
     let mut observation = next_observation(&w).await?;
     for (position, (visit, observations)) in (next_visit(txn, scope, audit).await?..).zip(visits) {
         let place = place_id(txn, scope, audit, &visit.place).await?;
@@ -76,10 +67,12 @@ pub async fn add_visits(
                 code: visit.id.clone(),
             });
         }
+        further |= !was_visited(txn, scope, place).await?;
         let (row, observers) = visit_rows(&mut w, visit, (position, place));
         let id = row.id;
         insert_all(txn, vec![row]).await?;
         insert_all(txn, observers).await?;
+        meeting.goes_to(&w, place, visit.purpose).await?;
         for one in observations {
             let at = (visit, id, place);
             let row = meeting.row(&mut w, at, (observation, one)).await?;
@@ -87,9 +80,15 @@ pub async fn add_visits(
             observation += 1;
         }
     }
+    let (before, all) = meeting.touched();
+    w.settling().take_out(&before).await?;
     insert_all(txn, seen).await?;
-    settle_cells(&mut w).await?;
-    settle_samples(txn, scope, audit).await
+    w.settling().settle(&all).await?;
+    // Another visit to a place changes nothing of the sample that the places are.
+    match further {
+        true => settle_samples(txn, scope, audit).await,
+        false => Ok(()),
+    }
 }
 
 /// Adds places to an audit, at the end of its list, and to the frame of its visits. Their names must be new in the audit.
@@ -151,12 +150,29 @@ async fn place_id(
     let found = scope
         .rows_of::<place::Entity>(audit)
         .filter(place::Column::Code.eq(code.as_str()));
-    let row = found.one(txn).await?;
-    row.map(|row| row.id).ok_or(StorageError::Dangling {
+    let found = found.select_only().column(place::Column::Id);
+    let id = found.into_tuple::<PlaceId>().one(txn).await?;
+    id.ok_or(StorageError::Dangling {
         from: "visits",
         what: "place",
         code: code.clone(),
     })
+}
+
+/// Whether a visit was made to a place.
+pub(super) async fn was_visited(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    place: PlaceId,
+) -> Result<bool, StorageError> {
+    let one = scope
+        .rows::<visit::Entity>()
+        .filter(visit::Column::PlaceId.eq(place))
+        .select_only()
+        .column(visit::Column::Id)
+        .limit(1)
+        .into_tuple::<VisitId>();
+    Ok(one.one(txn).await?.is_some())
 }
 
 async fn next_visit(
@@ -164,138 +180,40 @@ async fn next_visit(
     scope: Scope,
     audit: AuditId,
 ) -> Result<i32, StorageError> {
-    let last: Option<Option<i32>> = scope
+    let last: Option<i32> = scope
         .rows_of::<visit::Entity>(audit)
         .select_only()
-        .expr(visit::Column::Position.max())
+        .column(visit::Column::Position)
+        .order_by_desc(visit::Column::Position)
+        .limit(1)
         .into_tuple()
         .one(txn)
         .await?;
-    Ok(last.flatten().map_or(0, |last| last + 1))
-}
-
-/// What decides in which cell an observation meets others.
-struct Meeting {
-    promises: HashMap<Code, (ObligationId, Obligation)>,
-}
-
-impl Meeting {
-    async fn of(r: &Reading<'_>) -> Result<Self, StorageError> {
-        let (_, agreements) = agreements::load_agreements(r).await?;
-        let (_, parties) = register::load_parties(r).await?;
-        let (_, places) = register::load_places(r).await?;
-        let (promises, _) = load_obligations(r, &agreements, &places, &parties).await?;
-        let rows = r.scope.rows_of::<obligation::Entity>(r.audit);
-        let rows = rows.all(r.txn).await?;
-        let ids: HashMap<Code, ObligationId> =
-            rows.into_iter().map(|row| (row.code, row.id)).collect();
-        let known = promises.into_iter().filter_map(|promise| {
-            let id = *ids.get(&promise.id)?;
-            Some((promise.id.clone(), (id, promise)))
-        });
-        Ok(Self {
-            promises: known.collect(),
-        })
-    }
-
-    async fn row(
-        &self,
-        w: &mut Writing<'_>,
-        (visit, visit_id, place): (&Visit, VisitId, PlaceId),
-        (position, seen): (i32, &Observation),
-    ) -> Result<observation::Model, StorageError> {
-        let known = self.promises.get(&seen.obligation);
-        let (promise, obligation) = known.ok_or_else(|| StorageError::Dangling {
-            from: "observations",
-            what: "obligation",
-            code: seen.obligation.clone(),
-        })?;
-        let slots = Slots::of(obligation);
-        let slot = slots.holding(visit.date.first_day(), visit.date.last_day());
-        let cell_id = cell_of(w, (*promise, place, slot, visit)).await?;
-        let value = seen.value.as_ref();
-        let value = value
-            .map(|value| Scaled::stated("observations.value", value))
-            .transpose()?;
-        let id = ObservationId::new(w.ids);
-        let note = seen.note.as_ref();
-        let note = note.map(|note| w.sealed(note, id.as_uuid(), "observation.note"));
-        Ok(observation::Model {
-            organisation_id: w.scope.organisation(),
-            id,
-            audit_id: w.audit,
-            position,
-            visit_id,
-            cell_id,
-            seen: SeenCode::of(seen.seen),
-            value,
-            value_text: said_more(seen.value.as_ref(), value),
-            note,
-            evidence: Some(seen.evidence.clone())
-                .filter(|codes| !codes.is_empty())
-                .map(Json),
-        })
-    }
+    Ok(last.map_or(0, |last| last + 1))
 }
 
 async fn next_observation(w: &Writing<'_>) -> Result<i32, StorageError> {
-    let last: Option<Option<i32>> = w
+    let last: Option<i32> = w
         .scope
         .rows_of::<observation::Entity>(w.audit)
         .select_only()
-        .expr(observation::Column::Position.max())
+        .column(observation::Column::Position)
+        .order_by_desc(observation::Column::Position)
+        .limit(1)
         .into_tuple()
         .one(w.txn)
         .await?;
-    Ok(last.flatten().map_or(0, |last| last + 1))
+    Ok(last.map_or(0, |last| last + 1))
 }
 
-/// The cell in which an observation meets others, made where it is the first.
-async fn cell_of(
-    w: &Writing<'_>,
-    (promise, place, slot, visit): (ObligationId, PlaceId, i32, &Visit),
-) -> Result<i64, StorageError> {
-    let there = w
-        .scope
-        .rows_of::<cell::Entity>(w.audit)
-        .filter(cell::Column::ObligationId.eq(promise))
-        .filter(cell::Column::PlaceId.eq(place))
-        .filter(cell::Column::Slot.eq(slot))
-        .filter(cell::Column::Purpose.eq(visit.purpose));
-    if let Some(row) = there.one(w.txn).await? {
-        return Ok(row.id);
-    }
-    let made = cell::Entity::insert(cell::ActiveModel {
-        id: NotSet,
-        organisation_id: Set(w.scope.organisation()),
-        audit_id: Set(w.audit),
-        obligation_id: Set(promise),
-        place_id: Set(place),
-        slot: Set(slot),
-        purpose: Set(visit.purpose),
-        visits: Set(0),
-        observers: Set(0),
-        first_day: Set(None),
-        last_day: Set(None),
-    });
-    Ok(made.exec_with_returning(w.txn).await?.id)
-}
-
-/// Counts the places that were visited into the sample that they are.
+/// Counts the places that were visited into the sample that they are. Place after place asks whether there is a visit, however
+/// many there are.
 pub(super) async fn settle_samples(
     txn: &DatabaseTransaction,
     scope: Scope,
     audit: AuditId,
 ) -> Result<(), StorageError> {
-    let visited: Vec<PlaceId> = scope
-        .rows_of::<visit::Entity>(audit)
-        .order_by_asc(visit::Column::PlaceId)
-        .select_only()
-        .column(visit::Column::PlaceId)
-        .distinct()
-        .into_tuple()
-        .all(txn)
-        .await?;
+    let visited = visited_places(txn, scope, audit).await?;
     let seen = crate::db::columns::stored_count("visits", visited.len() as u64)?;
     scope
         .changes::<sample::Entity>()
@@ -305,4 +223,40 @@ pub(super) async fn settle_samples(
         .exec(txn)
         .await?;
     Ok(())
+}
+
+/// The names of the places of an audit to which a visit was made.
+pub async fn visited_places(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<Vec<Code>, StorageError> {
+    let visits = Query::select()
+        .expr(Expr::val(1))
+        .from(visit::Entity)
+        .and_where(
+            Expr::col((visit::Entity, visit::Column::PlaceId))
+                .equals((place::Entity, place::Column::Id)),
+        )
+        .to_owned();
+    let visited = scope
+        .rows_of::<place::Entity>(audit)
+        .filter(Expr::exists(visits))
+        .select_only()
+        .column(place::Column::Code)
+        .into_tuple::<Code>();
+    Ok(visited.all(conn).await?)
+}
+
+/// How many visits of an audit were made before a day.
+pub async fn visits_before(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    audit: AuditId,
+    day: NaiveDate,
+) -> Result<u64, StorageError> {
+    let early = scope
+        .rows_of::<visit::Entity>(audit)
+        .filter(visit::Column::LastDay.lt(day));
+    Ok(early.count(conn).await?)
 }

@@ -5,20 +5,21 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect, Value,
 };
 
-use super::obligations::load_obligations;
+use super::accounts::load_accounts;
+use super::obligations::{load_obligations, load_some_obligations};
 use super::reading::Reading;
 use super::{agreements, register};
 
 use crate::db::columns::Json;
 use crate::db::counter::{Series, take_numbers};
 use crate::db::entity::{derivation, evidence, obligation, observation, place};
-use crate::db::id::{DerivationId, EvidenceId};
+use crate::db::id::{DerivationId, EvidenceId, PlaceId};
 use crate::db::insert::insert_all;
 use crate::db::key::{organisation_key, organisation_key_of};
 use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::derivation::Derivation;
-use crate::domain::fieldwork::Evidence;
+use crate::domain::fieldwork::{Account, Evidence};
 use crate::domain::keys::MasterKey;
 use crate::domain::obligation::Obligation;
 
@@ -218,6 +219,43 @@ pub async fn promises_of(
     Ok(promises)
 }
 
+/// Some promises of an audit by their names, in their order. A name that is not there is passed over.
+pub async fn promises_named(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    audit: AuditId,
+    codes: &[Code],
+) -> Result<Vec<Obligation>, StorageError> {
+    let r = Reading {
+        txn,
+        scope,
+        audit,
+        // Nothing of this is sealed.
+        key: None,
+    };
+    load_some_obligations(&r, codes).await
+}
+
+/// What users said of an audit, with all its promises.
+pub async fn accounts_of(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    master: &MasterKey,
+    audit: AuditId,
+) -> Result<(Vec<Obligation>, Vec<Account>), StorageError> {
+    let r = Reading {
+        txn,
+        scope,
+        audit,
+        key: organisation_key_of(txn, scope, master).await?,
+    };
+    let (_, agreements) = agreements::load_agreements(&r).await?;
+    let (_, parties) = register::load_parties(&r).await?;
+    let (_, places) = register::load_places(&r).await?;
+    let (promises, codes) = load_obligations(&r, &agreements, &places, &parties).await?;
+    Ok((promises, load_accounts(&r, &codes, &places).await?))
+}
+
 /// Whether an audit has a place of this name.
 pub async fn has_place(
     conn: &impl ConnectionTrait,
@@ -228,7 +266,8 @@ pub async fn has_place(
     let found = scope
         .rows_of::<place::Entity>(audit)
         .filter(place::Column::Code.eq(code.as_str()));
-    Ok(found.one(conn).await?.is_some())
+    let found = found.select_only().column(place::Column::Id);
+    Ok(found.into_tuple::<PlaceId>().one(conn).await?.is_some())
 }
 
 /// The places of an audit by their names, with what people call them, in their order.

@@ -7,6 +7,8 @@ mod agreements;
 mod bringing;
 mod fieldwork;
 mod figures;
+mod meeting;
+mod method;
 mod money;
 mod names;
 mod numbers;
@@ -16,6 +18,7 @@ mod reading;
 mod register;
 mod removing;
 mod replies;
+mod settling;
 mod slots;
 mod tallies;
 mod workings;
@@ -29,11 +32,12 @@ use crate::domain::code::Code;
 use crate::domain::keys::{MasterKey, OrganisationKey};
 
 pub use self::accounts::{add_account, erase_account};
-pub use self::adding::{add_places, add_visit, add_visits};
+pub use self::adding::{add_places, add_visit, add_visits, visited_places, visits_before};
 pub use self::bringing::{
-    add_evidence, change_evidence, has_place, places_of, promises_of, put_derivation,
-    remove_derivation, remove_evidence, withhold_evidence,
+    accounts_of, add_evidence, change_evidence, has_place, places_of, promises_named, promises_of,
+    put_derivation, remove_derivation, remove_evidence, withhold_evidence,
 };
+pub use self::method::{load_outline, put_method, visit_at, visited_more_than};
 use self::numbers::Numbers;
 use self::reading::Reading;
 pub use self::removing::{remove_unvisited, remove_visits};

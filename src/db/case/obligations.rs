@@ -2,12 +2,15 @@
 
 use std::collections::HashMap;
 
+use sea_orm::{ColumnTrait, QueryFilter};
+
 use crate::db::StorageError;
 use crate::db::columns::{Json, Scaled, days_of};
 use crate::db::counter::Series;
 use crate::db::entity::{criterion, obligation, slice_target};
 use crate::db::id::{AgreementId, CriterionId, ObligationId, PartyId, PlaceId, SliceTargetId};
 use crate::db::insert::insert_all;
+use crate::domain::code::Code;
 use crate::domain::obligation::{Criterion, Obligation, SliceTarget, Target};
 use crate::domain::published::Stated;
 
@@ -15,6 +18,7 @@ use super::names::{Codes, Names};
 use super::reading::Reading;
 use super::slots::AllSlots;
 use super::writing::{Writing, in_order};
+use super::{agreements, register};
 
 pub(super) async fn store_obligations(
     w: &mut Writing<'_>,
@@ -161,44 +165,91 @@ pub(super) async fn load_obligations(
     places: &Codes<PlaceId>,
     parties: &Codes<PartyId>,
 ) -> Result<(Vec<Obligation>, Codes<ObligationId>), StorageError> {
-    let mut criteria = load_criteria(r, places, parties).await?;
+    let targets = r.rows::<slice_target::Entity>().await?;
+    let criteria = r.rows::<criterion::Entity>().await?;
+    let criteria = criteria_of(criteria, targets, places, parties)?;
     let rows = r.rows::<obligation::Entity>().await?;
     let codes = Codes::of(rows.iter().map(|row| (row.id, row.code.clone())));
-    let obligations = rows
-        .into_iter()
-        .map(|row| {
-            Ok(Obligation {
-                criteria: criteria.remove(&row.id).unwrap_or_default(),
-                id: row.code,
-                agreement: agreements.code_of(row.agreement_id)?,
-                promise: row.promise,
-                kind: row.kind,
-                unit: row.unit,
-                clause: row.clause.map(|clause| clause.0),
-                period: row.period.map(|period| period.0),
-                places: row.places.0,
-                split_by: row.split_by.0,
-                unit_price: row.unit_price.map(|price| price.0),
-                paid_by_result: row.paid_by_result,
-                tested: row.tested,
-                penalty: row.penalty,
-                weight: row.weight,
-                proof: row.proof,
-                unclear: row.unclear,
-                note: row.note,
-            })
-        })
-        .collect::<Result<_, StorageError>>()?;
-    Ok((obligations, codes))
+    Ok((named_obligations(rows, criteria, agreements)?, codes))
 }
 
-async fn load_criteria(
+/// The same of some promises alone, in their order. What they point to is looked up where they do.
+pub(super) async fn load_some_obligations(
     r: &Reading<'_>,
+    codes: &[Code],
+) -> Result<Vec<Obligation>, StorageError> {
+    let (mut rows, mut criteria, mut targets) = (Vec::new(), Vec::new(), Vec::new());
+    for some in codes.chunks(AT_ONCE) {
+        let found = r.scope.rows_of::<obligation::Entity>(r.audit);
+        let found = found.filter(obligation::Column::Code.is_in(some.iter().map(Code::as_str)));
+        let found = found.all(r.txn).await?;
+        let ids: Vec<ObligationId> = found.iter().map(|row| row.id).collect();
+        rows.extend(found);
+        let of = r.scope.rows::<criterion::Entity>();
+        let of = of.filter(criterion::Column::ObligationId.is_in(ids.iter().copied()));
+        criteria.extend(of.all(r.txn).await?);
+        let of = r.scope.rows::<slice_target::Entity>();
+        let of = of.filter(slice_target::Column::ObligationId.is_in(ids));
+        targets.extend(of.all(r.txn).await?);
+    }
+    rows.sort_by_key(|row| row.position);
+    criteria.sort_by_key(|row| row.position);
+    targets.sort_by_key(|row| row.position);
+    let (_, agreements) = agreements::load_agreements(r).await?;
+    let places = match targets.iter().any(|row| row.place_id.is_some()) {
+        true => register::load_places(r).await?.1,
+        false => Codes::of([]),
+    };
+    let parties = match targets.iter().any(|row| row.party_id.is_some()) {
+        true => register::load_parties(r).await?.1,
+        false => Codes::of([]),
+    };
+    let criteria = criteria_of(criteria, targets, &places, &parties)?;
+    named_obligations(rows, criteria, &agreements)
+}
+
+/// Names in one statement.
+const AT_ONCE: usize = 500;
+
+/// Promises of their rows, with their criteria.
+pub(super) fn named_obligations(
+    rows: Vec<obligation::Model>,
+    mut criteria: HashMap<ObligationId, Vec<Criterion>>,
+    agreements: &Codes<AgreementId>,
+) -> Result<Vec<Obligation>, StorageError> {
+    let promise = |row: obligation::Model| {
+        Ok(Obligation {
+            criteria: criteria.remove(&row.id).unwrap_or_default(),
+            id: row.code,
+            agreement: agreements.code_of(row.agreement_id)?,
+            promise: row.promise,
+            kind: row.kind,
+            unit: row.unit,
+            clause: row.clause.map(|clause| clause.0),
+            period: row.period.map(|period| period.0),
+            places: row.places.0,
+            split_by: row.split_by.0,
+            unit_price: row.unit_price.map(|price| price.0),
+            paid_by_result: row.paid_by_result,
+            tested: row.tested,
+            penalty: row.penalty,
+            weight: row.weight,
+            proof: row.proof,
+            unclear: row.unclear,
+            note: row.note,
+        })
+    };
+    rows.into_iter().map(promise).collect()
+}
+
+fn criteria_of(
+    criteria: Vec<criterion::Model>,
+    slices: Vec<slice_target::Model>,
     places: &Codes<PlaceId>,
     parties: &Codes<PartyId>,
 ) -> Result<HashMap<ObligationId, Vec<Criterion>>, StorageError> {
     let mut targets: HashMap<CriterionId, Vec<SliceTarget>> = HashMap::new();
-    for row in r.rows::<slice_target::Entity>().await? {
+    for row in slices {
         targets
             .entry(row.criterion_id)
             .or_default()
@@ -209,28 +260,25 @@ async fn load_criteria(
                 target: row.target.0,
             });
     }
-    let mut criteria: HashMap<ObligationId, Vec<Criterion>> = HashMap::new();
-    for row in r.rows::<criterion::Entity>().await? {
-        criteria
-            .entry(row.obligation_id)
-            .or_default()
-            .push(Criterion {
-                targets: targets.remove(&row.id).unwrap_or_default(),
-                id: row.code,
-                target: row.target.0,
-                of: row.of,
-                tolerance: row.tolerance,
-                pro_rata: row.pro_rata,
-                rank: row.rank,
-                counted_by: row.counted_by,
-                reading: row.reading,
-                held_by: row.held_by.0,
-                payment_basis: row.payment_basis,
-                other_wording_of: row.other_wording_of,
-                ended: row.ended.map(|ended| ended.0),
-                dated: row.dated,
-                sources: row.sources.0,
-            });
+    let mut of: HashMap<ObligationId, Vec<Criterion>> = HashMap::new();
+    for row in criteria {
+        of.entry(row.obligation_id).or_default().push(Criterion {
+            targets: targets.remove(&row.id).unwrap_or_default(),
+            id: row.code,
+            target: row.target.0,
+            of: row.of,
+            tolerance: row.tolerance,
+            pro_rata: row.pro_rata,
+            rank: row.rank,
+            counted_by: row.counted_by,
+            reading: row.reading,
+            held_by: row.held_by.0,
+            payment_basis: row.payment_basis,
+            other_wording_of: row.other_wording_of,
+            ended: row.ended.map(|ended| ended.0),
+            dated: row.dated,
+            sources: row.sources.0,
+        });
     }
-    Ok(criteria)
+    Ok(of)
 }

@@ -3,13 +3,13 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{ConnectionTrait, DbErr, NotSet, Set, Statement};
+use sea_orm::{DbErr, Set};
 
-use crate::db::StorageError;
 use crate::db::columns::{Json, Scaled, SeenCode};
 use crate::db::entity::{cell, observation};
-use crate::db::id::{ObligationId, ObservationId, VisitId};
+use crate::db::id::{ObligationId, ObservationId, PlaceId, VisitId};
 use crate::db::insert::{insert_all, rows_at_once};
+use crate::db::{AuditId, Scope, StorageError};
 use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{Observation, Visit, VisitPurpose};
@@ -72,7 +72,7 @@ pub(super) async fn store_observations(
         }
         insert_all(w.txn, rows).await?;
     }
-    settle_cells(w).await
+    w.settling().settle_all().await
 }
 
 /// The words of a number, where they are more than its digits and so must be kept.
@@ -148,25 +148,18 @@ async fn store_cells(
     let distinct: BTreeSet<Key> = keys.iter().copied().collect();
     let mut rows = Vec::with_capacity(distinct.len());
     for (promise, place, slot, recheck) in &distinct {
-        rows.push(cell::ActiveModel {
-            id: NotSet,
-            organisation_id: Set(w.scope.organisation()),
-            audit_id: Set(w.audit),
-            obligation_id: Set(to
-                .obligations
-                .id("observations", &case.obligations[*promise].id)?),
-            place_id: Set(to.places.id("visits", &case.places[*place].id)?),
-            slot: Set(*slot),
-            purpose: Set(if *recheck {
+        rows.push(empty_cell(
+            (w.scope, w.audit),
+            to.obligations
+                .id("observations", &case.obligations[*promise].id)?,
+            to.places.id("visits", &case.places[*place].id)?,
+            *slot,
+            if *recheck {
                 VisitPurpose::Recheck
             } else {
                 VisitPurpose::Audit
-            }),
-            visits: Set(0),
-            observers: Set(0),
-            first_day: Set(None),
-            last_day: Set(None),
-        });
+            },
+        ));
     }
     insert_all(w.txn, rows).await?;
     let stored = w.scope.rows_of::<cell::Entity>(w.audit).all(w.txn).await?;
@@ -198,25 +191,26 @@ async fn store_cells(
     Ok(by_key)
 }
 
-/// Writes into each cell what a sum over observations cannot tell cheaply: how many visits and observers, and
-/// the first and last day. Whoever adds or takes away observations calls it in the same transaction.
-pub(super) async fn settle_cells(w: &mut Writing<'_>) -> Result<(), StorageError> {
-    let statement = Statement::from_sql_and_values(
-        w.txn.get_database_backend(),
-        "UPDATE cell SET visits = s.visits, observers = s.observers, first_day = s.first_day, last_day = s.last_day \
-         FROM (SELECT o.cell_id, count(DISTINCT o.visit_id) AS visits, count(DISTINCT w.observer_index) AS observers, \
-                      min(v.first_day) AS first_day, max(v.last_day) AS last_day \
-               FROM cell c \
-               JOIN observation o ON o.cell_id = c.id \
-               JOIN visit v ON v.id = o.visit_id \
-               LEFT JOIN visit_observer w ON w.visit_id = v.id \
-               WHERE c.organisation_id = $1 AND c.audit_id = $2 \
-               GROUP BY o.cell_id) AS s \
-         WHERE cell.id = s.cell_id",
-        [w.scope.organisation().into(), w.audit.into()],
-    );
-    w.txn.execute_raw(statement).await?;
-    Ok(())
+/// A cell in which nothing meets yet.
+pub(super) fn empty_cell(
+    (scope, audit): (Scope, AuditId),
+    promise: ObligationId,
+    place: PlaceId,
+    slot: i32,
+    purpose: VisitPurpose,
+) -> cell::ActiveModel {
+    cell::ActiveModel {
+        organisation_id: Set(scope.organisation()),
+        audit_id: Set(audit),
+        obligation_id: Set(promise),
+        place_id: Set(place),
+        slot: Set(slot),
+        purpose: Set(purpose),
+        visits: Set(0),
+        observers: Set(0),
+        // The sums begin with nothing, as the table says.
+        ..Default::default()
+    }
 }
 
 pub(super) async fn load_observations(

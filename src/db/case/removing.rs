@@ -1,26 +1,27 @@
 //! Visits and places taken out of an audit that is stored, with what was seen on them; the comparison is as if they had
 //! never been in. What came in from the field stays where it came in.
 
-use sea_orm::sea_query::Query;
-use sea_orm::{ColumnTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
+use std::collections::BTreeSet;
 
-use super::adding::{frame_grows, settle_samples};
-use super::observations::settle_cells;
-use super::writing::Writing;
-use crate::db::entity::{cell, observation, place, visit};
-use crate::db::key::organisation_key;
-use crate::db::{AuditId, IdSource, Scope, StorageError};
+use sea_orm::{ColumnTrait, DatabaseTransaction, PaginatorTrait, QueryFilter, QuerySelect};
+
+use super::adding::{frame_grows, settle_samples, was_visited};
+use super::settling::Settling;
+use crate::db::entity::{observation, place, visit};
+use crate::db::log::lock;
+use crate::db::{AuditId, Scope, StorageError};
 use crate::domain::code::Code;
-use crate::domain::keys::MasterKey;
 
 /// Takes visits out of an audit, with what was seen on them. A name that is not there is passed over.
 pub async fn remove_visits(
     txn: &DatabaseTransaction,
     scope: Scope,
-    master: &MasterKey,
     (audit, visits): (AuditId, &[Code]),
-    ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
+    lock(txn, scope).await?;
+    let settling = Settling { txn, scope, audit };
+    let (mut touched, mut left) = (BTreeSet::new(), Vec::new());
+    let mut gone = Vec::new();
     for name in visits {
         let found = scope
             .rows_of::<visit::Entity>(audit)
@@ -28,40 +29,37 @@ pub async fn remove_visits(
         let Some(row) = found.one(txn).await? else {
             continue;
         };
+        let cells = scope
+            .rows::<observation::Entity>()
+            .filter(observation::Column::VisitId.eq(row.id))
+            .select_only()
+            .column(observation::Column::CellId)
+            .into_tuple::<i64>();
+        touched.extend(cells.all(txn).await?);
+        left.push(row.place_id);
+        gone.push(row.id);
+    }
+    let touched: Vec<i64> = touched.into_iter().collect();
+    settling.take_out(&touched).await?;
+    for id in gone {
         scope
             .removal::<observation::Entity>()
-            .filter(observation::Column::VisitId.eq(row.id))
+            .filter(observation::Column::VisitId.eq(id))
             .exec(txn)
             .await?;
         scope
             .removal::<visit::Entity>()
-            .filter(visit::Column::Id.eq(row.id))
+            .filter(visit::Column::Id.eq(id))
             .exec(txn)
             .await?;
     }
-    // A cell in which nothing meets any more is none.
-    let filled = Query::select()
-        .column(observation::Column::CellId)
-        .from(observation::Entity)
-        .and_where(observation::Column::AuditId.eq(audit))
-        .to_owned();
-    scope
-        .removal::<cell::Entity>()
-        .filter(cell::Column::AuditId.eq(audit))
-        .filter(cell::Column::Id.not_in_subquery(filled))
-        .exec(txn)
-        .await?;
-    let key = organisation_key(txn, scope, master, ids).await?;
-    let mut w = Writing {
-        txn,
-        scope,
-        audit,
-        ids,
-        numbers: super::numbers::Numbers::default(),
-        key,
-    };
-    settle_cells(&mut w).await?;
-    settle_samples(txn, scope, audit).await
+    settling.settle(&touched).await?;
+    for place in left {
+        if !was_visited(txn, scope, place).await? {
+            return settle_samples(txn, scope, audit).await;
+        }
+    }
+    Ok(())
 }
 
 /// Takes places out of an audit, and out of the frame of its visits, where no visit was made to them.

@@ -31,15 +31,38 @@ impl<'a> AllSlots<'a> {
 /// The numbered periods of one obligation.
 pub(super) struct Slots<'a> {
     numbers: HashMap<&'a Period, i32>,
-    /// First day, last day and number of each, in the order of the first day.
-    by_day: Vec<(NaiveDate, NaiveDate, i32)>,
+    days: SlotDays,
+}
+
+/// First day, last day and number of each period, in the order of the numbers.
+#[derive(Default)]
+pub(super) struct SlotDays(Vec<(NaiveDate, NaiveDate, i32)>);
+
+impl SlotDays {
+    /// Takes up the period of the next number. A period in words alone holds no day.
+    pub(super) fn add(&mut self, period: &Period, number: i32) {
+        if period.from.is_some() || period.to.is_some() {
+            self.0.push((
+                period.from.map_or(NaiveDate::MIN, |date| date.first_day()),
+                period.to.map_or(NaiveDate::MAX, |date| date.last_day()),
+                number,
+            ));
+        }
+    }
+
+    /// The slot that holds every day from the first to the last.
+    pub(super) fn holding(&self, first: NaiveDate, last: NaiveDate) -> i32 {
+        let mut held = self.0.iter();
+        let held = held.find(|(from, to, _)| *from <= first && last <= *to);
+        held.map_or(0, |(_, _, number)| *number)
+    }
 }
 
 impl<'a> Slots<'a> {
     /// The periods in the order in which the criteria first name them.
     pub(super) fn of(obligation: &'a Obligation) -> Self {
         let mut numbers = HashMap::new();
-        let mut by_day = Vec::new();
+        let mut days = SlotDays::default();
         for period in obligation
             .criteria
             .iter()
@@ -52,16 +75,9 @@ impl<'a> Slots<'a> {
                 continue;
             }
             numbers.insert(period, next);
-            // A period in words alone holds no day.
-            if period.from.is_some() || period.to.is_some() {
-                by_day.push((
-                    period.from.map_or(NaiveDate::MIN, |date| date.first_day()),
-                    period.to.map_or(NaiveDate::MAX, |date| date.last_day()),
-                    next,
-                ));
-            }
+            days.add(period, next);
         }
-        Self { numbers, by_day }
+        Self { numbers, days }
     }
 
     /// The slot of a period that a target names.
@@ -74,11 +90,7 @@ impl<'a> Slots<'a> {
 
     /// The slot that holds every day from the first to the last.
     pub(super) fn holding(&self, first: NaiveDate, last: NaiveDate) -> i32 {
-        let held = self
-            .by_day
-            .iter()
-            .find(|(from, to, _)| *from <= first && last <= *to);
-        held.map_or(0, |(_, _, number)| *number)
+        self.days.holding(first, last)
     }
 
     /// The slot of a figure's period: the very period, or the one that holds it.

@@ -1,10 +1,10 @@
 //! Samples, sets of categories, sums and derivations of a case.
 
-use crate::db::StorageError;
 use crate::db::columns::{Json, read_count, stored_count};
 use crate::db::entity::{category_set, derivation, reconciliation, sample};
 use crate::db::id::{CategorySetId, DerivationId, ObligationId, ReconciliationId, SampleId};
 use crate::db::insert::insert_all;
+use crate::db::{AuditId, Scope, StorageError};
 use crate::domain::derivation::{CategorySet, Derivation, Reconciliation};
 use crate::domain::sample::Sample;
 
@@ -16,41 +16,50 @@ pub(super) async fn store_samples(
     w: &mut Writing<'_>,
     samples: &[Sample],
 ) -> Result<Names<SampleId>, StorageError> {
-    let count = |count: Option<u64>| {
-        count
-            .map(|count| stored_count("samples", count))
-            .transpose()
-    };
     let mut names = Names::of("sample");
     let mut rows = Vec::with_capacity(samples.len());
     for (position, sample) in in_order(samples) {
         let id = SampleId::new(w.ids);
         names.add(&sample.id, id)?;
-        rows.push(sample::Model {
-            id,
-            organisation_id: w.scope.organisation(),
-            audit_id: w.audit,
-            position,
-            code: sample.id.clone(),
-            frame: sample.frame.clone(),
-            unit: sample.unit.clone(),
-            design: sample.design,
-            universe: count(sample.universe)?,
-            universe_counted_by: sample.universe_counted_by,
-            seen: count(sample.seen)?,
-            decision_number: count(sample.decision_number)?,
-            chosen_because: sample.chosen_because.clone(),
-            announced: sample.announced,
-            period: sample.period.clone().map(Json),
-            seed: sample.seed.clone(),
-            visited: sample.visited,
-            beyond: sample.beyond.clone(),
-            sources: Json(sample.sources.clone()),
-            note: sample.note.clone(),
-        });
+        rows.push(sample_row((w.scope, w.audit), (position, id), sample)?);
     }
     insert_all(w.txn, rows).await?;
     Ok(names)
+}
+
+/// A sample as a row.
+pub(super) fn sample_row(
+    (scope, audit): (Scope, AuditId),
+    (position, id): (i32, SampleId),
+    sample: &Sample,
+) -> Result<sample::Model, StorageError> {
+    let count = |count: Option<u64>| {
+        count
+            .map(|count| stored_count("samples", count))
+            .transpose()
+    };
+    Ok(sample::Model {
+        id,
+        organisation_id: scope.organisation(),
+        audit_id: audit,
+        position,
+        code: sample.id.clone(),
+        frame: sample.frame.clone(),
+        unit: sample.unit.clone(),
+        design: sample.design,
+        universe: count(sample.universe)?,
+        universe_counted_by: sample.universe_counted_by,
+        seen: count(sample.seen)?,
+        decision_number: count(sample.decision_number)?,
+        chosen_because: sample.chosen_because.clone(),
+        announced: sample.announced,
+        period: sample.period.clone().map(Json),
+        seed: sample.seed.clone(),
+        visited: sample.visited,
+        beyond: sample.beyond.clone(),
+        sources: Json(sample.sources.clone()),
+        note: sample.note.clone(),
+    })
 }
 
 pub(super) async fn load_samples(

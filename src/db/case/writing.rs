@@ -4,6 +4,7 @@ use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use super::numbers::Numbers;
+use super::settling::Settling;
 use crate::db::counter::Series;
 use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
@@ -20,6 +21,15 @@ pub(super) struct Writing<'a> {
 }
 
 impl Writing<'_> {
+    /// The sums of this audit.
+    pub(super) fn settling(&self) -> Settling<'_> {
+        Settling {
+            txn: self.txn,
+            scope: self.scope,
+            audit: self.audit,
+        }
+    }
+
     /// Seals a text with the key of the organisation, for the row that it stands in.
     pub(super) fn sealed(
         &mut self,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{DatabaseTransaction, DbErr, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::db::entity::{obligation, place};
@@ -27,11 +27,15 @@ impl Lists {
         txn: &DatabaseTransaction,
         scope: Scope,
         audit: AuditId,
+        named: Option<&[Code]>,
     ) -> Result<Self, StorageError> {
         use obligation::Column as Promise;
         use place::Column as Place;
-        let promises = scope
-            .rows_of::<obligation::Entity>(audit)
+        let mut promises = scope.rows_of::<obligation::Entity>(audit);
+        if let Some(named) = named {
+            promises = promises.filter(Promise::Code.is_in(named.iter().map(Code::as_str)));
+        }
+        let promises = promises
             .select_only()
             .columns([Promise::Id, Promise::Position, Promise::Code])
             .into_tuple::<(Uuid, i32, Code)>();
@@ -44,6 +48,11 @@ impl Lists {
             promises: list(promises.all(txn).await?),
             places: list(places.all(txn).await?),
         })
+    }
+
+    /// The ids of the promises.
+    pub(super) fn promises(&self) -> Vec<Uuid> {
+        self.promises.keys().copied().collect()
     }
 
     /// Sums with their names, in the order of the case.

@@ -1,12 +1,14 @@
 //! What was found, in sums: single observations added up where they meet, beside the figures that were claimed
 //! and published. Not the verdict: that is `domain::comparison`.
 
+mod kept;
 mod lists;
 mod sums;
 
 use chrono::NaiveDate;
 use sea_orm::DbErr;
 
+pub use self::kept::{SeenOfAgreement, kept_cells_of, seen_by_agreement};
 use self::lists::Lists;
 use self::sums::{Part, sums_of};
 use super::columns::Section;
@@ -100,13 +102,13 @@ pub async fn cells_of(db: &Db, scope: Scope, audit: AuditId) -> Result<Vec<Cell>
     let Some((middle, [one, two])) = sums::halves_of(db, scope, audit).await? else {
         return read(db, async |txn| {
             let sums = sums_of(txn, Part::All, scope, audit).await?;
-            Lists::read(txn, scope, audit).await?.cells(sums)
+            Lists::read(txn, scope, audit, None).await?.cells(sums)
         })
         .await;
     };
     let upper = tokio::spawn(async move { sums_of(&two, Part::After(middle), scope, audit).await });
     let mut sums = sums_of(&one, Part::UpTo(middle), scope, audit).await?;
-    let lists = Lists::read(&one, scope, audit).await?;
+    let lists = Lists::read(&one, scope, audit, None).await?;
     sums.extend(
         upper
             .await

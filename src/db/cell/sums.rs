@@ -1,7 +1,9 @@
 //! The one query that adds up: single observations by cell, and published figures in the same columns.
 
 use chrono::NaiveDate;
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Statement, TryGetable};
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbErr, QueryResult, Statement, TryGetable, Value,
+};
 use uuid::Uuid;
 
 use crate::db::columns::{Scaled, Section, read_count};
@@ -27,6 +29,14 @@ SELECT c.obligation_id, c.place_id, c.slot, CASE c.purpose WHEN 'recheck' THEN 1
 FROM cell c JOIN observation o ON o.cell_id = c.id \
 WHERE c.organisation_id = $1 AND c.audit_id = $2 AND c.id BETWEEN $3 AND $4 \
 GROUP BY c.id";
+
+/// The same as it is kept in the cells.
+const KEPT: &str = "\
+SELECT c.obligation_id, c.place_id, c.slot, CASE c.purpose WHEN 'recheck' THEN 1 ELSE 0 END, \
+       c.in_order, c.partly, c.not_in_order, c.not_found, c.not_inspectable, c.refused, c.not_applicable, \
+       c.value_sum, c.value_count, c.visits, c.observers, c.first_day, c.last_day, \
+       CAST(NULL AS varchar), CAST(NULL AS varchar), 0 \
+FROM cell c WHERE c.organisation_id = $1 AND c.audit_id = $2";
 
 /// Claims and tallies that speak to a promise. "Several" visits are not counted.
 const PUBLISHED: &str = "\
@@ -97,6 +107,32 @@ pub(super) async fn sums_of(
         .iter()
         .map(read_sum)
         .collect()
+}
+
+/// What is kept of all promises, or of some.
+pub(super) async fn kept_sums_of(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    audit: AuditId,
+    promises: Option<Vec<Uuid>>,
+) -> Result<Vec<Sum>, StorageError> {
+    let mut values: Vec<Value> = vec![scope.organisation().into(), audit.into()];
+    let sql = match promises {
+        None => format!("{KEPT} UNION ALL {PUBLISHED}"),
+        Some(promises) if promises.is_empty() => return Ok(Vec::new()),
+        Some(promises) => {
+            let names: Vec<String> = (3..promises.len() + 3).map(|n| format!("${n}")).collect();
+            let names = names.join(", ");
+            values.extend(promises.into_iter().map(Value::from));
+            format!(
+                "{KEPT} AND c.obligation_id IN ({names}) \
+                 UNION ALL {PUBLISHED} AND f.obligation_id IN ({names})"
+            )
+        }
+    };
+    let statement = Statement::from_sql_and_values(txn.get_database_backend(), sql, values);
+    let rows = txn.query_all_raw(statement).await?;
+    rows.iter().map(read_sum).collect()
 }
 
 /// Two views of one moment and the cell that divides the work between them, where that is worth it.

@@ -1,8 +1,9 @@
-//! The table `cell`: where observations of one promise meet. Not the questions asked of it.
+//! The table `cell`: where observations of one promise meet, with their sums. Not the questions asked of it.
 
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use crate::db::columns::Scaled;
 use crate::db::id::{AuditId, ObligationId, OrganisationId, PlaceId};
 use crate::domain::fieldwork::VisitPurpose;
 
@@ -22,6 +23,15 @@ pub struct Model {
     pub observers: i64,
     pub first_day: Option<NaiveDate>,
     pub last_day: Option<NaiveDate>,
+    pub value_sum: Option<Scaled>,
+    pub value_count: i64,
+    pub in_order: i64,
+    pub partly: i64,
+    pub not_in_order: i64,
+    pub not_found: i64,
+    pub not_inspectable: i64,
+    pub refused: i64,
+    pub not_applicable: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

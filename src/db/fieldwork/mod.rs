@@ -17,6 +17,7 @@ mod lists;
 mod milestones;
 mod paired;
 mod plans;
+mod queue;
 mod removal;
 mod reviews;
 mod sheets;
@@ -39,17 +40,18 @@ pub use lists::{
 pub use milestones::{Milestone, add_milestone, milestones_of};
 pub use paired::{PairedLine, add_paired, fill_paired, paired_of};
 pub use plans::{
-    KeptDeviation, KeptPlan, add_deviation, deviations_of, lock_plan, plans_of, save_plan,
-    sealed_plan_of,
+    KeptDeviation, KeptPlan, add_deviation, deviations_of, first_lock_of, lock_plan, plans_of,
+    save_plan, sealed_plan_of,
 };
+pub use queue::{PageFrom, Which, came_counts, came_from, corrections_of, submissions_from};
 pub use removal::{has_fieldwork, remove_fieldwork};
 pub use reviews::{Review, add_review, reviews_of};
 pub use sheets::{Keying, Sheet, add_sheets, key_sheet, photograph_sheet, settle_sheet, sheets_of};
 pub use spending::{add_spent, spent_of};
 pub use submissions::{
-    Came, NewSubmission, SubmissionLine, add_submission, erase_submission, newest_submissions,
-    set_state, slip_anywhere, submission_by_slip, submission_numbered, submission_with,
-    submissions_numbered, submissions_of, submitted,
+    Came, NewSubmission, SubmissionLine, add_submission, erase_submission, set_state,
+    slip_anywhere, submission_by_slip, submission_numbered, submission_with, submissions_numbered,
+    submissions_of, submitted,
 };
 pub use words::{
     AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,

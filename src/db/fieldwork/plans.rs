@@ -68,6 +68,23 @@ pub async fn plans_of(
     opened(conn, scope, master, rows, open).await
 }
 
+/// When the plan of an audit was locked first. Nothing where there is no plan; nothing inside where none was locked.
+pub async fn first_lock_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<Option<Option<DateTime<Utc>>>, StorageError> {
+    let rows = scope.rows_of::<plan::Entity>(audit);
+    let rows = rows
+        .order_by_asc(plan::Column::Number)
+        .select_only()
+        .column(plan::Column::LockedAt)
+        .into_tuple::<Option<Instant>>();
+    let locks = rows.all(conn).await?;
+    let first = locks.iter().find_map(|at| at.map(Instant::utc));
+    Ok((!locks.is_empty()).then_some(first))
+}
+
 /// Saves a plan: into the draft where there is one, as a further version where the newest is locked. Gives its number.
 pub async fn save_plan(
     txn: &DatabaseTransaction,

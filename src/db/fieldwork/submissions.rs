@@ -9,16 +9,17 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::keyed::{Keyed, opened};
+use super::queue::count_came;
 use super::words::Origin;
 use crate::db::blob::digest_of;
 use crate::db::columns::Instant;
 use crate::db::counter::{Series, take_numbers};
 use crate::db::entity::submission;
 use crate::db::id::SubmissionId;
-use crate::db::{AuditId, IdSource, Scope, StorageError};
+use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::intake::Submission;
-use crate::domain::keys::MasterKey;
+use crate::domain::keys::{MasterKey, OrganisationKey};
 use crate::domain::log::Digest;
 use crate::domain::review::ReviewState;
 
@@ -100,17 +101,17 @@ pub struct NewSubmission<'a> {
     pub corrects: Option<i64>,
 }
 
-/// Keeps what comes in and gives its id and number; `None` where the id under which it was sent is taken.
+/// Keeps what comes in, sealed with the key of the organisation; `None` where the id under which it was sent is taken.
 pub async fn add_submission(
     txn: &DatabaseTransaction,
     scope: Scope,
-    master: &MasterKey,
+    key: &OrganisationKey,
     (audit, new): (AuditId, NewSubmission<'_>),
     ids: &mut dyn IdSource,
-) -> Result<Option<(SubmissionId, i64)>, StorageError> {
+) -> Result<Option<SubmissionLine>, StorageError> {
     let number = take_numbers(txn, scope, Series::Submission, 1).await?;
-    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = SubmissionId::new(ids);
+    let place = scope.place(id.as_uuid(), BODY);
     let now = ids.now();
     let minute = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
     let row = submission::Model {
@@ -127,7 +128,7 @@ pub async fn add_submission(
         state: ReviewState::Received,
         before_plan: new.before_plan,
         slip_hash: new.slip.0.to_vec(),
-        body: Some(keyed.seal((id.as_uuid(), BODY), new.submission, ids)),
+        body: Some(Encrypted::seal(key, &place, new.submission, ids.nonce())),
         by: new.by,
         log_seq: i64::try_from(new.log_seq).unwrap_or(i64::MAX),
         corrects: new.corrects,
@@ -140,11 +141,16 @@ pub async fn add_submission(
     ])
     .do_nothing()
     .to_owned();
+    let line = line(&row)?;
     let inserted = submission::Entity::insert(row.into_active_model())
         .on_conflict(taken)
         .exec_without_returning(txn)
         .await?;
-    Ok((inserted > 0).then_some((id, number)))
+    if inserted == 0 {
+        return Ok(None);
+    }
+    count_came(txn, scope, (audit, line.state), 1).await?;
+    Ok(Some(line))
 }
 
 /// What came in under an id, whatever became of it.
@@ -220,29 +226,6 @@ pub async fn submitted(
     opened(conn, scope, master, rows, came).await
 }
 
-/// The newest of an audit, opened: of one state or of all, those before a number, so many at most.
-pub async fn newest_submissions(
-    conn: &impl ConnectionTrait,
-    scope: Scope,
-    master: &MasterKey,
-    audit: AuditId,
-    (state, before, most): (Option<ReviewState>, Option<i64>, u64),
-) -> Result<Vec<Came>, StorageError> {
-    let mut rows = scope.rows_of::<submission::Entity>(audit);
-    if let Some(state) = state {
-        rows = rows.filter(submission::Column::State.eq(state));
-    }
-    if let Some(before) = before {
-        rows = rows.filter(submission::Column::Number.lt(before));
-    }
-    let rows = rows
-        .order_by_desc(submission::Column::Number)
-        .limit(most)
-        .all(conn)
-        .await?;
-    opened(conn, scope, master, rows, came).await
-}
-
 /// Some of an audit by their numbers, newest first, opened.
 pub async fn submissions_numbered(
     conn: &impl ConnectionTrait,
@@ -286,6 +269,7 @@ pub async fn set_state(
     id: SubmissionId,
     (state, visit): (ReviewState, Option<&Code>),
 ) -> Result<(), StorageError> {
+    moved(txn, scope, id, state).await?;
     scope
         .changes::<submission::Entity>()
         .filter(submission::Column::Id.eq(id))
@@ -302,6 +286,7 @@ pub async fn erase_submission(
     scope: Scope,
     id: SubmissionId,
 ) -> Result<(), StorageError> {
+    moved(txn, scope, id, ReviewState::Withdrawn).await?;
     scope
         .changes::<submission::Entity>()
         .filter(submission::Column::Id.eq(id))
@@ -315,14 +300,34 @@ pub async fn erase_submission(
     Ok(())
 }
 
-fn came(row: submission::Model, keyed: &Keyed) -> Result<Came, StorageError> {
+pub(super) fn came(row: submission::Model, keyed: &Keyed) -> Result<Came, StorageError> {
     Ok(Came {
         line: line(&row)?,
         submission: keyed.open_some((row.id.as_uuid(), BODY), row.body.as_ref())?,
     })
 }
 
-fn line(row: &submission::Model) -> Result<SubmissionLine, StorageError> {
+/// Counts one that becomes something else there, and no longer where it was.
+async fn moved(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    id: SubmissionId,
+    to: ReviewState,
+) -> Result<(), StorageError> {
+    let now = scope
+        .rows::<submission::Entity>()
+        .filter(submission::Column::Id.eq(id))
+        .select_only()
+        .columns([submission::Column::AuditId, submission::Column::State])
+        .into_tuple::<(AuditId, ReviewState)>();
+    if let Some((audit, from)) = now.one(txn).await?.filter(|(_, from)| *from != to) {
+        count_came(txn, scope, (audit, from), -1).await?;
+        count_came(txn, scope, (audit, to), 1).await?;
+    }
+    Ok(())
+}
+
+pub(super) fn line(row: &submission::Model) -> Result<SubmissionLine, StorageError> {
     Ok(SubmissionLine {
         id: row.id,
         audit: row.audit_id,

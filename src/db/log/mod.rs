@@ -96,8 +96,11 @@ pub async fn record(
     what: impl FnOnce(&Opening) -> Happening,
 ) -> Result<u64, StorageError> {
     lock(txn, scope).await?;
-    begin(txn, scope, key, ids).await?;
-    let mut appending = Appending::behind(scope, key, size_of(txn, scope).await?);
+    let size = size_of(txn, scope).await?;
+    if size == 0 {
+        begin(txn, scope, key, ids).await?;
+    }
+    let mut appending = Appending::behind(scope, key, size);
     let index = appending.add(txn, &fact, ids, what).await?;
     appending.finish(txn).await?;
     Ok(index)
@@ -117,8 +120,11 @@ pub async fn record_all(
     what: impl Fn(usize, &Opening) -> Happening,
 ) -> Result<(), StorageError> {
     lock(txn, scope).await?;
-    begin(txn, scope, key, ids).await?;
-    let mut appending = Appending::behind(scope, key, size_of(txn, scope).await?);
+    let size = size_of(txn, scope).await?;
+    if size == 0 {
+        begin(txn, scope, key, ids).await?;
+    }
+    let mut appending = Appending::behind(scope, key, size);
     for (place, fact) in facts.iter().enumerate() {
         let what = |opening: &Opening| what(place, opening);
         appending.add(txn, fact, ids, what).await?;
@@ -147,8 +153,9 @@ fn opening_of(fact: &Fact<'_>, ids: &mut dyn IdSource) -> Opening {
     }
 }
 
-/// One writer for each organisation: on SQLite there is only one anyway.
-pub(super) async fn lock(txn: &DatabaseTransaction, scope: Scope) -> Result<(), StorageError> {
+/// One writer for each organisation until the transaction ends: on SQLite there is only one anyway. Whoever takes numbers or
+/// counts rows before the log is told asks for it first, so that no two wait for each other.
+pub async fn lock(txn: &DatabaseTransaction, scope: Scope) -> Result<(), StorageError> {
     if txn.get_database_backend() == DbBackend::Postgres {
         let (high, low) = scope.organisation().as_uuid().as_u64_pair();
         let number = i64::from_be_bytes((high ^ low).to_be_bytes());

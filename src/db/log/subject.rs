@@ -17,11 +17,6 @@ pub async fn subject_named(
     name: &str,
     ids: &mut dyn IdSource,
 ) -> Result<Subject, StorageError> {
-    let rows = scope.rows_of::<log_subject::Entity>(audit);
-    let rows = rows.filter(log_subject::Column::Name.eq(name));
-    if let Some(row) = rows.one(txn).await? {
-        return Ok(Subject(row.subject.into_bytes()));
-    }
     let subject = new_subject(ids);
     let row = log_subject::Model {
         organisation_id: scope.organisation(),
@@ -29,7 +24,8 @@ pub async fn subject_named(
         name: name.to_owned(),
         subject: Uuid::from_bytes(subject.0),
     };
-    // Two who ask at once: whoever comes second waits for the first, and takes what is there then.
+    // Most that are asked for are new. Of two who ask at once, whoever comes second waits for the first, and takes what is
+    // there then.
     let taken = OnConflict::columns([
         log_subject::Column::OrganisationId,
         log_subject::Column::AuditId,

@@ -85,6 +85,7 @@ pub fn routes(web: Web) -> Routes {
             ChangeAudits,
             pages::map::cleared,
         )
+        .read("/checks/{code}/so-far", ReadAudits, pages::so_far::so_far)
         .read("/slip", Public, pages::slip::asked)
         .change("/slip", Public, pages::slip::typed)
         .with_state(web)

@@ -4,7 +4,7 @@
 use sea_orm::DatabaseTransaction;
 
 use super::Planned;
-use crate::db::{IdSource, replace_case};
+use crate::db::{IdSource, put_method};
 use crate::domain::case::{Case, Method};
 use crate::domain::code::Code;
 use crate::domain::plan::{Covered, DecisionRule, Plan, SeedKind, is_of_plan};
@@ -25,8 +25,9 @@ pub async fn follow(
     ids: &mut dyn IdSource,
 ) -> Result<(), ActionError> {
     let case = said(planned, &ctx.app.words);
-    if case != planned.case {
-        replace_case(txn, ctx.scope, &ctx.app.master, &case, ids).await?;
+    if case.method != planned.case.method || case.samples != planned.case.samples {
+        let new = (&case.method, case.samples.as_slice());
+        put_method(txn, ctx.scope, planned.line.id, new, ids).await?;
         planned.case = case;
     }
     Ok(())
@@ -135,8 +136,7 @@ fn too_early(planned: &Planned, words: &Words) -> Vec<String> {
     let lock = planned.first_locked().and_then(|kept| kept.locked);
     if let Some((at, _)) = lock {
         let day = at.date_naive();
-        let visits = planned.case.visits.iter();
-        let early = visits.filter(|visit| visit.date.last_day() < day).count();
+        let early = planned.visits_before(day);
         if early > 0 {
             let about = [("date", &*day.to_string())];
             let said = words.count("plan-said-before-lock", early, &about);
@@ -269,10 +269,7 @@ fn frame(case: &mut Case, planned: &Planned, plan: &Plan, words: &Words) {
         Some(list) => list.units.len() as u64,
         None => case.places.len() as u64,
     };
-    let mut visited: Vec<&Code> = case.visits.iter().map(|visit| &visit.place).collect();
-    visited.sort();
-    visited.dedup();
-    let seen = visited.len() as u64;
+    let seen = planned.visited().len() as u64;
     let at = case.samples.iter().position(|sample| sample.visited);
     let Ok(id) = Code::parse("places") else {
         return;

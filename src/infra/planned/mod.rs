@@ -14,7 +14,7 @@ use crate::db::fieldwork::{
     Substitution, assignments_of, deviations_of, instruments_of, milestones_of, plans_of,
     sealed_places_of, substitutions_of,
 };
-use crate::db::{load_case_within, read};
+use crate::db::{load_case_within, load_outline, read, visited_places, visits_before};
 use crate::domain::case::{Case, Standing};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{AccessGiven, SeenAs};
@@ -36,8 +36,10 @@ pub use follow::follow;
 pub struct Planned {
     /// Its line.
     pub line: AuditLine,
-    /// All of it.
+    /// All of it; without visits and what was seen where `counted` stands for them.
     pub case: Case,
+    /// What the visits come to, where they were not loaded.
+    pub counted: Option<Counted>,
     /// The versions of its plan, oldest first.
     pub versions: Vec<KeptPlan>,
     /// What departed from the one that was locked.
@@ -52,6 +54,15 @@ pub struct Planned {
     pub assignments: Vec<Assignment>,
     /// Every version of what is asked.
     pub instruments: Vec<Instrument>,
+}
+
+/// What the visits of an audit come to, for what a plan says of them.
+#[derive(Clone, Debug, Default)]
+pub struct Counted {
+    /// Places that were visited.
+    places: BTreeSet<Code>,
+    /// How many visits were made before the day of the first lock.
+    before_lock: usize,
 }
 
 /// The line of an audit of one's own.
@@ -94,6 +105,31 @@ pub async fn planned_to_change(
     gathered(txn, ctx, line, case).await
 }
 
+/// An audit with its plan whose visits are counted and not loaded: however many there are, what the plan says of them can be
+/// written.
+///
+/// # Errors
+/// Those of the database.
+pub async fn planned_to_follow(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    line: &AuditLine,
+) -> Result<Planned, ActionError> {
+    let case = load_outline(txn, ctx.scope, line.id).await?;
+    let mut planned = gathered(txn, ctx, line.clone(), case).await?;
+    let lock = planned.first_locked().and_then(|kept| kept.locked);
+    let before_lock = match lock {
+        Some((at, _)) => visits_before(txn, ctx.scope, line.id, at.date_naive()).await?,
+        None => 0,
+    };
+    let places = visited_places(txn, ctx.scope, line.id).await?;
+    planned.counted = Some(Counted {
+        places: places.into_iter().collect(),
+        before_lock: usize::try_from(before_lock).unwrap_or(usize::MAX),
+    });
+    Ok(planned)
+}
+
 async fn gathered(
     conn: &DatabaseTransaction,
     ctx: &Ctx,
@@ -111,6 +147,7 @@ async fn gathered(
         instruments: instruments_of(conn, scope, audit).await?,
         line,
         case,
+        counted: None,
     })
 }
 
@@ -232,8 +269,28 @@ impl Planned {
             .taken()
             .chain(log.iter().filter_map(|entry| entry.by.as_deref()))
             .collect();
-        let visited = self.case.visits.iter().map(|visit| visit.place.as_str());
+        let visited = self.visited().into_iter().map(Code::as_str);
         visited.filter(|place| !drawn.contains(place)).collect()
+    }
+
+    /// Places that were visited.
+    #[must_use]
+    pub fn visited(&self) -> BTreeSet<&Code> {
+        match &self.counted {
+            Some(counted) => counted.places.iter().collect(),
+            None => self.case.visits.iter().map(|visit| &visit.place).collect(),
+        }
+    }
+
+    /// How many visits were made before the day of the first lock, which is given.
+    fn visits_before(&self, day: chrono::NaiveDate) -> usize {
+        match &self.counted {
+            Some(counted) => counted.before_lock,
+            None => {
+                let visits = self.case.visits.iter();
+                visits.filter(|visit| visit.date.last_day() < day).count()
+            }
+        }
     }
 
     /// The newest version of each instrument.

@@ -13,6 +13,7 @@ pub mod pairs;
 pub mod photographs;
 pub mod queue;
 pub mod slip;
+pub mod so_far;
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,7 @@ use crate::db::Conn;
 
 use crate::db::audit::AuditLine;
 use crate::db::counter::Series;
-use crate::db::fieldwork::{Came, FileLine, SubmissionLine, files_of};
+use crate::db::fieldwork::{Came, FileLine, SubmissionLine, files_of, submissions_of};
 use crate::db::register::{Site, sites_of};
 use crate::db::{StorageError, SubmissionId};
 use crate::domain::code::Code;
@@ -83,6 +83,31 @@ impl Album {
             files,
             known,
             sites,
+        })
+    }
+
+    /// The pictures of a page. Where there are any, each is held against every other of the audit; where there are none, nothing
+    /// else is looked at.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn of_page(
+        conn: &impl Conn,
+        ctx: &Ctx,
+        audit: &AuditLine,
+        page: &[Came],
+    ) -> Result<Self, StorageError> {
+        let ids: Vec<SubmissionId> = page.iter().map(|came| came.line.id).collect();
+        let files = files_of(conn, ctx.scope, &ctx.app.master, &ids).await?;
+        let mut all = files.values().flatten();
+        if all.any(|file| file.about.said.kind == FileKind::Photograph) {
+            let lines = submissions_of(conn, ctx.scope, audit.id).await?;
+            return Self::of(conn, ctx, audit, &lines).await;
+        }
+        Ok(Self {
+            files,
+            known: Vec::new(),
+            sites: Vec::new(),
         })
     }
 

@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use super::photographs::Album;
 use super::{audit, is_sealed, places, tests_of};
+use crate::db::Conn;
 use crate::db::audit::AuditLine;
-use crate::db::fieldwork::{Came, SubmissionLine, submissions_numbered, submissions_of};
+use crate::db::fieldwork::{
+    Came, PageFrom, PairedLine, SubmissionLine, Which, came_counts, came_from, corrections_of,
+    submissions_from, submissions_numbered, submissions_of,
+};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
@@ -27,8 +31,8 @@ pub struct Wanted {
     pub code: Option<String>,
     /// Only those of which a check says something.
     pub warned: bool,
-    /// Which page, from 1.
-    pub page: usize,
+    /// From where on.
+    pub from: PageFrom,
 }
 
 /// One line of the queue.
@@ -57,10 +61,10 @@ pub struct Queue {
     pub rows: Vec<Row>,
     /// How many there are that were asked for.
     pub found: usize,
-    /// Which page, from 1.
-    pub page: usize,
-    /// How many pages.
-    pub pages: usize,
+    /// The number after which newer ones are, where there are any.
+    pub newer: Option<i64>,
+    /// The number before which older ones are, where there are any.
+    pub older: Option<i64>,
     /// How many of each state, whatever was asked for.
     pub counts: BTreeMap<ReviewState, usize>,
 }
@@ -82,44 +86,35 @@ pub async fn queue(ctx: &Ctx, code: &str, wanted: &Wanted) -> Result<Queue, Acti
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     let line = audit(conn, ctx, (code, Permission::CheckVisits)).await?;
     let places = places(conn, ctx, &line).await?;
-    let lines = submissions_of(conn, ctx.scope, line.id).await?;
     let tests = tests_of(conn, ctx, &line).await?;
-    let corrected = corrections(&lines);
-    let mut counts = BTreeMap::new();
-    for one in &lines {
-        *counts.entry(one.state).or_insert(0) += 1;
-    }
-    let album = Album::of(conn, ctx, &line, &lines).await?;
-    let asked = |one: &&SubmissionLine| {
-        wanted.state.is_none_or(|state| one.state == state)
-            && wanted
-                .place
-                .as_ref()
-                .is_none_or(|place| one.place == *place)
+    let counts = came_counts(conn, ctx.scope, line.id).await?;
+    let which = Which {
+        state: wanted.state,
+        place: wanted.place.as_ref(),
     };
-    let mut numbers: Vec<i64> = lines.iter().rev().filter(asked).map(|l| l.number).collect();
-    let within = wanted.code.is_some() || wanted.warned;
-    if within {
-        // Who looked stands sealed, and a warning is worked out: these are opened before they are counted.
-        let opened = submissions_numbered(conn, ctx.scope, master, (line.id, &numbers)).await?;
-        let kept = opened.iter().filter(|came| {
-            let sealed = is_sealed(came, &tests);
-            let sent = came.submission.as_ref();
-            let by = |code: &String| sent.is_some_and(|sent| sent.observers.contains(code));
-            wanted.code.as_ref().is_none_or(by)
-                && (!wanted.warned || (!sealed && album.troubles(came) != (0, 0)))
-        });
-        numbers = kept.map(|came| came.line.number).collect();
-    }
-    let found = numbers.len();
-    let pages = found.div_ceil(ON_A_PAGE).max(1);
-    let page = wanted.page.clamp(1, pages);
-    let these: Vec<i64> = numbers
-        .into_iter()
-        .skip((page - 1) * ON_A_PAGE)
-        .take(ON_A_PAGE)
-        .collect();
-    let opened = submissions_numbered(conn, ctx.scope, master, (line.id, &these)).await?;
+    let (found, opened) = if wanted.code.is_some() || wanted.warned {
+        picked(conn, ctx, (&line, wanted), &tests).await?
+    } else {
+        let found = match wanted.place {
+            Some(_) => came_from(conn, ctx.scope, (line.id, which)).await? as usize,
+            None => {
+                let asked = counts.iter();
+                let asked = asked.filter(|(state, _)| which.state.is_none_or(|one| one == **state));
+                asked.map(|(_, count)| count).sum()
+            }
+        };
+        // One more than is shown tells whether there are more.
+        let some = (wanted.from, ON_A_PAGE as u64 + 1);
+        let asked = (line.id, which);
+        (
+            found,
+            submissions_from(conn, ctx.scope, master, asked, some).await?,
+        )
+    };
+    let (opened, newer, older) = page_of(opened, wanted.from);
+    let album = Album::of_page(conn, ctx, &line, &opened).await?;
+    let numbers: Vec<i64> = opened.iter().map(|came| came.line.number).collect();
+    let corrected = corrections_of(conn, ctx.scope, line.id, &numbers).await?;
     let rows = opened.into_iter().map(|came| {
         let sealed = is_sealed(&came, &tests);
         let (warnings, failures) = if sealed {
@@ -140,8 +135,68 @@ pub async fn queue(ctx: &Ctx, code: &str, wanted: &Wanted) -> Result<Queue, Acti
         line,
         places,
         found,
-        page,
-        pages,
+        newer,
+        older,
         counts,
     })
+}
+
+/// A page of what was asked for with one more, and where newer and older ones are.
+fn page_of(mut opened: Vec<Came>, from: PageFrom) -> (Vec<Came>, Option<i64>, Option<i64>) {
+    let more = opened.len() > ON_A_PAGE;
+    if more {
+        // The one too many is at the end that the page goes towards.
+        match from {
+            PageFrom::After(_) => drop(opened.remove(0)),
+            PageFrom::Newest | PageFrom::Before(_) => opened.truncate(ON_A_PAGE),
+        }
+    }
+    let (newer, older) = match from {
+        PageFrom::Newest => (false, more),
+        PageFrom::Before(_) => (true, more),
+        PageFrom::After(_) => (more, true),
+    };
+    let first = opened.first().map(|came| came.line.number);
+    let last = opened.last().map(|came| came.line.number);
+    (opened, first.filter(|_| newer), last.filter(|_| older))
+}
+
+/// Who looked stands sealed, and a warning is worked out: all are opened before they are chosen from.
+async fn picked(
+    conn: &impl Conn,
+    ctx: &Ctx,
+    (line, wanted): (&AuditLine, &Wanted),
+    tests: &[PairedLine],
+) -> Result<(usize, Vec<Came>), ActionError> {
+    let master = &ctx.app.master;
+    let lines = submissions_of(conn, ctx.scope, line.id).await?;
+    let album = Album::of(conn, ctx, line, &lines).await?;
+    let asked = |one: &&SubmissionLine| {
+        let at = wanted.place.as_ref();
+        wanted.state.is_none_or(|state| one.state == state)
+            && at.is_none_or(|place| one.place == *place)
+    };
+    let numbers: Vec<i64> = lines.iter().filter(asked).map(|l| l.number).collect();
+    let mut opened = submissions_numbered(conn, ctx.scope, master, (line.id, &numbers)).await?;
+    opened.retain(|came| {
+        let sealed = is_sealed(came, tests);
+        let sent = came.submission.as_ref();
+        let by = |code: &String| sent.is_some_and(|sent| sent.observers.contains(code));
+        wanted.code.as_ref().is_none_or(by)
+            && (!wanted.warned || (!sealed && album.troubles(came) != (0, 0)))
+    });
+    let found = opened.len();
+    opened.retain(|came| match wanted.from {
+        PageFrom::Newest => true,
+        PageFrom::Before(number) => came.line.number < number,
+        PageFrom::After(number) => came.line.number > number,
+    });
+    match wanted.from {
+        PageFrom::After(_) => {
+            let surplus = opened.len().saturating_sub(ON_A_PAGE + 1);
+            drop(opened.drain(..surplus));
+        }
+        PageFrom::Newest | PageFrom::Before(_) => opened.truncate(ON_A_PAGE + 1),
+    }
+    Ok((found, opened))
 }

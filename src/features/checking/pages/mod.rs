@@ -11,6 +11,7 @@ pub mod picture;
 pub mod queue;
 mod samples;
 pub mod slip;
+pub mod so_far;
 pub mod today;
 
 use axum::extract::Extension;

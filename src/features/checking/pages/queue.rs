@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Asking, Head, day_of, observers_of};
 use crate::db::counter::Series;
+use crate::db::fieldwork::PageFrom;
 use crate::domain::code::Code;
 use crate::domain::review::{ReasonCode, ReviewState};
 use crate::features::checking::actions::deciding::{choice, decide, reason_word};
@@ -57,10 +58,12 @@ pub struct QueuePage {
     pub(super) counts: Vec<Count>,
     pub(super) lines: Vec<Line>,
     pub(super) found: usize,
-    pub(super) now: usize,
-    pub(super) of: usize,
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
+    /// The addresses of the pages with newer and with older ones.
+    pub(super) newer: Option<String>,
+    pub(super) older: Option<String>,
+    /// From where on this page is, as its address says it.
+    pub(super) before: String,
+    pub(super) after: String,
     pub(super) states: Vec<&'static str>,
     pub(super) state: String,
     pub(super) places: Vec<Place>,
@@ -88,7 +91,12 @@ pub struct Filter {
     place: String,
     observer: String,
     warned: String,
-    page: String,
+    before: String,
+    after: String,
+}
+
+fn number(label: &str) -> Option<i64> {
+    Series::Submission.number_of(label)
 }
 
 impl Filter {
@@ -99,13 +107,17 @@ impl Filter {
             place: Code::parse(&self.place).ok(),
             code: Some(observer).filter(|code| !code.is_empty()),
             warned: !self.warned.is_empty(),
-            page: self.page.parse().unwrap_or(1),
+            from: match (number(&self.before), number(&self.after)) {
+                (Some(before), _) => PageFrom::Before(before),
+                (None, Some(after)) => PageFrom::After(after),
+                (None, None) => PageFrom::Newest,
+            },
         }
     }
 }
 
 /// The address of a page of the queue. What was typed comes back as it was read, never as it was given.
-fn address(code: &Code, wanted: &Wanted, page: usize) -> String {
+fn address(code: &Code, wanted: &Wanted, from: PageFrom) -> String {
     let mut parts = Vec::new();
     if let Some(state) = wanted.state {
         parts.push(format!("state={}", state.word()));
@@ -120,8 +132,14 @@ fn address(code: &Code, wanted: &Wanted, page: usize) -> String {
     if wanted.warned {
         parts.push("warned=yes".to_owned());
     }
-    if page > 1 {
-        parts.push(format!("page={page}"));
+    match from {
+        PageFrom::Newest => {}
+        PageFrom::Before(number) => {
+            parts.push(format!("before={}", Series::Submission.label(number)))
+        }
+        PageFrom::After(number) => {
+            parts.push(format!("after={}", Series::Submission.label(number)))
+        }
     }
     let path = format!("/checks/{code}/visits");
     match parts.is_empty() {
@@ -172,7 +190,13 @@ fn page(
     (sent, errors): (Sent, Errors),
 ) -> QueuePage {
     let code = &queue.line.code;
-    let at = |page: usize| address(code, wanted, page);
+    let at = |from: PageFrom| address(code, wanted, from);
+    let label = |number: i64| Series::Submission.label(number);
+    let (before, after) = match wanted.from {
+        PageFrom::Newest => (String::new(), String::new()),
+        PageFrom::Before(number) => (label(number), String::new()),
+        PageFrom::After(number) => (String::new(), label(number)),
+    };
     let chosen = |place: &Code| wanted.place.as_ref() == Some(place);
     QueuePage {
         head: Head::of(&queue.line, "visits", visit),
@@ -189,10 +213,10 @@ fn page(
             .map(|row| line(words, queue, row))
             .collect(),
         found: queue.found,
-        now: queue.page,
-        of: queue.pages,
-        before: (queue.page > 1).then(|| at(queue.page - 1)),
-        after: (queue.page < queue.pages).then(|| at(queue.page + 1)),
+        newer: queue.newer.map(|number| at(PageFrom::After(number))),
+        older: queue.older.map(|number| at(PageFrom::Before(number))),
+        before,
+        after,
         states: ReviewState::ALL
             .into_iter()
             .map(ReviewState::word)
@@ -213,7 +237,7 @@ fn page(
             .collect(),
         observer: wanted.code.clone().unwrap_or_default(),
         warned: wanted.warned,
-        back: at(queue.page),
+        back: at(wanted.from),
         reasons: ReasonCode::ALL.into_iter().map(reason_word).collect(),
         decision: sent.decision,
         reason: sent.reason,
@@ -259,7 +283,8 @@ pub async fn decided(
         place: field("place"),
         observer: field("observer"),
         warned: field("warned"),
-        page: field("page"),
+        before: field("before"),
+        after: field("after"),
     };
     let wanted = filter.wanted();
     let numbers = labels
@@ -281,7 +306,7 @@ pub async fn decided(
     match done {
         Ok(()) => {
             let code = Code::parse(&code).map_err(|_| WebError::NotFound)?;
-            Ok(onward(&address(&code, &wanted, wanted.page)))
+            Ok(onward(&address(&code, &wanted, wanted.from)))
         }
         Err(error) => {
             let errors = web.told(error)?;

@@ -9,6 +9,7 @@ use super::one::{AnswerBox, Fact, OnePage, Promised, Version};
 use super::pairs::{self, Both, Chosen, PairsPage, Shown};
 use super::queue::{self, Count, QueuePage};
 use super::slip::{SlipPage, Told};
+use super::so_far::{self, SoFarPage};
 use super::today::{Chased, Lacking, Late, Row, TodayPage};
 use super::{CheckLine, DecisionLine, FileBox, Head, SignLine};
 use crate::domain::review::{ReasonCode, ReviewState};
@@ -40,6 +41,7 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
         all.push(page(templates, &behind(full)));
         all.push(page(templates, &map(full)));
         all.push(page(templates, &calendar(full)));
+        all.push(page(templates, &so_far(full)));
     }
     all
 }
@@ -112,10 +114,10 @@ fn queue(full: bool) -> QueuePage {
             Vec::new()
         },
         found: 120,
-        now: 2,
-        of: 3,
-        before: Some("/checks/a-0001/visits".to_owned()),
-        after: Some("/checks/a-0001/visits?page=3".to_owned()),
+        newer: Some("/checks/a-0001/visits?after=V-0150".to_owned()),
+        older: Some("/checks/a-0001/visits?before=V-0101".to_owned()),
+        before: "V-0151".to_owned(),
+        after: String::new(),
         states: states(),
         state: "received".to_owned(),
         places: many(full, || queue::Place {
@@ -441,6 +443,26 @@ fn map(full: bool) -> MapPage {
             ["visited", "refused", "not-yet"].map(dot).into()
         } else {
             Vec::new()
+        },
+    }
+}
+
+fn so_far(full: bool) -> SoFarPage {
+    let row = |agreement| so_far::Row {
+        agreement,
+        in_order: 256,
+        judged: 346,
+        partly: 12,
+        not_in_order: 70,
+        not_found: 8,
+        not_judged: 5,
+        cells: 120,
+    };
+    SoFarPage {
+        head: head("so-far", full),
+        rows: match full {
+            true => vec![row(Some(text())), row(None)],
+            false => Vec::new(),
         },
     }
 }

@@ -76,7 +76,7 @@ pub(super) async fn undo(
         }
         gone.push(visit);
     }
-    remove_visits(txn, scope, master, (line.id, &gone), ids).await?;
+    remove_visits(txn, scope, (line.id, &gone)).await?;
     add_visits(txn, scope, master, (line.id, &back), ids).await?;
     drop_origins(txn, scope, run.id).await?;
     let lines = lines_of(txn, scope, run.id).await?;

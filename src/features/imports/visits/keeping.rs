@@ -104,7 +104,7 @@ impl KeepingVisits {
             outcomes.push(self.one(txn, ctx, (one, place, key_index), ids).await?);
         }
         add_places(txn, scope, (audit, &self.places), ids).await?;
-        remove_visits(txn, scope, master, (audit, &self.gone), ids).await?;
+        remove_visits(txn, scope, (audit, &self.gone)).await?;
         add_visits(txn, scope, master, (audit, &self.new), ids).await?;
         add_origins(txn, scope, master, (audit, self.origins), ids).await?;
         Ok((outcomes, self.places))

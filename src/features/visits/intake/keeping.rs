@@ -10,6 +10,7 @@ use crate::db::fieldwork::{
 };
 use crate::db::{BlobId, IdSource, StorageError};
 use crate::domain::code::Code;
+use crate::domain::keys::OrganisationKey;
 use crate::domain::log::{Digest, EventError, Happening, Number, normal_text};
 use crate::infra::accepting::subject_of;
 use crate::infra::app::Ctx;
@@ -18,7 +19,7 @@ use crate::infra::app::Ctx;
 pub(super) async fn tell(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    (audit, coming): (&AuditLine, &Coming),
+    (audit, coming, key): (&AuditLine, &Coming, &OrganisationKey),
     corrected: Option<&Came>,
     ids: &mut dyn IdSource,
 ) -> Result<u64, IntakeError> {
@@ -42,7 +43,7 @@ pub(super) async fn tell(
     };
     let reason = Code::parse("corrected").map_err(StorageError::Log)?;
     let seq = ctx
-        .record(txn, ids, fact, |opening| {
+        .record_with(txn, key, ids, fact, |opening| {
             let (record, blobs) = (opening.record_commitment(), opening.blob_commitments());
             match corrects {
                 Some(corrects) => Happening::ObservationCorrected {

@@ -16,7 +16,7 @@ use crate::db::fieldwork::{
     plans_of, remove_draft, settle_sheet, submission_numbered, submission_with,
 };
 use crate::db::key::organisation_key_of;
-use crate::db::{IdSource, SheetId, StorageError, has_place, write};
+use crate::db::{IdSource, SheetId, StorageError, has_place, write_together};
 use crate::domain::actor::Permission;
 use crate::domain::case::Standing;
 use crate::domain::code::Code;
@@ -169,8 +169,10 @@ pub async fn receive_and(ctx: &Ctx, coming: &Coming, then: Then) -> Result<Recei
     if let Some(receipt) = received_before(ctx, coming.client_id, content).await? {
         return Ok(receipt);
     }
-    let taken = write(&ctx.app.db, async |txn| {
-        taken_in(txn, ctx, (coming, content), then).await
+    let (of, what) = (ctx.clone(), coming.clone());
+    // What others send at the same time goes to the disk with it: each for itself, and each is told once it is there.
+    let taken = write_together(&ctx.app.db, move |txn| {
+        Box::pin(async move { taken_in(txn, &of, (&what, content), then).await })
     });
     match taken.await {
         // Whoever was first has it on the disk by now.
@@ -283,8 +285,9 @@ async fn taken_in(
         None => None,
         Some(number) => Some(corrected(txn, ctx, &audit, number).await?),
     };
-    let log_seq = tell(txn, ctx, (&audit, coming), corrected.as_ref(), &mut ids).await?;
     let key = ctx.organisation_key(txn, &mut ids).await?;
+    let told = (&audit, coming, &key);
+    let log_seq = tell(txn, ctx, told, corrected.as_ref(), &mut ids).await?;
     let slip = slip_of(&key, (coming.client_id, content));
     let new = NewSubmission {
         client_id: coming.client_id,
@@ -297,11 +300,11 @@ async fn taken_in(
         log_seq,
         corrects: coming.corrects,
     };
-    let added = add_submission(txn, ctx.scope, &ctx.app.master, (audit.id, new), &mut ids).await?;
-    let (_, number) = added.ok_or(IntakeError::Taken)?;
-    let numbered = (audit.id, number);
-    let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
-    let came = came.ok_or(IntakeError::NotThere)?;
+    let line = add_submission(txn, ctx.scope, &key, (audit.id, new), &mut ids).await?;
+    let came = Came {
+        line: line.ok_or(IntakeError::Taken)?,
+        submission: Some(submission.clone()),
+    };
     keep_files(txn, ctx, (&came, &coming.files), &mut ids).await?;
     let label = came.line.label();
     noted(txn, ctx, ("visit-recorded", &label), &mut ids).await?;
