@@ -133,17 +133,13 @@ pub fn responses(
         let Ok(id) = Code::parse(short) else {
             continue;
         };
-        let promises_of = |finding: &Code| {
-            let found = findings.iter().filter(move |f| f.id == *finding);
-            found.flat_map(|f| f.obligations.clone())
-        };
         let mut obligations: Vec<Code> = match position.about {
-            About::Finding(code) => promises_of(code).collect(),
+            About::Finding(code) => promises_of(findings, code),
             About::Recommendation(code) => recommendations
                 .iter()
                 .filter(|r| r.id == *code)
                 .flat_map(|r| &r.findings)
-                .flat_map(promises_of)
+                .flat_map(|finding| promises_of(findings, finding))
                 .collect(),
             About::Everything => Vec::new(),
         };
@@ -172,8 +168,13 @@ pub fn responses(
     all
 }
 
+fn promises_of(findings: &[Finding], id: &Code) -> Vec<Code> {
+    let found = findings.iter().filter(|finding| finding.id == *id);
+    found.flat_map(|finding| finding.obligations.clone()).collect()
+}
+
 /// Each answer as a point; what the auditor made of it stands with the last answer that was there by then.
-fn points(position: &Position) -> Vec<Point> {
+fn points(position: &Position<'_>) -> Vec<Point> {
     let mut points: Vec<Point> = position
         .answers
         .iter()

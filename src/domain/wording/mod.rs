@@ -17,7 +17,7 @@ use serde::Serialize;
 use super::obligation::{Obligation, Target};
 
 pub use lexicon::Language;
-pub use report::{Flaw, FlawKind, flaws, is_hedged};
+pub use report::{Flaw, FlawKind, flaws, is_hedged, names_money, says_how_many};
 pub use rules::{Judged, Outcome, Rule};
 pub use tokens::Span;
 

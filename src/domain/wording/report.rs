@@ -73,6 +73,26 @@ pub fn is_hedged(text: &str, language: Language) -> bool {
     !read(text, lexicon).any(&lexicon.hedges).is_empty()
 }
 
+/// Whether the words name a sum of money.
+#[must_use]
+pub fn names_money(text: &str, language: Language) -> bool {
+    let lexicon = language.lexicon();
+    let reading = read(text, lexicon);
+    // Prices in words ("free of charge") name no sum; those with a number do.
+    let priced = reading.prices();
+    reading.numbers.iter().any(|number| {
+        let holds = |span: &Span| span.start <= number.span.start && number.span.end <= span.end;
+        priced.iter().any(holds)
+    })
+}
+
+/// Whether the words say how many of how many.
+#[must_use]
+pub fn says_how_many(text: &str, language: Language) -> bool {
+    let lexicon = language.lexicon();
+    !pairs(&read(text, lexicon), lexicon).is_empty()
+}
+
 fn read<'t>(text: &'t str, lexicon: &'static Lexicon) -> Reading<'t> {
     let whole = Span {
         start: 0,
