@@ -1,4 +1,17 @@
 //! Findings and recommendations: criteria, condition, cause, effect, and who is asked to do what by when.
+//!
+//! A [`Finding`] is what a case file and a report say. A [`Draft`] is what people work on before: the same, sentence by
+//! sentence, each with what it rests on. [`drafts`] begins them from the comparison, [`publishable`] lists what is
+//! missing, [`attacks`] what a hostile reader will say, [`Progress`] holds the order of the work.
+
+mod attack;
+mod category;
+mod draft;
+mod drafting;
+mod progress;
+mod publishable;
+mod rests;
+mod words;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,6 +19,14 @@ use serde::{Deserialize, Serialize};
 use super::code::Code;
 use super::party::Counter;
 use super::period::PartialDate;
+
+pub use attack::{Attack, Field, Visited, attacks};
+pub use category::{Category, CauseKind};
+pub use draft::{Assertion, Citation, Draft, DraftCause, Exclusion, Part, Says, Sentence};
+pub use drafting::drafts;
+pub use progress::{Progress, Stage, Step, WrongStep};
+pub use publishable::{Beside, Lack, Note, Readiness, publishable};
+pub use rests::{Contrary, contrary, rests_on_accounts};
 
 /// How sure the cause is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]

@@ -10,7 +10,9 @@
 //! * a [`figure::Figure`] is a claim or a published tally; [`fieldwork`] holds visits and single observations
 //! * a [`money_line::MoneyLine`] is an amount with a basis and its states
 //! * a [`derivation::Derivation`] is a figure worked out from others, step by step
-//! * a [`reply::Response`] is what a party answered; a [`finding::Finding`] is what the audit says
+//! * a [`finding::Finding`] is what the audit says, worked on as a [`finding::Draft`]; a [`reply::Response`] is what a
+//!   party answered, asked in a [`reply::ReplyRound`]
+//! * a [`follow_up::Problem`] is what stays open until somebody has looked again
 //! * a [`comparison::Comparison`] puts promised, claimed and found side by side and judges what can be judged
 //! * a [`refusal::Refusal`] is a result too: what is not computed, and what would lift that
 //! * an identifier in a public register is brought into one form by [`org_id::normal`]
@@ -51,6 +53,7 @@ pub mod exchange;
 pub mod fieldwork;
 pub mod figure;
 pub mod finding;
+pub mod follow_up;
 pub mod instrument;
 pub mod intake;
 pub mod keys;

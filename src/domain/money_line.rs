@@ -1,5 +1,9 @@
 //! Money lines: an amount with a basis, and every state it went through with its date.
 //! A state never overwrites an earlier one, and lines of different basis or state are never added.
+//! How an amount goes on from state to state, and what may be added, is told in `pipeline` and `standing`.
+
+mod pipeline;
+mod standing;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,6 +14,9 @@ use super::money::Currency;
 use super::party::Counter;
 use super::period::{PartialDate, Period};
 use super::published::Stated;
+
+pub use pipeline::WrongEntry;
+pub use standing::{Held, InState, pipeline, recovery_of};
 
 /// On which ground an amount is questioned.
 #[derive(
@@ -81,6 +88,32 @@ pub enum MoneyState {
     Withdrawn,
     /// Published as the base of a rate; whether flagged or decided is not published.
     AsPublished,
+}
+
+impl MoneyBasis {
+    /// The code word; its label is `money-basis-…` with this.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Ineligible => "ineligible",
+            Self::Unsupported => "unsupported",
+            Self::Unreasonable => "unreasonable",
+            Self::Undelivered => "undelivered",
+            Self::CouldBeSaved => "could_be_saved",
+            Self::NotPublished => "not_published",
+        }
+    }
+}
+
+impl Certainty {
+    /// The code word; its label is `money-certainty-…` with this.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Likely => "likely",
+        }
+    }
 }
 
 /// An amount in one state.

@@ -1,4 +1,13 @@
 //! The right of reply: what a party was sent, what it answered, and what the auditor made of the answer.
+//!
+//! A [`Response`] is what a case file and a report say. The desk before it: a [`ReplyRound`] asks one party about findings
+//! and recommendations, an [`Answer`] comes in by hand, mail or word of mouth, an [`Evaluation`] says what the auditor made
+//! of it, and [`positions`] says on any day where each of them stands. Nothing that came in is overwritten.
+
+mod answer;
+mod position;
+mod round;
+mod service;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,6 +15,16 @@ use serde::{Deserialize, Serialize};
 use super::code::Code;
 use super::party::Counter;
 use super::period::PartialDate;
+
+pub use answer::{
+    About, Answer, Change, Confirmation, Evaluation, HowGiven, Oral, Speaker, WrongAnswer,
+    WrongEvaluation,
+};
+pub use position::{Position, positions, responses};
+pub use round::{
+    Extension, Notice, Reminder, ReplyRound, ReplyRules, Window, WrongRound, day_in,
+};
+pub use service::{ProofKind, ProofOfService};
 
 /// How a party answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -23,6 +42,35 @@ pub enum ReplyState {
     NoReplyByTheDate,
     /// The sources give no answer, and do not say whether one was asked for.
     NotPublished,
+}
+
+impl ReplyState {
+    /// What a party may choose itself. That no reply came is said by the program, by the date.
+    pub const CHOICES: [Self; 4] = [
+        Self::Agrees,
+        Self::PartlyAgrees,
+        Self::Disagrees,
+        Self::Declined,
+    ];
+
+    /// Whether it speaks against the finding, in part or whole.
+    #[must_use]
+    pub fn objects(self) -> bool {
+        matches!(self, Self::PartlyAgrees | Self::Disagrees)
+    }
+
+    /// The code word; its label is `reply-` and this.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::PartlyAgrees => "partly_agrees",
+            Self::Disagrees => "disagrees",
+            Self::Declined => "declined",
+            Self::NoReplyByTheDate => "no_reply_by_the_date",
+            Self::NotPublished => "not_published",
+        }
+    }
 }
 
 /// Something sent to a party before publication.

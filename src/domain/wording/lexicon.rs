@@ -133,6 +133,20 @@ pub struct Lexicon {
     pub number_names: Vec<&'static str>,
     /// Short words with a point that ends no sentence.
     pub abbreviations: Vec<&'static str>,
+    /// In a report: words that accuse of a crime.
+    pub accusations: Vec<&'static str>,
+    /// In a report: words that make questioned money lost money.
+    pub losses: Vec<&'static str>,
+    /// In a report: words by which somebody else says it.
+    pub hedges: Vec<&'static str>,
+    /// In a report: words that speak of more than was seen.
+    pub generalities: Vec<&'static str>,
+    /// Words between a count and what it is of: `12 of 30`.
+    pub bases: Vec<&'static str>,
+    /// Words after a number that are no unit.
+    pub no_units: Vec<&'static str>,
+    /// Words that make a number a percentage.
+    pub percents: Vec<&'static str>,
 }
 
 impl Lexicon {
@@ -190,6 +204,13 @@ impl Lexicon {
             number_joins: take("number_joins"),
             number_names: take("number_names"),
             abbreviations: take("abbreviations"),
+            accusations: take("accusations"),
+            losses: take("losses"),
+            hedges: take("hedges"),
+            generalities: take("generalities"),
+            bases: take("bases"),
+            no_units: take("no_units"),
+            percents: take("percents"),
             number_words: take("number_words")
                 .into_iter()
                 .filter_map(valued)

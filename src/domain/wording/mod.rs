@@ -1,9 +1,11 @@
 //! Checking the wording: whether a promise says what somebody could be held to, by eight published rules. It reads
-//! words, not intentions; a lawyer reads more. The rules with examples: docs/check-wording.md.
+//! words, not intentions; a lawyer reads more. The rules with examples: docs/check-wording.md. `report` reads sentences of
+//! findings in the same way.
 
 mod lexicon;
 mod numbers;
 mod reading;
+mod report;
 mod rules;
 mod split;
 #[cfg(test)]
@@ -15,6 +17,7 @@ use serde::Serialize;
 use super::obligation::{Obligation, Target};
 
 pub use lexicon::Language;
+pub use report::{Flaw, FlawKind, flaws, is_hedged, names_money, says_how_many};
 pub use rules::{Judged, Outcome, Rule};
 pub use tokens::Span;
 

@@ -1,0 +1,19 @@
+//! What happens after a report: recommendations with a named office and a day, problems until somebody has looked again,
+//! clocks that run out, promises made at hearings, and the record of a body over comparable rounds. A claim of a fix is a
+//! claim; only a re-check by somebody who has not seen it makes it found.
+
+mod clock;
+mod fixing;
+mod hearing;
+mod problem;
+mod recheck;
+mod recommended;
+mod record;
+
+pub use clock::{Clock, ClockKind, ClockRules, Escalation, Running, clock_of, escalation};
+pub use fixing::{FalseClosure, Fixing, Monitored, fixing};
+pub use hearing::{Attendance, Hearing, HearingPromise, WrongPromise};
+pub use problem::{Problem, ProblemState, ProblemStep, Severity, WrongProblemStep};
+pub use recheck::{Knows, Recheck, RecheckRefusal, refusals};
+pub use recommended::{RecommendationLack, RecommendationState, Recommended, lacks};
+pub use record::{BodyRecord, RoundOfBody, Trend, record};
