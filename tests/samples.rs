@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundtruth::features::{
-    audits, claims, documents, funding, money, parties, programs, wording,
+    audits, claims, documents, field, funding, money, parties, programs, wording,
 };
 use groundtruth::infra::http::{AWKWARD, Rendered, Templates};
 use groundtruth::infra::words::Words;
@@ -20,6 +20,7 @@ fn every(templates: &Templates, words: &Words) -> Vec<Rendered> {
     all.extend(audits::pages::rendered_samples(templates, words));
     all.extend(documents::pages::rendered_samples(templates));
     all.extend(wording::pages::rendered_samples(templates, words));
+    all.extend(field::pages::rendered_samples(templates));
     all.extend(programs::pages::rendered_samples(templates));
     all
 }
@@ -45,6 +46,7 @@ async fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
         "funding",
         "audits",
         "documents",
+        "field",
         "wording",
         "programs",
     ];

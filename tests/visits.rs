@@ -33,7 +33,7 @@ fn text(answer: &Answer) -> String {
 }
 
 /// An audit of three places with these promises, each with its kind, unit and least amount.
-fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
+pub fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
     let agreement = [
         ("title", "Taps in Ward 5"),
         ("kind", "contract"),
@@ -65,7 +65,7 @@ fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
     assert_eq!(made.status, 303, "{}", text(&made));
 }
 
-const TAPS: (&str, &str, &str, &str) = ("Ten taps work at each place.", "quantity", "taps", "10");
+pub const TAPS: (&str, &str, &str, &str) = ("Ten taps work at each place.", "quantity", "taps", "10");
 
 /// An observation of the first question of the audit that [`begun`] made.
 fn observation(place: &str, taps: u32) -> String {
@@ -100,7 +100,7 @@ fn request(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u
 }
 
 /// The bytes of a file that was sent piece by piece.
-fn whole(answer: &Answer) -> Vec<u8> {
+pub fn whole(answer: &Answer) -> Vec<u8> {
     let mut left = answer.body.as_slice();
     if answer.header("transfer-encoding") != "chunked" {
         return left.to_vec();
@@ -116,7 +116,7 @@ fn whole(answer: &Answer) -> Vec<u8> {
 }
 
 /// Sends files from a form, each under the name of its field.
-fn uploaded(visitor: &Visitor, path: &str, files: &[(&str, &str, &[u8])]) -> Answer {
+pub fn uploaded(visitor: &Visitor, path: &str, files: &[(&str, &str, &[u8])]) -> Answer {
     const MARK: &str = "a-mark-between-parts";
     let mut body = Vec::new();
     for (field, name, bytes) in files {

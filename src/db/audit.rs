@@ -52,6 +52,18 @@ pub async fn audit_named(
     Ok(found.one(conn).await?.map(line))
 }
 
+/// An audit by its id.
+pub async fn audit_with(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    id: AuditId,
+) -> Result<Option<AuditLine>, StorageError> {
+    let found = scope
+        .rows::<audit::Entity>()
+        .filter(audit::Column::Id.eq(id));
+    Ok(found.one(conn).await?.map(line))
+}
+
 fn line(row: audit::Model) -> AuditLine {
     AuditLine {
         id: row.id,

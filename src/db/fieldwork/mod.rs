@@ -7,6 +7,7 @@
 
 mod assignments;
 mod codes;
+mod devices;
 mod drafts;
 mod files;
 mod instruments;
@@ -19,12 +20,18 @@ mod reviews;
 mod sheets;
 mod spending;
 mod submissions;
+mod uploads;
 mod words;
 
 pub use assignments::{
     Assignment, NewAssignment, add_assignments, assignments_of, settle_assignment,
 };
 pub use codes::{add_code, codes_of, next_code, retire_code, retired_codes};
+pub use devices::{
+    Device, DeviceLink, NewDevice, NewDeviceLink, add_device, add_device_link, device_again,
+    device_link_of, device_links_of, device_numbered, device_of, devices_of, renew_device,
+    revoke_device, see_device, use_device_link, withdraw_device_link,
+};
 pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
 pub use instruments::{add_instrument, instrument_of, instruments_of};
@@ -45,6 +52,10 @@ pub use submissions::{
     Came, NewSubmission, SubmissionLine, add_submission, erase_submission, newest_submissions,
     set_state, slip_anywhere, submission_by_slip, submission_numbered, submission_with,
     submissions_numbered, submissions_of, submitted,
+};
+pub use uploads::{
+    NewUpload, Upload, add_upload, lapsed_uploads, remove_upload, upload_done, upload_grew,
+    upload_of, uploads_like,
 };
 pub use words::{
     AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,

@@ -3,8 +3,8 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    assignment, deviation, draft, field_code, instrument, milestone, paired_test, plan,
-    sealed_list, sheet, spent, submission, substitution,
+    assignment, deviation, device, device_link, draft, field_code, instrument, milestone,
+    paired_test, plan, sealed_list, sheet, spent, submission, substitution,
 };
 use crate::db::{AuditId, Scope, StorageError};
 
@@ -43,6 +43,8 @@ pub async fn remove_fieldwork(
         )*};
     }
     remove!(
+        device,
+        device_link,
         draft,
         paired_test,
         sheet,

@@ -45,7 +45,7 @@ pub use assets::Assets;
 pub(crate) use door::ACME_ALPN;
 pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
-pub use errors::{SaysItself, WebError};
+pub use errors::{SaysItself, WebError, coded};
 pub use forms::{Errors, Typed, onward, problem, told_as_json};
 pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
@@ -58,7 +58,7 @@ pub use routes::{RouteLine, Routes, Takes};
 pub use serve::serve;
 pub use templates::{AWKWARD, Page, Rendered, Templates};
 pub use traffic::Traffic;
-pub use visit::{TOKEN_HEAD, Visit, token_hash, token_of_chance};
+pub use visit::{DEVICE_HEAD, DEVICE_LASTS, TOKEN_HEAD, Visit, token_hash, token_of_chance};
 
 /// Where the figures of the running program are.
 pub const METRICS: &str = "/metrics";
