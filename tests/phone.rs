@@ -14,6 +14,7 @@ use crate::visits::{TAPS, begun};
 
 mod clients;
 mod cutting;
+mod journey;
 mod letting_in;
 mod parts;
 mod regressions;

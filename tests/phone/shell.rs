@@ -1,8 +1,15 @@
-//! The app as files: what it may load, what it says, and one version over all of it.
+//! The app as files: what it may load, what it says, and one version over all of it; and the tests of its own modules.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the modules of the app are tested by another program"
+)]
+
+use std::process::Command;
 
 use serde_json::Value;
 
 use super::{House, hash, json};
+use crate::support::programs::browser;
 use crate::visits::whole;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -58,4 +65,23 @@ async fn what_the_app_says_is_the_catalogue_in_every_language() {
         assert_eq!(english.keys().collect::<Vec<_>>(), own.keys().collect::<Vec<_>>());
         assert_ne!(english["visit-answer-yes"], own["visit-answer-yes"]);
     }
+}
+
+#[test]
+fn the_modules_of_the_app_pass_their_own_tests() {
+    let Some(programs) = browser() else { return };
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/field");
+    let files = std::fs::read_dir(folder).unwrap();
+    let files = files.flatten().map(|file| file.path());
+    let files: Vec<_> = files
+        .filter(|file| file.to_string_lossy().ends_with(".test.mjs"))
+        .collect();
+    assert!(!files.is_empty(), "there are no tests in {folder}");
+    let output = Command::new(programs.node)
+        .arg("--test")
+        .args(&files)
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
 }
