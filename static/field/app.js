@@ -71,6 +71,7 @@ export const app = {
     app.owner = owner;
     app.profile = await store.get(owner, outbox.profileId(owner));
     app.today = await todays.kept(owner);
+    if (app.persisted === null) app.persisted = await store.askToPersist().catch(() => null);
     if (app.profile.language) await load(app.profile.language).catch(() => {});
     frame();
     outbox.kick();
@@ -207,7 +208,9 @@ async function line() {
       ? ["sending", say("phone-line-sending", { at, of })]
       : waiting.length
         ? ["phone", say("phone-line-here", { count: waiting.length })]
-        : ["safe", say("phone-line-safe")];
+        : (await outbox.safe(app.owner)).length
+          ? ["safe", say("phone-line-safe")]
+          : ["phone", say("phone-line-none")];
   empty(node);
   node.disabled = false;
   add(node, [icon(mark), el("span", { role: "status" }, words)]);
@@ -241,7 +244,7 @@ function takeToken() {
 
 async function boot() {
   const token = takeToken();
-  for (const name of ["head", "progress", "main", "next", "foot", "note"]) parts[name] = document.getElementById(name);
+  for (const name of ["head", "progress", "main", "next", "foot", "note"]) parts[name] = document.getElementById(`the-${name}`);
   let opened = null;
   try {
     await store.openStore();

@@ -4525,6 +4525,7 @@ phone-line-here = { $count ->
   }
 phone-line-sending = Sending { $at } of { $of }
 phone-line-safe = All is safe on the server
+phone-line-none = Nothing to send yet
 phone-welcome = You need a link
 phone-welcome-link = Whoever leads the check gives you a link or a square code. Open it on this phone.
 phone-welcome-what = You need no account, no password and nothing from a shop.

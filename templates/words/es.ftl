@@ -4364,6 +4364,7 @@ phone-line-here = { $count ->
   }
 phone-line-sending = Enviando { $at } de { $of }
 phone-line-safe = Todo está a salvo en el servidor
+phone-line-none = Nada que enviar todavía
 phone-welcome = Necesita un enlace
 phone-welcome-link = Quien dirige la revisión le da un enlace o un código cuadrado. Ábralo en este teléfono.
 phone-welcome-what = No hace falta cuenta, contraseña ni nada de una tienda.

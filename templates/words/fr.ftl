@@ -4372,6 +4372,7 @@ phone-line-here = { $count ->
   }
 phone-line-sending = Envoi { $at } sur { $of }
 phone-line-safe = Tout est en sécurité sur le serveur
+phone-line-none = Rien à envoyer encore
 phone-welcome = Il vous faut un lien
 phone-welcome-link = La personne qui mène le contrôle vous donne un lien ou un code carré. Ouvrez-le sur ce téléphone.
 phone-welcome-what = Pas besoin de compte, de mot de passe ni de magasin d’applications.

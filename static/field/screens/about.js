@@ -46,8 +46,8 @@ const SCREENS = {
     nodes: [
       el("h1", {}, say("visit-announced")),
       choices("announced", [
-        { id: "announced", words: say("visit-answer-yes"), mark: "dot" },
-        { id: "unannounced", words: say("visit-answer-no"), mark: "open" },
+        { id: "announced", words: say("visit-answer-yes") },
+        { id: "unannounced", words: say("visit-answer-no") },
         { id: "not_published", words: say("phone-not-known"), mark: "why" },
       ], session.draft.announced, pick(session.draft, "announced", changed)),
     ],

@@ -1,6 +1,6 @@
 // Coming in by a link: the link is used once, a PIN is chosen, and the browser is asked to keep what is written.
 import { button, el } from "../dom.js";
-import { profileId } from "../outbox.js";
+import { clearTrouble, profileId } from "../outbox.js";
 import { bytesOf, hex, pinHash } from "../seal.js";
 import { call } from "../server.js";
 import * as store from "../store.js";
@@ -74,6 +74,7 @@ async function takeIn(said) {
   const { device_token: given, device, observer, audit, organisation, expires } = said;
   const profile = { ...before, token: given, device, observer, audit, organisation, expires, ended: null, pin: null, language: language() };
   await store.put(owner, "profile", profileId(owner), profile);
+  await clearTrouble(owner);
   return owner;
 }
 

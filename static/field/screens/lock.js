@@ -21,7 +21,6 @@ export async function lock(app, { owner }) {
   const chosen = people.length === 1 ? people[0] : people.find((one) => one.owner === owner);
   if (!chosen) {
     return {
-      bare: true,
       leave: true,
       nodes: [
         el("h1", {}, say("phone-who")),
@@ -54,7 +53,6 @@ export async function lock(app, { owner }) {
     field.input.focus();
   }
   return {
-    bare: true,
     leave: true,
     back: people.length > 1 ? () => app.show(lock, {}) : null,
     nodes: [

@@ -44,10 +44,10 @@ function singleOf(question) {
   const yes = { id: "yes", words: say("visit-answer-yes"), mark: "yes", tone: "good" };
   const no = { id: "no", words: say("visit-answer-no"), mark: "no", tone: "not" };
   if (kind === "yes_no") {
-    if (about.kept_by === "no") return { options: [{ ...yes, mark: "dot", tone: "" }, { ...no, mark: "open", tone: "" }] };
+    if (about.kept_by === "no") return { options: [{ ...yes, mark: null, tone: "" }, { ...no, mark: null, tone: "" }] };
     return { options: [yes, no] };
   }
-  if (kind === "complaint") return { options: [{ ...yes, mark: "dot", tone: "" }, { ...no, mark: "open", tone: "" }] };
+  if (kind === "complaint") return { options: [{ ...yes, mark: null, tone: "" }, { ...no, mark: null, tone: "" }] };
   if (kind === "place") return { options: [{ ...yes, words: say("phone-there") }, { ...no, words: say("phone-not-found") }] };
   if (kind === "condition") {
     return { options: about.scale.map((step) => ({ id: step.id, words: told(step.label), mark: (SEEN[step.seen] || SEEN.refused)[0], tone: (SEEN[step.seen] || SEEN.refused)[1] })) };

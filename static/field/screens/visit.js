@@ -54,16 +54,18 @@ function questionStep(question, ways, args) {
   const photos = photoNodes(app, question);
   const says = told(session.paper.agreement[question.id]);
   const found = args.tell ? problemsOfAnswer(question, isTouched(kept) ? kept : null) : [];
+  // What was told once and is no error does not hold up a second time.
+  const mark = (problems) => [question.id, ...problems.map((one) => one.code)].join(" ");
   const fault = el("div", { role: "alert" }, found.map((one) => el("p", { class: stops(one) ? "bad" : "warn" }, icon("warn"), el("span", {}, faultWords(one)))));
   const go = () => {
     const problems = problemsOfAnswer(question, kept);
     const mustStop = problems.some((one) => stops(one) && isTouched(kept));
-    if (mustStop || (problems.length && args.tell !== question.id)) return app.show(visit, { tell: question.id, quiet: true }).then(() => document.querySelector("[role=alert] p") && document.querySelector("main [role=alert]").scrollIntoView({ block: "center" }));
+    if (mustStop || (problems.length && args.tell !== mark(problems))) return app.show(visit, { tell: mark(problems), quiet: true }).then(toFault);
     return move(1);
   };
   const nodes = [
     el("h1", {}, told(question.text)),
-    says ? el("p", { class: "says" }, el("span", {}, says)) : null,
+    says ? el("p", { class: "says" }, `${say("visit-agreement-says")} ${says}`) : null,
     question.help ? el("p", { class: "small" }, told(question.help)) : null,
     listen([told(question.text), says]),
     ...answerNodes(question, kept, changed),
@@ -71,8 +73,13 @@ function questionStep(question, ways, args) {
     ...photos.nodes,
     ...besides(question, kept, changed),
   ];
-  const again = args.tell === question.id && found.length && !found.some((one) => stops(one) && isTouched(kept));
+  const again = found.length > 0 && args.tell === mark(found) && !found.some((one) => stops(one) && isTouched(kept));
   return { nodes, cleanup: photos.free, next: button(say(again ? "phone-go-on-so" : "phone-next"), go, { class: "main" }) };
+}
+
+function toFault() {
+  const told = document.querySelector("main [role=alert]");
+  if (told) told.scrollIntoView({ block: "center" });
 }
 
 export function faultWords(fault) {
