@@ -83,7 +83,7 @@ impl Outside<'_> {
             "link" => {
                 self.people += 1;
                 let code = somebody(&self.lead, &format!("Observer {}", self.people));
-                let assign = [("place", "s-0001"), ("instrument", "visit"), ("code", &code)];
+                let assign = [("place", "s-0001"), ("instrument", "visit"), ("who", code.as_str())];
                 self.lead.post("/checks/a-0001/sample/assign", &assign);
                 format!("{} {code}", link(&self.lead, &code))
             }
@@ -106,7 +106,7 @@ impl Outside<'_> {
                 told(same, &format!("{} cuts, {kept:?} {wanted:?}", self.proxy.cuts()))
             }
             "accept" => {
-                let decided = [("to", "accepted"), ("state", "accepted")];
+                let decided = [("decision", "accepted")];
                 let answer = self.lead.post("/checks/a-0001/visits/V-0001/decide", &decided);
                 let came = self.came().await;
                 let is_one = came.len() == 1

@@ -125,12 +125,12 @@ async fn a_phone_that_is_shut_out_sends_nothing_more_and_one_that_rests_too_long
             house.advance(TimeDelta::days(50));
             assert_eq!(phone.get("/field/visits").status, 200);
         }
-        let revoked = [("number", "1")];
-        let other = house.member(&lead, "observer", "otto").await;
-        assert_eq!(other.post("/checks/a-0001/phones/revoke", &revoked).status, 404);
         lead.signs_in("amina", PASSWORD);
         let digits = house.digits("amina").await;
         lead.post("/sign-in/code", &[("code", &digits)]);
+        let revoked = [("number", "1")];
+        let other = house.member(&lead, "observer", "otto").await;
+        assert_eq!(other.post("/checks/a-0001/phones/revoke", &revoked).status, 404);
         let done = lead.post("/checks/a-0001/phones/revoke", &revoked);
         assert_eq!(done.status, 303, "{}", done.text());
         for (method, path) in [("GET", "/field/today"), ("GET", "/field/visits"), ("GET", "/field/time")] {

@@ -78,7 +78,7 @@ async fn what_the_protocol_refuses_is_refused_and_changes_nothing() {
     assert_eq!(phone.patches(&at, 0, &file[..1_000]).status, 204);
     // If the version is not supported the Server MUST respond 412, MUST include Tus-Version, and MUST NOT process it.
     for version in [vec![], vec![("Tus-Resumable", "0.2.2")], vec![("Tus-Resumable", "1.0")]] {
-        for (method, path) in [("POST", "/uploads"), ("HEAD", &at), ("PATCH", &at), ("DELETE", &at)] {
+        for (method, path) in [("POST", "/uploads"), ("HEAD", at.as_str()), ("PATCH", at.as_str()), ("DELETE", at.as_str())] {
             let mut headers = version.clone();
             headers.extend([PART, ("Upload-Offset", "1000"), ("Upload-Length", "5")]);
             let answer = phone.ask(method, path, &headers, b"");
@@ -90,7 +90,7 @@ async fn what_the_protocol_refuses_is_refused_and_changes_nothing() {
     // The Upload-Offset MUST be equal to the current offset; if not, 409 without modifying the upload.
     for offset in [0, 999, 1_001, file.len(), usize::MAX / 2] {
         let answer = phone.patches(&at, offset, b"x");
-        assert!([409, 413].contains(&answer.status), "{offset}: {}", answer.status);
+        assert_eq!(answer.status, 409, "{offset}");
         assert_eq!(answer.header("tus-resumable"), "1.0.0");
     }
     assert_eq!(phone.patches(&at, 999, b"x").status, 409);

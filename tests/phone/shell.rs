@@ -20,7 +20,7 @@ async fn the_app_is_served_with_a_policy_of_its_own_and_every_file_is_in_its_ver
     let files = version["files"].as_array().unwrap();
     assert_eq!(version["version"].as_str().unwrap().len(), 16);
     let paths: Vec<&str> = files.iter().map(|file| file["path"].as_str().unwrap()).collect();
-    for wanted in ["words/en.json", "words/es.json", "words/fr.json", "plex-sans-400.woff2"] {
+    for wanted in ["words/en.json", "words/es.json", "words/fr.json", "plex-serif-600.woff2"] {
         assert!(paths.contains(&wanted), "{paths:?}");
     }
     assert!(!paths.contains(&"sw.js") && !paths.contains(&"version.json"));
