@@ -29,7 +29,7 @@ use crate::features::register::{self, Register};
 use crate::features::visits;
 use crate::features::wording;
 use crate::features::{
-    checking, claims, funding, imports, money, parties, programs, publications, testimony,
+    checking, claims, field, funding, imports, money, parties, programs, publications, testimony,
 };
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
@@ -174,6 +174,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(operations)
         .and(audits)
         .and(visits::routes(web.clone()))
+        .and(field::routes(web.clone()))
         .and(wording)
         .and(publications::pages::routes(web.clone()))
         .and(checking::routes(web.clone()))

@@ -128,6 +128,12 @@ async fn every_route_is_open_to_whom_the_table_says_and_not_there_for_the_others
     assert_eq!(administrator.post("/people/change", &fields).status, 303);
     all.push((Actor::Guest, gone, None));
 
+    // The phone of an observer.
+    crate::visits::begun(&administrator, &[crate::visits::TAPS]);
+    let phone = crate::phone::phone_token(&house, &administrator);
+    let number = 1;
+    all.push((Actor::Device { number }, house.visitor(), Some(phone)));
+
     let mut counted = 0;
     for line in routes(&house) {
         for (actor, visitor, token) in &all {
@@ -156,7 +162,9 @@ async fn every_route_is_open_to_whom_the_table_says_and_not_there_for_the_others
                 assert_eq!(answer.status, 404, "{what}");
                 let missing = match line.path.split('/').nth(1) {
                     Some("api") => Some("/api/nothing"),
-                    Some("observations") => Some("/observations/nothing/at/all"),
+                    Some("observations" | "field" | "uploads") => {
+                        Some("/observations/nothing/at/all")
+                    }
                     _ => None,
                 };
                 let missing = match missing {
@@ -177,7 +185,7 @@ async fn every_route_is_open_to_whom_the_table_says_and_not_there_for_the_others
             counted += 1;
         }
     }
-    assert_eq!(all.len(), 13);
+    assert_eq!(all.len(), 14);
     assert!(counted >= 1_500, "{counted}");
 }
 
@@ -197,10 +205,10 @@ fn the_table_of_permissions_is_as_it_was_agreed() {
         table.push_str(&format!("{}: {may:?}\n", role.word()));
     }
     insta::assert_snapshot!(table, @r"
-    administrator: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, CheckVisits, ManagePeople, ReadAccessLog, Operate]
-    audit_lead: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, CheckVisits]
-    checker: [Public, SignedIn, ReadAudits, RecordVisits, CheckVisits]
-    observer: [Public, SignedIn, ReadAudits, RecordVisits]
+    administrator: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, SendVisits, CheckVisits, ManagePeople, ReadAccessLog, Operate]
+    audit_lead: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, SendVisits, CheckVisits]
+    checker: [Public, SignedIn, ReadAudits, RecordVisits, SendVisits, CheckVisits]
+    observer: [Public, SignedIn, ReadAudits, RecordVisits, SendVisits]
     funder: [Public, SignedIn]
     ");
 }

@@ -21,6 +21,7 @@ mod kits;
 mod log_commands;
 mod mail;
 mod mutations;
+mod phone;
 mod pictures;
 mod planning;
 mod portal;

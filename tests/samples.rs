@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundtruth::features::{
-    audits, claims, documents, funding, imports, money, parties, programs, wording,
+    audits, claims, documents, field, funding, imports, money, parties, programs, wording,
 };
 use groundtruth::infra::http::{AWKWARD, Rendered, Templates};
 use groundtruth::infra::words::Words;
@@ -21,6 +21,7 @@ fn every(templates: &Templates, words: &Words) -> Vec<Rendered> {
     all.extend(documents::pages::rendered_samples(templates));
     all.extend(imports::pages::rendered_samples(templates));
     all.extend(wording::pages::rendered_samples(templates, words));
+    all.extend(field::pages::rendered_samples(templates));
     all.extend(programs::pages::rendered_samples(templates));
     all
 }
@@ -47,6 +48,7 @@ async fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
         "audits",
         "documents",
         "imports",
+        "field",
         "wording",
         "programs",
     ];

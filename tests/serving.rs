@@ -164,7 +164,7 @@ fn named(origin: &str) -> Config {
 }
 
 /// An address of this machine that others could reach; else a second one of its own. Nothing is sent to find it.
-fn another_address() -> IpAddr {
+pub fn another_address() -> IpAddr {
     let outward = UdpSocket::bind("0.0.0.0:0")
         .and_then(|socket| socket.connect("198.51.100.1:9").map(|()| socket))
         .and_then(|socket| socket.local_addr());

@@ -101,7 +101,7 @@ fn request(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u
 }
 
 /// The bytes of a file that was sent piece by piece.
-fn whole(answer: &Answer) -> Vec<u8> {
+pub fn whole(answer: &Answer) -> Vec<u8> {
     let mut left = answer.body.as_slice();
     if answer.header("transfer-encoding") != "chunked" {
         return left.to_vec();
@@ -117,7 +117,7 @@ fn whole(answer: &Answer) -> Vec<u8> {
 }
 
 /// Sends files from a form, each under the name of its field.
-fn uploaded(visitor: &Visitor, path: &str, files: &[(&str, &str, &[u8])]) -> Answer {
+pub fn uploaded(visitor: &Visitor, path: &str, files: &[(&str, &str, &[u8])]) -> Answer {
     const MARK: &str = "a-mark-between-parts";
     let mut body = Vec::new();
     for (field, name, bytes) in files {

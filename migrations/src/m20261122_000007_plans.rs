@@ -37,6 +37,9 @@ impl MigrationTrait for Migration {
             draft(),
             boundary(),
             calendar_feed(),
+            device(),
+            device_link(),
+            upload(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -75,6 +78,13 @@ impl MigrationTrait for Migration {
                 unique("sheet", &["audit_id", "code"]),
                 unique("paired_test", &["audit_id", "number"]),
                 unique("draft", &["organisation_id", "client_id"]),
+                unique("device", &["hash"]),
+                unique("device", &["organisation_id", "number"]),
+                index("device", &["audit_id"]),
+                unique("device_link", &["hash"]),
+                index("device_link", &["audit_id"]),
+                index("upload", &["organisation_id", "client_id"]),
+                index("upload", &["until"]),
             ],
         )
         .await
@@ -84,6 +94,9 @@ impl MigrationTrait for Migration {
         drop_tables(
             manager,
             [
+                "upload",
+                "device_link",
+                "device",
                 "calendar_feed",
                 "boundary",
                 "draft",
@@ -342,5 +355,50 @@ fn draft() -> TableCreateStatement {
         .col(big_integer("by"))
         .col(blob("body"))
         .col(timestamp_with_time_zone("saved_at"))
+        .take()
+}
+
+fn device() -> TableCreateStatement {
+    of_audit("device")
+        .col(big_integer("number"))
+        .col(string("code"))
+        .col(blob("name"))
+        .col(blob("hash"))
+        .col(date("added_on"))
+        .col(timestamp_with_time_zone("until"))
+        .col(date_null("used_on"))
+        .col(timestamp_with_time_zone_null("revoked_at"))
+        .take()
+}
+
+fn device_link() -> TableCreateStatement {
+    of_audit("device_link")
+        .col(string("code"))
+        .col(blob("hash"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("until"))
+        .col(timestamp_with_time_zone_null("used_at"))
+        .col(timestamp_with_time_zone_null("withdrawn_at"))
+        .col(big_integer_null("device"))
+        .col(blob_null("nonce"))
+        .take()
+}
+
+fn upload() -> TableCreateStatement {
+    Table::create()
+        .table("upload")
+        .col(uuid("id").primary_key())
+        .col(uuid("organisation_id"))
+        .col(big_integer("by"))
+        .col(uuid("client_id"))
+        .col(blob("sha256"))
+        .col(big_integer("bytes"))
+        .col(big_integer("arrived"))
+        .col(big_integer("sealed"))
+        .col(blob("metadata"))
+        .col(blob("wrapped"))
+        .col(timestamp_with_time_zone("until"))
+        .col(boolean("done"))
+        .foreign_key(&mut to("upload", "organisation_id", "organisation"))
         .take()
 }

@@ -38,6 +38,8 @@ pub enum Series {
     Document,
     /// What came in from the field: V-0001.
     Submission,
+    /// Phones of observers: T-0001.
+    Device,
 }
 
 impl Series {
@@ -58,6 +60,7 @@ impl Series {
             Self::Dossier => "dossier",
             Self::Document => "document",
             Self::Submission => "submission",
+            Self::Device => "device",
         }
     }
 
@@ -78,6 +81,16 @@ impl Series {
             Self::Dossier => format!("A-{number:04}"),
             Self::Document => format!("D-{number:04}"),
             Self::Submission => format!("V-{number:04}"),
+            Self::Device => format!("T-{number:04}"),
+        }
+    }
+
+    /// Who did something, by the number that is kept beside it: P-0001, of a phone T-0001.
+    #[must_use]
+    pub fn who(number: i64) -> String {
+        match number {
+            ..0 => Self::Device.label(-number),
+            _ => Self::Person.label(number),
         }
     }
 }

@@ -117,6 +117,12 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A phone of an observer. Tells nothing about when.
+    DeviceId = timeless;
+    /// A link that lets a phone in.
+    DeviceLinkId = timeless;
+    /// A file that is on its way. Tells nothing about when.
+    UploadId = timeless;
     /// An organisation that makes audits.
     OrganisationId = timed;
     /// An audit.

@@ -65,9 +65,9 @@ pub use connection::{Conn, Db, connect, read, write};
 pub use encrypted::Encrypted;
 pub use error::StorageError;
 pub use id::{
-    ApiTokenId, AuditId, BlobId, DocumentId, DossierId, IdSource, ImportId, JobId, MailId,
-    MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId, SheetId,
-    SubjectKeyId, SubmissionId, TicketId,
+    ApiTokenId, AuditId, BlobId, DeviceId, DeviceLinkId, DocumentId, DossierId, IdSource, ImportId,
+    JobId, MailId, MemberId, ObligationId, OrganisationId, PersonId, PlaceId, SeededIds, SessionId,
+    SheetId, SubjectKeyId, SubmissionId, TicketId, UploadId,
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;

@@ -101,6 +101,9 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<sheet::Entity>(db),
         expected::<paired_test::Entity>(db),
         expected::<draft::Entity>(db),
+        expected::<device::Entity>(db),
+        expected::<device_link::Entity>(db),
+        expected::<upload::Entity>(db),
     ]
 }
 

@@ -84,6 +84,11 @@ pub enum Actor {
         /// Whether the token is for writing, too.
         writes: bool,
     },
+    /// The phone of an observer: it is told where to go, sends what was seen, and is told what became of it.
+    Device {
+        /// The number of the device in the organisation: T-0001 is 1.
+        number: i64,
+    },
 }
 
 /// What an action needs.
@@ -99,6 +104,10 @@ pub enum Permission {
     ChangeAudits,
     /// To send in what one saw on a visit.
     RecordVisits,
+    /// To hand over what was seen, by whatever program: its answers and their files.
+    SendVisits,
+    /// To be the phone of an observer.
+    CarryPhone,
     /// To accept what came in from the field, to send it back, to reject it.
     CheckVisits,
     /// To invite people, to change what they may do, to take them out; to say what the organisation is called.
@@ -113,12 +122,14 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Public,
         Self::SignedIn,
         Self::ReadAudits,
         Self::ChangeAudits,
         Self::RecordVisits,
+        Self::SendVisits,
+        Self::CarryPhone,
         Self::CheckVisits,
         Self::ManagePeople,
         Self::ReadAccessLog,
@@ -138,6 +149,7 @@ impl Actor {
             Self::Guest => "guest",
             Self::Member { role, .. } => role.word(),
             Self::Program { .. } => "program",
+            Self::Device { .. } => "device",
         }
     }
 
@@ -147,6 +159,16 @@ impl Actor {
         match self {
             Self::Member { number, .. } | Self::Program { number, .. } => Some(number),
             _ => None,
+        }
+    }
+
+    /// Under which number it is kept who did something: a member's, below zero a phone's, 0 for whoever runs the program on
+    /// its machine.
+    #[must_use]
+    pub fn kept_as(self) -> i64 {
+        match self {
+            Self::Device { number } => -number,
+            other => other.number().unwrap_or(0),
         }
     }
 
@@ -174,8 +196,8 @@ impl Actor {
     #[must_use]
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{
-            ChangeAudits, CheckVisits, ManagePeople, Operate, Public, ReadAccessLog, ReadAudits,
-            RecordVisits, SignedIn, Watch,
+            CarryPhone, ChangeAudits, CheckVisits, ManagePeople, Operate, Public, ReadAccessLog,
+            ReadAudits, RecordVisits, SendVisits, SignedIn, Watch,
         };
         match (self, permission) {
             (Self::Console, _) | (_, Public) => true,
@@ -187,14 +209,15 @@ impl Actor {
                 // What is shared with a funder comes with publications; until then a funder reads what the public does.
                 ReadAudits => role != Role::Funder,
                 ChangeAudits => matches!(role, Role::Administrator | Role::AuditLead),
-                RecordVisits => role != Role::Funder,
+                RecordVisits | SendVisits => role != Role::Funder,
                 CheckVisits => {
                     matches!(role, Role::Administrator | Role::AuditLead | Role::Checker)
                 }
                 ManagePeople | ReadAccessLog => role == Role::Administrator,
                 Operate => operator && role == Role::Administrator,
-                Watch => false,
+                Watch | CarryPhone => false,
             },
+            (Self::Device { .. }, permission) => matches!(permission, SendVisits | CarryPhone),
             // A program never manages people and never changes the account it belongs to.
             (
                 Self::Program {
@@ -209,7 +232,7 @@ impl Actor {
                     role,
                     operator: false,
                 };
-                let is_written = matches!(permission, ChangeAudits | RecordVisits);
+                let is_written = matches!(permission, ChangeAudits | RecordVisits | SendVisits);
                 let is_open = permission == ReadAudits || (is_written && writes);
                 is_open && member.may(permission)
             }
@@ -249,6 +272,9 @@ mod tests {
             assert_eq!(Actor::Public.may(permission), public);
             let own = public || permission == Permission::SignedIn;
             assert_eq!(Actor::Guest.may(permission), own);
+            let phones = matches!(permission, Permission::SendVisits | Permission::CarryPhone);
+            let device = Actor::Device { number: 1 };
+            assert_eq!(device.may(permission), public || phones);
             for (role, writes) in Role::ALL.into_iter().flat_map(|r| [(r, false), (r, true)]) {
                 let program = Actor::Program {
                     number: 1,
@@ -261,7 +287,9 @@ mod tests {
                     Permission::ChangeAudits => {
                         writes && matches!(role, Role::Administrator | Role::AuditLead)
                     }
-                    Permission::RecordVisits => writes && role != Role::Funder,
+                    Permission::RecordVisits | Permission::SendVisits => {
+                        writes && role != Role::Funder
+                    }
                     _ => false,
                 };
                 assert_eq!(program.may(permission), open, "{program:?} {permission:?}");

@@ -1,8 +1,12 @@
 //! Codes that people type: of an invitation, of a recovery. 80 bits in four groups of four letters, read however they
 //! are written. Not what a code opens.
 
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
 use zeroize::Zeroizing;
+
+use super::keys::OrganisationKey;
+use super::log::Digest;
 
 /// No I, L, O or U: nothing that is taken for something else.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -62,6 +66,18 @@ impl TypedCode {
         let hash = Sha256::new().chain_update(b"gt/code/v1\n");
         hash.chain_update(self.0.as_bytes()).finalize().into()
     }
+}
+
+/// The code of the slip of something that was sent under an id with this content. It follows from the key of the
+/// organisation, so that nobody else can work it out and the answer to a request that is sent again has the same one.
+#[must_use]
+pub fn slip_of(key: &OrganisationKey, (client_id, content): (Uuid, Digest)) -> TypedCode {
+    let hash = key
+        .slip_index()
+        .of_exactly(&format!("{client_id}\n{content}"));
+    let mut chance = [0; LENGTH];
+    chance.copy_from_slice(&hash[..LENGTH]);
+    TypedCode::new(chance)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod cases;
 pub mod checking;
 pub mod claims;
 pub mod documents;
+pub mod field;
 pub mod funding;
 pub mod imports;
 pub mod log;

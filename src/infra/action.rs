@@ -6,9 +6,10 @@ use sea_orm::DatabaseTransaction;
 
 use super::app::{Ctx, Forbidden};
 use crate::db::access::note;
+use crate::db::fieldwork::device_numbered;
 use crate::db::member::membership_numbered;
 use crate::db::{IdSource, StorageError};
-use crate::domain::actor::Permission;
+use crate::domain::actor::{Actor, Permission};
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
 
@@ -188,6 +189,11 @@ pub async fn still_may(
     permission: Permission,
 ) -> Result<(), ActionError> {
     ctx.require(permission)?;
+    if let Actor::Device { number } = ctx.actor {
+        let device = device_numbered(txn, ctx.scope, number).await?;
+        let good = device.is_some_and(|device| device.is_good(ctx.now));
+        return good.then_some(()).ok_or(ActionError::NotThere);
+    }
     let Some(number) = ctx.actor.number() else {
         return Ok(());
     };
@@ -214,8 +220,9 @@ pub async fn noted(
     Ok(note(txn, ctx.scope, (by(ctx), what, subject), ids).await?)
 }
 
-/// The number under which the actor is kept beside what they did; 0 is whoever runs the program on its machine.
+/// The number under which the actor is kept beside what they did; 0 is whoever runs the program on its machine, below zero
+/// is a phone.
 #[must_use]
 pub fn by(ctx: &Ctx) -> i64 {
-    ctx.actor.number().unwrap_or(0)
+    ctx.actor.kept_as()
 }

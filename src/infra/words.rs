@@ -2,6 +2,7 @@
 //! of any page.
 
 mod dates;
+mod handed_out;
 mod terms;
 
 use std::fmt;
@@ -51,10 +52,15 @@ struct Catalogue {
     bundle: FluentBundle<FluentResource>,
 }
 
+/// The catalogue of a language as it is written.
+fn text_of(code: &str) -> String {
+    let bytes = Files::get(&format!("{code}.ftl")).map(|file| file.data);
+    String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned()
+}
+
 impl Catalogue {
     fn of(code: &str) -> Self {
-        let bytes = Files::get(&format!("{code}.ftl")).map(|file| file.data);
-        let text = String::from_utf8_lossy(bytes.as_deref().unwrap_or_default()).into_owned();
+        let text = text_of(code);
         let mut bundle = FluentBundle::new_concurrent(vec![
             code.parse::<LanguageIdentifier>().unwrap_or_default(),
         ]);

@@ -6,6 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::features::log::jobs::SignHead;
+use crate::features::visits::jobs::DropLapsed;
 use crate::infra::app::App;
 use crate::infra::http::Reach;
 use crate::infra::jobs::{Jobs, Ran, Schedule};
@@ -19,7 +20,7 @@ const LOOK: Duration = Duration::from_secs(1);
 const REST: Duration = Duration::from_secs(10);
 /// When what was done long ago is taken away: at night, in UTC.
 const TIDYING: &str = "17 3 * * *";
-/// When the head of the log is signed, where the log has grown.
+/// When the head of the log is signed, where the log has grown, and files that nobody sends any more are given up.
 const SIGNING: &str = "4 * * * *";
 
 /// Every kind of job.
@@ -28,7 +29,8 @@ pub fn jobs(app: &App, sealing: impl Sealing + 'static) -> Result<Jobs, MailErro
     let hourly = Schedule::parse(SIGNING).map_err(MailError::Settings)?;
     let jobs = Jobs::default()
         .with_scheduled(Tidy, nightly)
-        .with_scheduled(SignHead, hourly);
+        .with_scheduled(SignHead, hourly.clone())
+        .with_scheduled(DropLapsed, hourly);
     Ok(match delivery(app)? {
         Some(delivery) => jobs.with(Deliver::new(outbox(app, Arc::new(sealing)), delivery)),
         None => jobs,

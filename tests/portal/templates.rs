@@ -253,6 +253,8 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/visits/{visit}/files/{number}/preview RecordVisits
         GET /checks/{code}/visits/{visit}/files/{number}/copy RecordVisits
         GET /checks/{code}/visits/{visit}/files/{number}/original CheckVisits
+        GET /checks/{code}/visits/file ChangeAudits
+        POST /checks/{code}/visits/file ChangeAudits
         GET /checks/{code}/folder RecordVisits
         POST /checks/{code}/folder RecordVisits
         GET /checks/{code}/sheets RecordVisits
@@ -261,8 +263,25 @@ fn the_table_of_routes_is_as_agreed() {
         POST /checks/{code}/sheets/{sheet}/settle CheckVisits
         POST /checks/{code}/sheets/{sheet}/photograph RecordVisits
         GET /checks/{code}/sheets/{sheet}/image RecordVisits
-        PUT /observations/{id} RecordVisits
-        PUT /observations/{id}/files/{sha256} RecordVisits
+        PUT /observations/{id} SendVisits
+        PUT /observations/{id}/files/{sha256} SendVisits
+        POST /uploads SendVisits
+        GET /uploads/{id} SendVisits
+        POST /uploads/{id} SendVisits
+        PATCH /uploads/{id} SendVisits
+        DELETE /uploads/{id} SendVisits
+        GET /field Public
+        GET /field/version.json Public
+        GET /field/time Public
+        GET /field/today CarryPhone
+        GET /field/visits CarryPhone
+        POST /field/enrol Public
+        GET /field/words/{file} Public
+        GET /field/{*file} Public
+        GET /checks/{code}/phones ChangeAudits
+        POST /checks/{code}/phones ChangeAudits
+        POST /checks/{code}/phones/withdraw ChangeAudits
+        POST /checks/{code}/phones/revoke ChangeAudits
         GET /check-wording Public
         POST /check-wording Public
         GET /register/{agreement}/card/{edition} ReadAudits

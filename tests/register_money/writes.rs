@@ -114,7 +114,9 @@ async fn every_address_that_is_written_is_described_and_every_answer_fits() {
             .table()
             .iter()
             .filter(|line| matches!(line.takes, Takes::Json | Takes::Bytes))
-            .filter(|line| line.method == "POST");
+            .filter(|line| line.method == "POST")
+            // What the app of a phone sends is no matter of other programs.
+            .filter(|line| !line.path.starts_with("/field/"));
         let taken: BTreeSet<_> = taken.map(|line| line.path).collect();
         assert_eq!(told, taken, "every address is in the story");
         let described = document["paths"].as_object().unwrap().iter();

@@ -434,6 +434,54 @@ pub const READABLE: &[(&str, &[&str])] = &[
             "saved_at",
         ],
     ),
+    // Phones of observers by code and number; of a token, its hash.
+    (
+        "device",
+        &[
+            "id",
+            "organisation_id",
+            "audit_id",
+            "number",
+            "code",
+            "hash",
+            "added_on",
+            "until",
+            "used_on",
+            "revoked_at",
+        ],
+    ),
+    (
+        "device_link",
+        &[
+            "id",
+            "organisation_id",
+            "audit_id",
+            "code",
+            "hash",
+            "by",
+            "until",
+            "used_at",
+            "withdrawn_at",
+            "device",
+            "nonce",
+        ],
+    ),
+    // A file on its way: whose, how far, and the hash that was announced.
+    (
+        "upload",
+        &[
+            "id",
+            "organisation_id",
+            "by",
+            "client_id",
+            "sha256",
+            "bytes",
+            "arrived",
+            "sealed",
+            "until",
+            "done",
+        ],
+    ),
     // Who, by number, did what to which number, to the minute.
     (
         "access_entry",
@@ -484,4 +532,7 @@ pub const SEALED: &[(&str, &str)] = &[
     ("sheet", "second"),
     ("paired_test", "body"),
     ("draft", "body"),
+    ("device", "name"),
+    ("upload", "metadata"),
+    ("upload", "wrapped"),
 ];

@@ -8,6 +8,7 @@
 mod assignments;
 mod boundaries;
 mod codes;
+mod devices;
 mod drafts;
 mod feeds;
 mod files;
@@ -23,6 +24,7 @@ mod reviews;
 mod sheets;
 mod spending;
 mod submissions;
+mod uploads;
 mod words;
 
 pub use assignments::{
@@ -30,6 +32,11 @@ pub use assignments::{
 };
 pub use boundaries::{boundaries_of, set_boundaries};
 pub use codes::{add_code, codes_of, next_code, retire_code, retired_codes};
+pub use devices::{
+    Device, DeviceLink, NewDevice, NewDeviceLink, add_device, add_device_link, device_again,
+    device_link_of, device_links_of, device_numbered, device_of, devices_of, renew_device,
+    revoke_device, see_device, use_device_link, withdraw_device_link,
+};
 pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft};
 pub use feeds::{Fed, Feed, add_feed, feed_with, feeds_of, remove_feed};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
@@ -52,6 +59,10 @@ pub use submissions::{
     Came, NewSubmission, SubmissionLine, add_submission, erase_submission, set_state,
     slip_anywhere, submission_by_slip, submission_numbered, submission_with, submissions_numbered,
     submissions_of, submitted,
+};
+pub use uploads::{
+    NewUpload, Upload, add_upload, lapsed_uploads, remove_upload, upload_done, upload_grew,
+    upload_of, uploads_like,
 };
 pub use words::{
     AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,

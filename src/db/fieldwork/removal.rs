@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    assignment, boundary, calendar_feed, deviation, draft, field_code, instrument, milestone,
+    assignment, boundary, calendar_feed, deviation, device, device_link, draft, field_code, instrument, milestone,
     paired_test, plan, sealed_list, sheet, spent, submission, substitution,
 };
 use crate::db::{AuditId, Scope, StorageError};
@@ -45,6 +45,8 @@ pub async fn remove_fieldwork(
     remove!(
         boundary,
         calendar_feed,
+        device,
+        device_link,
         draft,
         paired_test,
         sheet,

@@ -370,6 +370,9 @@ pub struct EvidenceRef {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Option<String>")]
     pub taken: Option<NaiveDateTime>,
+    /// Where the device says it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<Position>,
     /// What it shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub caption: Option<String>,

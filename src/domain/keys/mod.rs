@@ -6,8 +6,10 @@
 
 mod blob;
 mod index;
+mod part;
 mod sealed;
 mod sheet;
+mod visit_file;
 
 use std::fmt;
 
@@ -19,8 +21,10 @@ pub use blob::{
     BlobOpener, BlobSealer, FRAME, HEAD, PREFIX, SEGMENT, open_blob, seal_blob, sealed_length,
 };
 pub use index::{BlindIndex, normal_address};
+pub use part::{PART, PART_HEAD, open_part, part_length, seal_part};
 pub use sealed::{CannotOpen, NONCE, Place, decrypt, encrypt, open, seal};
 pub use sheet::{SheetError, read_sheet, write_sheet};
+pub use visit_file::{PublicSealKey, SEAL_FIELD, VisitFileError, open_visit_file, seal_pair};
 
 /// 32 bytes that are overwritten when they are dropped and never printed.
 #[derive(Clone)]

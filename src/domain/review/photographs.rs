@@ -226,6 +226,7 @@ mod tests {
             kind: FileKind::Photograph,
             class,
             taken: None,
+            position: None,
             caption: None,
         }
     }

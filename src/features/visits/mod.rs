@@ -3,22 +3,29 @@
 
 pub mod answers;
 pub mod api;
+pub mod arriving;
 pub mod files;
 pub mod instruments;
 pub mod intake;
+pub mod jobs;
 pub mod pages;
 pub mod quick;
+pub mod sealed;
 pub mod sheets;
 pub mod store;
+pub mod uploads;
 pub mod write;
 
-use crate::domain::actor::Permission::{ChangeAudits, CheckVisits, ReadAudits, RecordVisits};
+use crate::domain::actor::Permission::{
+    ChangeAudits, CheckVisits, ReadAudits, RecordVisits, SendVisits,
+};
 use crate::infra::http::{Routes, Takes, Web};
-use pages::{file, folder, paper, photographs, review, start, step};
+use pages::{file, folder, paper, photographs, review, start, step, visit_file};
 
 /// The addresses of visits.
 #[must_use]
 pub fn routes(web: Web) -> Routes {
+    let parts = part_by_part(web.clone());
     Routes::default()
         .read(
             "/checks/{code}/instruments",
@@ -124,6 +131,16 @@ pub fn routes(web: Web) -> Routes {
             CheckVisits,
             file::original,
         )
+        .read(
+            "/checks/{code}/visits/file",
+            ChangeAudits,
+            visit_file::asked,
+        )
+        .upload(
+            "/checks/{code}/visits/file",
+            ChangeAudits,
+            visit_file::given,
+        )
         .read("/checks/{code}/folder", RecordVisits, folder::folder)
         .upload("/checks/{code}/folder", RecordVisits, folder::filled)
         .read("/checks/{code}/sheets", RecordVisits, pages::sheets::all)
@@ -154,13 +171,29 @@ pub fn routes(web: Web) -> Routes {
         )
         .put(
             "/observations/{id}",
-            (RecordVisits, Takes::Json),
+            (SendVisits, Takes::Json),
             api::observation,
         )
         .put(
             "/observations/{id}/files/{sha256}",
-            (RecordVisits, Takes::Bytes),
+            (SendVisits, Takes::Bytes),
             api::file,
         )
         .with_state(web)
+        .and(parts)
+}
+
+/// The addresses of files that come part by part.
+fn part_by_part(web: Web) -> Routes {
+    use api::uploads::{Station, begun, one, options};
+    let one_by_one = &["GET", "POST", "PATCH", "DELETE"];
+    Routes::default()
+        .parts("/uploads", (&["POST"], SendVisits), begun)
+        .options("/uploads", options)
+        .parts("/uploads/{id}", (one_by_one, SendVisits), one)
+        .options("/uploads/{id}", options)
+        .with_state(Station {
+            web,
+            turns: uploads::Turns::default(),
+        })
 }

@@ -132,19 +132,28 @@ pub struct Announced {
 /// # Errors
 /// [`FileError`].
 pub async fn begin(ctx: &Ctx, announced: Option<u64>) -> Result<Taking, FileError> {
-    ctx.require(Permission::RecordVisits)?;
+    ctx.require(Permission::SendVisits)?;
     let most = MOST.min(ctx.app.config.storage.document);
-    let used = bytes_of(ctx.app.db.reads(), ctx.scope).await?;
-    let room = ctx.app.config.storage.organisation.saturating_sub(used);
     // A form around a file takes some bytes of its own.
     let announced = announced.unwrap_or(0).saturating_sub(8 * 1024);
     if announced > most {
         return Err(FileError::TooLarge { most });
     }
-    if room == 0 || announced > room {
-        return Err(FileError::NoRoom);
-    }
+    room(ctx, announced).await?;
     writing(ctx, most)
+}
+
+/// Whether the organisation has room for so many bytes more.
+///
+/// # Errors
+/// [`FileError::NoRoom`] where it has none.
+pub async fn room(ctx: &Ctx, bytes: u64) -> Result<(), FileError> {
+    let used = bytes_of(ctx.app.db.reads(), ctx.scope).await?;
+    let room = ctx.app.config.storage.organisation.saturating_sub(used);
+    match room == 0 || bytes > room {
+        true => Err(FileError::NoRoom),
+        false => Ok(()),
+    }
 }
 
 fn writing(ctx: &Ctx, most: u64) -> Result<Taking, FileError> {
@@ -218,6 +227,7 @@ async fn looked_at(ctx: &Ctx, blob: Blob, said: Announced) -> Result<Stored, Fil
             kind: FileKind::Photograph,
             class: said.class.unwrap_or(CaptureClass::Gallery),
             taken: looked.taken,
+            position: None,
             caption: said.caption,
         },
         looked: Some(looked),

@@ -4,6 +4,7 @@
 //! * [`Blobs`] is where they lie: a folder, or memory
 //! * [`Blobs::begin`] takes one in, [`Blobs::open`] gives it back and notices whatever was changed, cut or swapped
 
+mod passing;
 mod reading;
 mod writing;
 
@@ -16,6 +17,7 @@ use crate::db::BlobId;
 use crate::db::blob::Blob;
 use crate::domain::keys::{HEAD, Place, SealsFields, Secret, SubjectKey, sealed_length};
 
+pub use passing::{Passing, PassingReading};
 pub use reading::Reading;
 pub use writing::{Received, Writing};
 

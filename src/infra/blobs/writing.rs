@@ -104,7 +104,7 @@ impl Sink {
 }
 
 /// A new name is on the disk when its folder is.
-fn sync(folder: &Path) -> io::Result<()> {
+pub(super) fn sync(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
         std::fs::File::open(folder)?.sync_all()?;
     }

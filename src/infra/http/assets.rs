@@ -42,6 +42,12 @@ impl Assets {
         })
     }
 
+    /// The bytes of one file.
+    #[must_use]
+    pub fn bytes(file: &str) -> Option<Cow<'static, [u8]>> {
+        Files::get(file).map(|found| found.data)
+    }
+
     /// Answers with one file.
     pub async fn answer(Path((asked, file)): Path<(String, String)>) -> Result<Response, WebError> {
         let kind = kind_of(&file).ok_or(WebError::NotFound)?;

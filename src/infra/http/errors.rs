@@ -3,10 +3,11 @@
 
 use axum::Json;
 use axum::body::Body;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::Web;
 use super::language::Reader;
@@ -69,6 +70,27 @@ pub(super) const KINDS: [(StatusCode, &str); 8] = [
 /// Stands in an answer that is an error and says itself what is wrong, to a machine.
 #[derive(Clone, Copy, Debug)]
 pub struct SaysItself;
+
+/// A problem that says itself what is wrong, with a word that programs go by; its sentence is `observations-` and the word.
+#[must_use]
+pub fn coded(web: &Web, status: StatusCode, code: &str, more: &Value) -> Response {
+    let mut body = json!({
+        "type": "about:blank",
+        "title": web.words().get(&format!("observations-{code}")),
+        "status": status.as_u16(),
+        "code": code,
+    });
+    if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
+        body.extend(more.clone());
+    }
+    let mut response = (status, Json(body)).into_response();
+    response.extensions_mut().insert(SaysItself);
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let kind = HeaderValue::from_static("application/problem+json");
+    headers.insert(CONTENT_TYPE, kind);
+    response
+}
 
 /// Puts the page of its kind into an answer that is an error. Its other headers stay.
 pub(super) fn told(web: &Web, response: Response, request: &str, for_machines: bool) -> Response {

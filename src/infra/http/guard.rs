@@ -9,15 +9,16 @@ use axum::http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderMap, LOCATION
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::reach::Arrival;
-use super::routes::FILE;
+use super::routes::{FILE, PART};
 use super::templates::{FRAME, Frame};
 use super::visit::visit_of;
-use super::{METRICS, Web, errors, headers, language};
+use super::{METRICS, Web, coded, errors, headers, language};
 use crate::domain::actor::{Actor, Permission};
 use crate::infra::config::secret_in;
 
@@ -44,7 +45,8 @@ pub fn wrapped(router: Router, web: Web) -> Router {
 async fn in_time(request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let brings_a_file = kind.to_ascii_lowercase().starts_with(FILE);
+    let kind = kind.to_ascii_lowercase();
+    let brings_a_file = [FILE, PART].iter().any(|one| kind.starts_with(one));
     let longest = if brings_a_file {
         LONGEST_WITH_FILE
     } else {
@@ -73,9 +75,13 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
                     signed_in: visit.signed_in().is_some(),
                     reads_register: visit.actor.may(Permission::ReadAudits),
                 };
+                let shut_out = visit.shut_out;
                 request.extensions_mut().insert(visit.actor);
                 request.extensions_mut().insert(visit);
-                FRAME.scope(frame, next.run(request)).await
+                match shut_out {
+                    Some(why) => coded(&web, StatusCode::UNAUTHORIZED, why, &json!({})),
+                    None => FRAME.scope(frame, next.run(request)).await,
+                }
             }
             Err(error) => {
                 anstream::eprintln!("error: sessions: {error}");
@@ -85,13 +91,25 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
     };
     web.traffic.answered(response.status());
     let mut response = errors::told(&web, response, &number, is_of_programs(&path));
+    if path.starts_with("/uploads") {
+        // By the protocol every answer says so, also one that no route gave.
+        let headers = response.headers_mut();
+        headers.insert("tus-resumable", HeaderValue::from_static("1.0.0"));
+    }
     headers::put(response.headers_mut(), &number, arrival.secure, private);
     response
 }
 
 /// Whether programs ask there, which are told of what is wrong in JSON.
 fn is_of_programs(path: &str) -> bool {
-    path.starts_with("/api/") || path.starts_with("/observations/")
+    const BEGIN: [&str; 3] = ["/api/", "/observations/", "/uploads"];
+    const ARE: [&str; 4] = [
+        "/field/enrol",
+        "/field/time",
+        "/field/today",
+        "/field/visits",
+    ];
+    BEGIN.iter().any(|begins| path.starts_with(begins)) || ARE.contains(&path)
 }
 
 /// What is refused before any route sees it.

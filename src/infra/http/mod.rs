@@ -48,7 +48,7 @@ pub use assets::Assets;
 pub(crate) use door::ACME_ALPN;
 pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
-pub use errors::{SaysItself, WebError};
+pub use errors::{SaysItself, WebError, coded};
 pub use forms::{Errors, Typed, Wrong, onward, problem, refused, told_as_json};
 pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
@@ -62,7 +62,7 @@ pub use serve::serve;
 pub use small_file::SmallFile;
 pub use templates::{AWKWARD, Page, Rendered, Templates};
 pub use traffic::Traffic;
-pub use visit::{TOKEN_HEAD, Visit, token_hash, token_of_chance};
+pub use visit::{DEVICE_HEAD, DEVICE_LASTS, TOKEN_HEAD, Visit, token_hash, token_of_chance};
 
 /// Where the figures of the running program are.
 pub const METRICS: &str = "/metrics";

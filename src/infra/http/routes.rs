@@ -5,9 +5,9 @@ use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::handler::Handler;
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::{Next, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post, put};
+use axum::routing::{MethodFilter, MethodRouter, get, on, post, put};
 
 use super::api::WriteLine;
 use super::visit::Visit;
@@ -31,6 +31,8 @@ pub enum Takes {
     Json,
     /// The bytes of a file, from a program.
     Bytes,
+    /// Some of the bytes of a file, from a program that goes on where it was cut off; also what is asked about them.
+    Part,
 }
 
 impl Takes {
@@ -43,10 +45,13 @@ impl Takes {
             Self::File => FILE,
             Self::Json => "application/json",
             Self::Bytes => "application/octet-stream",
+            Self::Part => PART,
         }
     }
 }
 
+/// The content type of some of the bytes of a file.
+pub(super) const PART: &str = "application/offset+octet-stream";
 /// The content type of a form with a file.
 pub(super) const FILE: &str = "multipart/form-data";
 
@@ -149,6 +154,21 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.sent(("POST", told.path), permission, told.takes, guarded)
     }
 
+    /// Adds an address to which the app of the phone sends JSON. It is no matter of other programs, so the document of all
+    /// addresses does not tell of it.
+    #[must_use]
+    pub fn send<H, T>(self, path: &'static str, permission: Permission, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let guarded = post(handler)
+            .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
+            .route_layer(from_fn_with_state(permission, permitted))
+            .route_layer(from_fn_with_state(Takes::Json, sent_by_us));
+        self.sent(("POST", path), permission, Takes::Json, guarded)
+    }
+
     /// These routes and others.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
@@ -186,6 +206,57 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(takes, sent_by_us));
         self.sent(("PUT", path), permission, takes, guarded)
+    }
+
+    /// Adds an address where a program with a token sends a file part by part, and asks how far it is: every method that
+    /// is named leads to the same handler, which takes the bytes piece by piece and says itself how much is too much.
+    /// Whoever shows no token has nothing there.
+    #[must_use]
+    pub fn parts<H, T>(
+        mut self,
+        path: &'static str,
+        (methods, permission): (&[&'static str], Permission),
+        handler: H,
+    ) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let mut filter: Option<MethodFilter> = None;
+        for method in methods {
+            let one = match *method {
+                "GET" => MethodFilter::GET,
+                "POST" => MethodFilter::POST,
+                "PATCH" => MethodFilter::PATCH,
+                "DELETE" => MethodFilter::DELETE,
+                _ => continue,
+            };
+            filter = Some(filter.map_or(one, |all| all.or(one)));
+            self.table.push(RouteLine {
+                method,
+                path,
+                permission,
+                takes: Takes::Part,
+            });
+        }
+        let Some(filter) = filter else { return self };
+        let guarded = on(filter, handler)
+            .route_layer(DefaultBodyLimit::disable())
+            .route_layer(from_fn(with_a_token))
+            .route_layer(from_fn_with_state(permission, permitted));
+        self.router = self.router.route(path, guarded);
+        self
+    }
+
+    /// Adds what an address can do, told to anyone who asks.
+    #[must_use]
+    pub fn options<H, T>(mut self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        self.router = self.router.route(path, on(MethodFilter::OPTIONS, handler));
+        self
     }
 
     fn sent(
@@ -242,6 +313,15 @@ async fn permitted(State(needed): State<Permission>, request: Request, next: Nex
     }
 }
 
+/// What a browser sends with the cookie of whoever looks is refused.
+async fn with_a_token(request: Request, next: Next) -> Response {
+    let actor = request.extensions().get::<Actor>();
+    match actor {
+        Some(Actor::Program { .. } | Actor::Device { .. }) => next.run(request).await,
+        _ => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
 /// A page from elsewhere can send a form here with the cookie of whoever looks at it; such a form is refused. A token goes
 /// along by itself with nothing: what comes with one was sent by whoever has it.
 async fn sent_by_us(State(takes): State<Takes>, request: Request, next: Next) -> Response {
@@ -250,7 +330,8 @@ async fn sent_by_us(State(takes): State<Takes>, request: Request, next: Next) ->
     let kind = kind.split(';').next().unwrap_or_default().trim();
     let is_form = kind.eq_ignore_ascii_case(takes.content_type());
     let visit = request.extensions().get::<Visit>();
-    let is_sent = |visit: &Visit| visit.same_origin || matches!(visit.actor, Actor::Program { .. });
+    let by_token = |actor| matches!(actor, Actor::Program { .. } | Actor::Device { .. });
+    let is_sent = |visit: &Visit| visit.same_origin || by_token(visit.actor);
     if is_form && visit.is_some_and(is_sent) {
         next.run(request).await
     } else {

@@ -11,6 +11,7 @@ use sha2::{Digest, Sha256};
 use super::Web;
 use super::reach::Arrival;
 use crate::db::api_token::{see_token, token_of};
+use crate::db::fieldwork::{device_of, see_device};
 use crate::db::member::{Membership, memberships_of};
 use crate::db::person::has_second_factor;
 use crate::db::session::{Session, see_session, session_of};
@@ -25,6 +26,10 @@ const SECURE_COOKIE: &str = "__Host-groundtruth";
 const LOCAL_COOKIE: &str = "groundtruth-local";
 /// How the token of a program begins.
 pub const TOKEN_HEAD: &str = "gt_";
+/// How the token of a phone begins.
+pub const DEVICE_HEAD: &str = "gtd_";
+/// For how long a phone is good that is not used.
+pub const DEVICE_LASTS: TimeDelta = TimeDelta::days(60);
 
 /// Who asks, and in whose part of the database.
 #[derive(Clone, Debug)]
@@ -41,6 +46,8 @@ pub struct Visit {
     pub secure: bool,
     /// Whether a page of ours sent it.
     pub same_origin: bool,
+    /// Why a phone that asks is not let in: `revoked`, `expired`.
+    pub shut_out: Option<&'static str>,
 }
 
 /// 256 bits of chance as a browser or a program carries them.
@@ -100,8 +107,11 @@ pub(super) async fn visit_of(
         memberships: Vec::new(),
         secure: arrival.secure,
         same_origin: is_our_own(web, arrival, headers),
+        shut_out: None,
     };
-    if let Some(token) = shown_token(headers) {
+    if let Some(token) = shown(headers, DEVICE_HEAD) {
+        by_device(web, &mut visit, token).await?;
+    } else if let Some(token) = shown(headers, TOKEN_HEAD) {
         by_token(web, &mut visit, token).await?;
     } else if let Some(token) = cookie_of(headers, arrival.secure) {
         by_cookie(web, &mut visit, token).await?;
@@ -127,6 +137,35 @@ async fn by_token(web: &Web, visit: &mut Visit, token: &str) -> Result<(), Stora
         writes: speaks.writes,
     };
     visit.scope = speaks.scope;
+    Ok(())
+}
+
+async fn by_device(web: &Web, visit: &mut Visit, token: &str) -> Result<(), StorageError> {
+    let (app, now) = (&web.app, web.app.surroundings.now());
+    let found = device_of(app.db.reads(), token_hash(token)).await?;
+    let (scope, device) = match found {
+        Some((scope, device)) if device.is_good(now) => (scope, device),
+        Some((_, device)) if device.revoked_at.is_none() => {
+            visit.shut_out = Some("expired");
+            return Ok(());
+        }
+        _ => {
+            visit.shut_out = Some("revoked");
+            return Ok(());
+        }
+    };
+    let day = now.date_naive();
+    if device.used_on != Some(day) {
+        let until = now + DEVICE_LASTS;
+        write(&app.db, async |txn| {
+            see_device(txn, scope, device.id, (day, until)).await
+        })
+        .await?;
+    }
+    visit.actor = Actor::Device {
+        number: device.number,
+    };
+    visit.scope = scope;
     Ok(())
 }
 
@@ -177,11 +216,11 @@ async fn by_cookie(web: &Web, visit: &mut Visit, token: &str) -> Result<(), Stor
     Ok(())
 }
 
-fn shown_token(headers: &HeaderMap) -> Option<&str> {
+fn shown<'a>(headers: &'a HeaderMap, head: &str) -> Option<&'a str> {
     let shown = headers.get(AUTHORIZATION)?.to_str().ok()?;
     shown
         .strip_prefix("Bearer ")
-        .filter(|token| token.starts_with(TOKEN_HEAD))
+        .filter(|token| token.starts_with(head))
 }
 
 fn cookie_of(headers: &HeaderMap, secure: bool) -> Option<&str> {
@@ -236,6 +275,7 @@ mod tests {
             memberships: Vec::new(),
             secure,
             same_origin: false,
+            shut_out: None,
         };
         assert_eq!(
             visit(true).cookie("t"),

@@ -267,6 +267,7 @@ fn skipped_required_and_photographs_are_told_and_do_not_stop_it() {
         kind: FileKind::Photograph,
         class: CaptureClass::InCamera,
         taken: None,
+        position: None,
         caption: None,
     };
     visit.answers[0].evidence = vec![photograph.clone()];
@@ -304,6 +305,7 @@ fn hashes_and_points_are_real_ones() {
         kind: FileKind::Document,
         class: CaptureClass::Scan,
         taken: Some("1970-01-01T00:00:00".parse().unwrap()),
+        position: None,
         caption: None,
     }];
     visit.answers = vec![yes];

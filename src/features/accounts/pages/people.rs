@@ -247,7 +247,7 @@ pub async fn access_log(
     let line = |entry: crate::db::access::AccessEntry| {
         let who = match entry.number {
             0 => words.get("accounts-access-console"),
-            number => Series::Person.label(number),
+            number => Series::who(number),
         };
         let subject = match Role::of_word(&entry.subject) {
             Some(role) => words.get(&format!("accounts-role-{}", role.word())),

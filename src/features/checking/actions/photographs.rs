@@ -153,7 +153,8 @@ impl Album {
             looks_like: likeness(file),
         };
         if facts.position.is_none() && file.about.said.class == CaptureClass::InCamera {
-            facts.position.clone_from(&sent.position);
+            let own = file.about.said.position.as_ref();
+            facts.position = own.or(sent.position.as_ref()).cloned();
         }
         let name = picture_name(came.line.number, file.number);
         let site = site_point(&self.sites, &sent.place);

@@ -71,7 +71,7 @@ impl DecisionLine {
             note: review.note.clone(),
             by: match review.by {
                 0 => words.get("checking-by-console"),
-                number => Series::Person.label(number),
+                number => Series::who(number),
             },
             on: words.day(review.decided_at.date_naive()),
         }

@@ -1,10 +1,12 @@
 //! What other programs send: an observation under an id that they made, and the files that it announced. Sent again, nothing
 //! is taken twice, and the answer is the same. What is wrong is told as `application/problem+json`.
 
+pub mod uploads;
+
 use axum::Json;
 use axum::body::{Body, Bytes};
 use axum::extract::{Extension, Path, Query, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, HeaderMap};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt as _;
@@ -12,51 +14,28 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::arriving::{announced, attach};
 use super::intake::{IntakeError, number_of, receive};
 use super::pages::told as file_told;
 use super::store::{self, Announced, FileError};
-use crate::db::fieldwork::{
-    FileLine, Origin, PublicCopy, arrived, files_of, give_copy, submission_numbered,
-    submission_with,
-};
-use crate::db::{BlobId, StorageError, write};
-use crate::domain::actor::Permission;
+use crate::db::fieldwork::Origin;
+use crate::domain::actor::Actor;
 use crate::domain::intake::Submission;
 use crate::domain::log::Digest;
-use crate::infra::action::{by, still_may};
 use crate::infra::app::Ctx;
-use crate::infra::http::{SaysItself, Visit, Web, WebError, problem};
+use crate::infra::http::{Visit, Web, WebError, coded, problem};
 
 /// The header in which some clients name what they send; it must be the id itself.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
-fn headed(mut response: Response, is_problem: bool) -> Response {
-    response.extensions_mut().insert(SaysItself);
+fn headed(mut response: Response) -> Response {
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if is_problem {
-        let kind = HeaderValue::from_static("application/problem+json");
-        headers.insert(CONTENT_TYPE, kind);
-    }
     response
 }
 
-/// A problem with a word that programs go by.
-fn wrong(web: &Web, status: StatusCode, code: &str, more: &Value) -> Response {
-    let mut body = json!({
-        "type": "about:blank",
-        "title": web.words().get(&format!("observations-{code}")),
-        "status": status.as_u16(),
-        "code": code,
-    });
-    if let (Some(body), Some(more)) = (body.as_object_mut(), more.as_object()) {
-        body.extend(more.clone());
-    }
-    headed((status, Json(body)).into_response(), true)
-}
-
 /// An id that a program made by chance: a UUID of version 4.
-fn id_of(text: &str) -> Option<Uuid> {
+pub(super) fn id_of(text: &str) -> Option<Uuid> {
     let id = Uuid::parse_str(text).ok()?;
     let is_written_so = id.hyphenated().to_string() == text.to_ascii_lowercase();
     (id.get_version_num() == 4 && is_written_so).then_some(id)
@@ -84,7 +63,7 @@ pub async fn observation(
     let key = headers.get(IDEMPOTENCY_KEY);
     let key = key.map(|key| key.to_str().unwrap_or_default().trim_matches('"'));
     if key.is_some_and(|key| !key.eq_ignore_ascii_case(&id.to_string())) {
-        return Ok(wrong(
+        return Ok(coded(
             &web,
             StatusCode::BAD_REQUEST,
             "other-key",
@@ -95,7 +74,7 @@ pub async fn observation(
         Ok(submission) => submission,
         Err(error) => {
             let detail = json!({"detail": error.to_string()});
-            return Ok(wrong(
+            return Ok(coded(
                 &web,
                 StatusCode::BAD_REQUEST,
                 "not-readable",
@@ -107,50 +86,32 @@ pub async fn observation(
         "" => None,
         label => Some(number_of(label).ok_or(WebError::NotFound)?),
     };
-    match receive(&ctx, id, Origin::Program, submission, corrects).await {
+    let origin = match ctx.actor {
+        Actor::Device { .. } => Origin::Phone,
+        _ => Origin::Program,
+    };
+    match receive(&ctx, id, origin, submission, corrects).await {
         Ok(receipt) => {
             let status = match receipt.is_new {
                 true => StatusCode::CREATED,
                 false => StatusCode::OK,
             };
-            Ok(headed((status, Json(receipt)).into_response(), false))
+            Ok(headed((status, Json(receipt)).into_response()))
         }
         Err(IntakeError::NotThere) => Err(WebError::NotFound),
         Err(IntakeError::Other(stored)) => {
             let stored = json!({"sha256": stored.to_string()});
-            Ok(wrong(&web, StatusCode::CONFLICT, "other-content", &stored))
+            Ok(coded(&web, StatusCode::CONFLICT, "other-content", &stored))
         }
-        Err(IntakeError::Taken) => Ok(wrong(
+        Err(IntakeError::Taken) => Ok(coded(
             &web,
             StatusCode::CONFLICT,
             "other-content",
             &json!({}),
         )),
-        Err(IntakeError::Erased) => Ok(wrong(&web, StatusCode::GONE, "erased", &json!({}))),
+        Err(IntakeError::Erased) => Ok(coded(&web, StatusCode::GONE, "erased", &json!({}))),
         Err(IntakeError::Invalid(problems)) => Ok(problem(&web.words(), problems)),
         Err(IntakeError::Storage(error)) => Err(WebError::internal(error)),
-    }
-}
-
-/// The files under this hash that an observation of the actor announced. Several may have equal bytes.
-async fn announced(ctx: &Ctx, id: Uuid, sha256: Digest) -> Result<Vec<FileLine>, FileError> {
-    ctx.require(Permission::RecordVisits)?;
-    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
-    let line = submission_with(conn, ctx.scope, id).await?;
-    let line = line.filter(|line| line.by == by(ctx));
-    let line = line.ok_or(FileError::NotThere)?;
-    let came = submission_numbered(conn, ctx.scope, master, (line.audit, line.number)).await?;
-    came.and_then(|came| came.submission)
-        .ok_or(FileError::NotThere)?;
-    let mut files = files_of(conn, ctx.scope, master, &[line.id]).await?;
-    let files = files.remove(&line.id).unwrap_or_default();
-    let ours: Vec<FileLine> = files
-        .into_iter()
-        .filter(|file| file.sha256 == sha256)
-        .collect();
-    match ours.is_empty() {
-        true => Err(FileError::NotThere),
-        false => Ok(ours),
     }
 }
 
@@ -174,9 +135,9 @@ pub async fn file(
                 false => StatusCode::OK,
             };
             let body = json!({"id": id, "sha256": sha256.to_string()});
-            Ok(headed((status, Json(body)).into_response(), false))
+            Ok(headed((status, Json(body)).into_response()))
         }
-        Err(Cut::Broken) => Ok(wrong(&web, StatusCode::BAD_REQUEST, "cut-off", &json!({}))),
+        Err(Cut::Broken) => Ok(coded(&web, StatusCode::BAD_REQUEST, "cut-off", &json!({}))),
         Err(Cut::File(error)) => {
             let found = match &error {
                 FileError::OtherBytes(found) => json!({"found": found.to_string()}),
@@ -185,7 +146,7 @@ pub async fn file(
             let (status, text) = file_told(&web, error)?;
             let mut more = found;
             more["detail"] = Value::String(text);
-            Ok(wrong(&web, status, "file-refused", &more))
+            Ok(coded(&web, status, "file-refused", &more))
         }
     }
 }
@@ -207,8 +168,7 @@ async fn taken(
     (length, body): (Option<u64>, Body),
 ) -> Result<bool, Cut> {
     let lines = announced(ctx, id, sha256).await?;
-    let open: Vec<&FileLine> = lines.iter().filter(|line| line.blob.is_none()).collect();
-    if open.is_empty() {
+    if lines.iter().all(|line| line.blob.is_some()) {
         return Ok(false);
     }
     let mut taking = store::begin(ctx, length).await?;
@@ -221,29 +181,6 @@ async fn taken(
         ..Announced::default()
     };
     let stored = taking.finish(ctx, said).await?;
-    let kept = write(&ctx.app.db, async |txn| {
-        let mut ids = ctx.ids();
-        still_may(txn, ctx, Permission::RecordVisits).await?;
-        store::add_rows(txn, ctx, &stored.blobs, &mut ids).await?;
-        for line in &open {
-            let mut about = line.about.clone();
-            about.looked.clone_from(&stored.file.about.looked);
-            let is = (stored.file.media_type.as_str(), &about);
-            let of = (line.id, BlobId::from(stored.file.blob));
-            arrived(txn, ctx.scope, &ctx.app.master, of, is, &mut ids).await?;
-            let Some((copy, hash, preview)) = &stored.file.copy else {
-                continue;
-            };
-            let hash = Digest::parse(hash).ok_or(StorageError::NotThere { what: "SHA-256" })?;
-            let copy = PublicCopy {
-                blob: BlobId::from(*copy),
-                sha256: hash,
-                preview: BlobId::from(*preview),
-            };
-            give_copy(txn, ctx.scope, line.id, &copy).await?;
-        }
-        Ok::<_, FileError>(())
-    });
-    store::or_gone(ctx, &stored.blobs, kept.await).await?;
+    attach(ctx, id, (&lines, &stored)).await?;
     Ok(true)
 }

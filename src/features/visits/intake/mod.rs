@@ -3,6 +3,7 @@
 //! the answer is the same.
 
 mod keeping;
+mod phone;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use sea_orm::DatabaseTransaction;
@@ -26,7 +27,7 @@ use crate::domain::keys::OrganisationKey;
 use crate::domain::log::Digest;
 use crate::domain::plan::Plan;
 use crate::domain::review::ReviewState;
-use crate::domain::typed_code::TypedCode;
+use crate::domain::typed_code::{TypedCode, slip_of};
 use crate::infra::accepting::{accept, decided};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
@@ -163,20 +164,33 @@ pub enum Then {
 /// # Errors
 /// [`IntakeError`], and those of what is done more.
 pub async fn receive_and(ctx: &Ctx, coming: &Coming, then: Then) -> Result<Receipt, IntakeError> {
-    ctx.require(Permission::RecordVisits)?;
+    receive_of(ctx, by(ctx), coming, then).await
+}
+
+/// The same of what somebody hands over for another: `whose` is the number under which it is kept who sent it.
+///
+/// # Errors
+/// As [`receive_and`].
+pub async fn receive_of(
+    ctx: &Ctx,
+    whose: i64,
+    coming: &Coming,
+    then: Then,
+) -> Result<Receipt, IntakeError> {
+    ctx.require(Permission::SendVisits)?;
     let unreadable = |_| ActionError::field("form", "intake-wrong-kind");
     let content = coming.submission.content_hash().map_err(unreadable)?;
-    if let Some(receipt) = received_before(ctx, coming.client_id, content).await? {
+    if let Some(receipt) = received_before(ctx, whose, (coming.client_id, content)).await? {
         return Ok(receipt);
     }
     let (of, what) = (ctx.clone(), coming.clone());
     // What others send at the same time goes to the disk with it: each for itself, and each is told once it is there.
     let taken = write_together(&ctx.app.db, move |txn| {
-        Box::pin(async move { taken_in(txn, &of, (&what, content), then).await })
+        Box::pin(async move { taken_in(txn, &of, (&what, content, whose), then).await })
     });
     match taken.await {
         // Whoever was first has it on the disk by now.
-        Err(IntakeError::Taken) => received_before(ctx, coming.client_id, content)
+        Err(IntakeError::Taken) => received_before(ctx, whose, (coming.client_id, content))
             .await?
             .ok_or(IntakeError::Taken),
         other => other,
@@ -185,8 +199,8 @@ pub async fn receive_and(ctx: &Ctx, coming: &Coming, then: Then) -> Result<Recei
 
 async fn received_before(
     ctx: &Ctx,
-    client_id: Uuid,
-    content: Digest,
+    whose: i64,
+    (client_id, content): (Uuid, Digest),
 ) -> Result<Option<Receipt>, IntakeError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     let Some(line) = submission_with(conn, ctx.scope, client_id).await? else {
@@ -201,7 +215,7 @@ async fn received_before(
     }
     let key = organisation_key_of(conn, ctx.scope, master).await?;
     let slip = key
-        .filter(|_| line.by == by(ctx))
+        .filter(|_| line.by == whose)
         .map(|key| slip(&key, &line));
     Ok(Some(receipt(&line, submission.audit, slip.as_ref(), false)))
 }
@@ -225,15 +239,6 @@ fn slip(key: &OrganisationKey, line: &SubmissionLine) -> TypedCode {
     slip_of(key, (line.client_id, line.content))
 }
 
-fn slip_of(key: &OrganisationKey, (client_id, content): (Uuid, Digest)) -> TypedCode {
-    let hash = key
-        .slip_index()
-        .of_exactly(&format!("{client_id}\n{content}"));
-    let mut chance = [0; 16];
-    chance.copy_from_slice(&hash[..16]);
-    TypedCode::new(chance)
-}
-
 /// An audit where it is the organisation's own.
 ///
 /// # Errors
@@ -246,10 +251,10 @@ pub fn own(line: Option<AuditLine>) -> Result<AuditLine, ActionError> {
 async fn taken_in(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    (coming, content): (&Coming, Digest),
+    (coming, content, whose): (&Coming, Digest, i64),
     then: Then,
 ) -> Result<Receipt, IntakeError> {
-    still_may(txn, ctx, Permission::RecordVisits).await?;
+    still_may(txn, ctx, Permission::SendVisits).await?;
     let mut ids = ctx.ids();
     let submission = &coming.submission;
     let audit = own(audit_named(txn, ctx.scope, &submission.audit).await?)?;
@@ -263,6 +268,7 @@ async fn taken_in(
         instrument.as_ref(),
         locked.map(|p| &p.plan),
     );
+    wrong.extend(phone::not_its_own(txn, ctx, &audit, submission).await?);
     if !has_place(txn, ctx.scope, audit.id, &submission.place).await? {
         wrong.push(FieldProblem {
             field: "place".to_owned(),
@@ -296,7 +302,7 @@ async fn taken_in(
         submission,
         before_plan,
         slip: Digest(slip.hash()),
-        by: by(ctx),
+        by: whose,
         log_seq,
         corrects: coming.corrects,
     };
@@ -395,7 +401,9 @@ async fn corrected(
     let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
     let wrong = || ActionError::field("corrects", "visit-corrects-what");
     let came = came.ok_or_else(wrong)?;
-    let own = came.line.by == by(ctx) || ctx.actor.may(Permission::CheckVisits);
+    let own = came.line.by == by(ctx)
+        || ctx.actor.may(Permission::CheckVisits)
+        || phone::was_its_own(txn, ctx, audit, &came).await?;
     if own && came.line.state != ReviewState::Withdrawn {
         Ok(came)
     } else {

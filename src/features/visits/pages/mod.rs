@@ -10,6 +10,7 @@ pub mod review;
 pub mod sheets;
 pub mod start;
 pub mod step;
+pub mod visit_file;
 
 use axum::body::Body;
 use axum::http::header::{

@@ -177,6 +177,7 @@ async fn sheet_file(ctx: &Ctx, id: BlobId) -> Result<DraftFile, FileError> {
                 kind: FileKind::Photograph,
                 class: CaptureClass::PaperSheet,
                 taken: look.device.taken,
+                position: None,
                 caption: None,
             },
             looked: Some(store::looked(&look)),

@@ -1,0 +1,285 @@
+// The shell: boots, shows one screen at a time, and keeps the same things in the same place.
+import { add, button, el, empty, icon } from "./dom.js";
+import * as outbox from "./outbox.js";
+import { Session } from "./session.js";
+import * as store from "./store.js";
+import * as todays from "./today.js";
+import { load, preferred, say } from "./words.js";
+import { join, welcome } from "./screens/join.js";
+import { lock } from "./screens/lock.js";
+import { stopped } from "./screens/stopped.js";
+import { today } from "./screens/today.js";
+import { visit } from "./screens/visit.js";
+import { outboxScreen } from "./screens/outbox.js";
+
+const HIDDEN_FOR = 5 * 60 * 1000;
+const parts = {};
+let shown = { back: null, cleanup: null };
+let trapped = false;
+let turn = 0;
+let hiddenAt = 0;
+
+export const app = {
+  owner: null,
+  profile: null,
+  today: null,
+  session: null,
+  persisted: null,
+
+  // Shows a screen: {title, back, progress, nodes, next, cleanup}. Whoever comes later wins.
+  async show(screen, args) {
+    const mine = (turn += 1);
+    const made = await screen(app, args || {});
+    if (mine !== turn) {
+      if (made.cleanup) made.cleanup();
+      return;
+    }
+    if (shown.cleanup) shown.cleanup();
+    shown = { ...made, screen, args };
+    draw(made);
+  },
+
+  // Draws the present screen again, where it was scrolled to.
+  async again() {
+    const { scrollY } = window;
+    const { screen, args } = shown;
+    const focus = document.activeElement && document.activeElement.id;
+    await app.show(screen, { ...args, quiet: true });
+    const same = focus && document.getElementById(focus);
+    if (same) same.focus({ preventScroll: true });
+    window.scrollTo(0, scrollY);
+  },
+
+  isShown(screen) {
+    return shown.screen === screen;
+  },
+
+  say(message, isBad) {
+    tell(message, isBad);
+  },
+
+  home() {
+    return app.show(today);
+  },
+
+  async save() {
+    await store.put(app.owner, "profile", outbox.profileId(app.owner), app.profile);
+  },
+
+  // Somebody showed their PIN: back to the visit that was open, else to the list.
+  async enter(owner) {
+    app.owner = owner;
+    app.profile = await store.get(owner, outbox.profileId(owner));
+    app.today = await todays.kept(owner);
+    if (app.persisted === null) app.persisted = await store.askToPersist().catch(() => null);
+    if (app.profile.language) await load(app.profile.language).catch(() => {});
+    frame();
+    outbox.kick();
+    const drafts = (await store.list(owner, "visit")).filter((one) => one.state === "draft" && one.on);
+    if (drafts.length && (await app.openVisit(drafts[0].id))) return;
+    await app.home();
+    app.renew();
+  },
+
+  async renew() {
+    const { owner } = app;
+    const known = await todays.renew(owner).catch(() => null);
+    if (owner !== app.owner) return;
+    app.profile = await store.get(owner, outbox.profileId(owner));
+    if (known) app.today = known;
+    if (app.isShown(today)) app.again();
+  },
+
+  async openVisit(id) {
+    const session = await Session.open(app.owner, id);
+    if (!session) {
+      tell(say("phone-other-window"), true);
+      return false;
+    }
+    await app.useSession(session);
+    return true;
+  },
+
+  async useSession(session) {
+    app.session = session;
+    session.onTrouble = (error) => tell(error ? say("phone-not-saved") : "", true);
+    session.draft.on = true;
+    session.keep();
+    await app.show(visit);
+  },
+
+  closeSession() {
+    if (!app.session) return;
+    app.session.draft.on = false;
+    const { session } = app;
+    app.session = null;
+    session.keep().then(() => session.release());
+  },
+
+  async lock() {
+    if (app.session) {
+      await app.session.keep();
+      app.session.release();
+    }
+    Object.assign(app, { owner: null, profile: null, today: null, session: null });
+    frame();
+    await app.show(lock);
+  },
+
+  // Away at once: what is on the screen goes first, saving after it.
+  async leave() {
+    document.documentElement.classList.add("gone");
+    if (shown.cleanup) shown.cleanup();
+    empty(parts.main);
+    const saved = app.session ? app.session.keep() : null;
+    await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, 250))]);
+    location.replace("about:blank");
+  },
+};
+
+function draw(made) {
+  tell("");
+  const { head, main, foot } = parts;
+  empty(head);
+  const back = made.back && el("button", { type: "button", class: "quiet", on: { click: () => history.back() } }, icon("back"), el("span", {}, say("phone-back")));
+  add(head, [back || el("span"), el("span", { class: "where" }, made.title || ""), app.owner || made.leave ? button(say("phone-leave"), app.leave, { class: "quiet" }) : el("span")]);
+  empty(parts.progress);
+  if (made.progress) {
+    const [value, max] = made.progress;
+    add(parts.progress, [el("progress", { value, max, "aria-label": say("visit-step", { number: value, of: max }) })]);
+  }
+  empty(main);
+  add(main, made.nodes);
+  empty(parts.next);
+  add(parts.next, [made.next]);
+  parts.next.hidden = !made.next;
+  foot.hidden = Boolean(made.bare);
+  if (made.back && !trapped) {
+    history.pushState({ inside: true }, "");
+    trapped = true;
+  }
+  if (!made.quiet) {
+    const heading = main.querySelector("h1");
+    window.scrollTo(0, 0);
+    if (heading) {
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+    }
+  }
+  if (made.after) made.after();
+}
+
+// The back of the browser and of the phone is ours.
+addEventListener("popstate", () => {
+  trapped = false;
+  if (shown.back) shown.back();
+});
+
+function tell(message, isBad) {
+  const { note } = parts;
+  if (note.textContent === message) return;
+  note.textContent = message || "";
+  note.hidden = !message;
+  note.className = isBad ? "note bad" : "note";
+}
+
+// What never moves: the outbox line and "If someone stops me".
+function frame() {
+  const { foot } = parts;
+  empty(foot);
+  parts.line = el("button", { type: "button", class: "quiet line", on: { click: () => app.owner && app.show(outboxScreen) } });
+  const stop = el("button", { type: "button", class: "quiet stop", on: { click: () => app.show(stopped, { from: shown }) } }, icon("shield"), el("span", {}, say("visit-stopped")));
+  add(foot, [parts.line, stop]);
+  line();
+}
+
+async function line() {
+  const { line: node } = parts;
+  if (!node) return;
+  if (!app.owner) {
+    empty(node);
+    node.disabled = true;
+    return;
+  }
+  const waiting = await outbox.waiting(app.owner);
+  const { phase, at, of } = outbox.current();
+  const [mark, words] =
+    phase === "sending"
+      ? ["sending", say("phone-line-sending", { at, of })]
+      : waiting.length
+        ? ["phone", say("phone-line-here", { count: waiting.length })]
+        : (await outbox.safe(app.owner)).length
+          ? ["safe", say("phone-line-safe")]
+          : ["phone", say("phone-line-none")];
+  empty(node);
+  node.disabled = false;
+  add(node, [icon(mark), el("span", { role: "status" }, words)]);
+}
+
+
+export async function setLanguage(code) {
+  await load(code);
+  await store.set("language", code);
+  if (app.profile) {
+    app.profile.language = code;
+    await app.save();
+  }
+  frame();
+}
+
+async function keepShell() {
+  if (!navigator.serviceWorker) return;
+  await navigator.serviceWorker.register("/field/sw.js", { scope: "/field" }).catch(() => {});
+  const ready = await navigator.serviceWorker.ready;
+  if (ready.active) ready.active.postMessage("look");
+}
+
+// The secret of a link leaves the address before anything else happens.
+function takeToken() {
+  const found = /[#&]e=([^&]+)/.exec(location.hash);
+  if (!found) return null;
+  history.replaceState(null, "", location.pathname + location.search);
+  return decodeURIComponent(found[1]);
+}
+
+async function boot() {
+  const token = takeToken();
+  for (const name of ["head", "progress", "main", "next", "foot", "note"]) parts[name] = document.getElementById(`the-${name}`);
+  let opened = null;
+  try {
+    await store.openStore();
+  } catch (error) {
+    opened = error;
+  }
+  const chosen = (!opened && (await store.setting("language"))) || preferred(navigator.languages || [navigator.language]);
+  await load(chosen).catch(() => load("en"));
+  frame();
+  if (opened) {
+    await app.show(() => ({ leave: true, bare: true, nodes: [el("h1", {}, say("phone-no-store")), el("p", {}, say("phone-no-store-what"))] }));
+    return;
+  }
+  outbox.onChange(line);
+  outbox.onChange(() => app.isShown(outboxScreen) && app.again());
+  const pending = token ? { token } : await store.get(store.DEVICE, "pending");
+  if (pending) await app.show(join, pending);
+  else if (store.owners().length) await app.show(lock);
+  else await app.show(welcome);
+  document.documentElement.classList.add("faces");
+  outbox.begin();
+  keepShell().catch(() => {});
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") {
+    hiddenAt = Date.now();
+    if (app.session) app.session.keep();
+  } else if (hiddenAt && app.owner && Date.now() - hiddenAt > HIDDEN_FOR) {
+    app.lock();
+  }
+});
+addEventListener("hashchange", () => {
+  const token = takeToken();
+  if (token) app.show(join, { token });
+});
+
+boot();

@@ -1,0 +1,148 @@
+// The visit that is on the screen: opened, saved after every touch, closed. One window at a time holds it.
+import { describe } from "./camera.js";
+import { knownClock, kick } from "./outbox.js";
+import * as store from "./store.js";
+import { filesOf, submissionOf } from "./visit.js";
+
+export class Session {
+  constructor(owner, draft, paper) {
+    this.owner = owner;
+    this.draft = draft;
+    this.paper = paper;
+    this.dirty = false;
+    this.saving = null;
+    this.onTrouble = () => {};
+  }
+
+  // A new visit, kept before its first screen.
+  static async begin(owner, draft, paper) {
+    await store.put(owner, "paper", `paper-${draft.id}`, paper);
+    await store.put(owner, "visit", draft.id, draft);
+    return Session.open(owner, draft.id);
+  }
+
+  // Nothing where another window has it.
+  static async open(owner, id) {
+    const free = await hold(`groundtruth-visit-${id}`);
+    if (!free) return null;
+    const draft = await store.get(owner, id);
+    const paper = await store.get(owner, `paper-${id}`);
+    if (!draft || !paper || draft.state !== "draft") {
+      free();
+      return null;
+    }
+    const session = new Session(owner, draft, paper);
+    session.free = free;
+    return session;
+  }
+
+  answer(question) {
+    const { answers } = this.draft;
+    if (!answers[question.id]) answers[question.id] = { raw: {} };
+    return answers[question.id];
+  }
+
+  // Saves the newest state; while one is being saved, only the newest after it is.
+  keep() {
+    this.dirty = true;
+    if (!this.saving) {
+      this.saving = this.saveAll().finally(() => {
+        this.saving = null;
+      });
+    }
+    return this.saving;
+  }
+
+  async saveAll() {
+    while (this.dirty) {
+      this.dirty = false;
+      try {
+        await store.put(this.owner, "visit", this.draft.id, this.draft);
+        this.onTrouble(null);
+      } catch (error) {
+        this.onTrouble(error);
+        this.dirty = true;
+        await new Promise((resolve) => setTimeout(resolve, 3000));
+      }
+    }
+  }
+
+  // The bytes first, then the line about them: a photograph that is named is there.
+  async addPhoto(question, bytes, about) {
+    const photo = await describe(bytes, about);
+    if (this.paper.evidencePosition) photo.tellPosition = true;
+    await store.putFile(this.owner, this.draft.id, photo.id, bytes);
+    const kept = this.answer(question);
+    kept.photos = [...(kept.photos || []), photo];
+    await this.keep();
+    return photo;
+  }
+
+  async dropPhoto(question, photo) {
+    const kept = this.answer(question);
+    kept.photos = kept.photos.filter((one) => one.id !== photo.id);
+    await this.keep();
+    await store.dropFile(photo.id);
+  }
+
+  photoBytes(photo) {
+    return store.getFile(this.owner, photo.id);
+  }
+
+  // Finished by the observer: it is in the outbox before this returns.
+  async close(profile) {
+    const { draft, paper } = this;
+    const ended = Date.now();
+    const submission = submissionOf(draft, paper.instrument, { audit: paper.audit, observer: profile.observer, ended });
+    const files = filesOf(draft, paper.instrument);
+    const visit = {
+      id: draft.id,
+      state: "closed",
+      closed: ended,
+      placeName: draft.placeName,
+      clock: await knownClock(),
+      submission,
+      draft,
+      files: files.map((file) => ({ ...file, done: false })),
+    };
+    await this.saving;
+    await store.put(this.owner, "visit", draft.id, visit);
+    this.release();
+    kick();
+    return visit;
+  }
+
+  async destroy() {
+    this.dirty = false;
+    await this.saving;
+    await store.finish(this.owner, this.draft.id, null);
+    this.release();
+  }
+
+  release() {
+    if (this.free) this.free();
+    this.free = null;
+  }
+}
+
+// What the server would not take is opened again to be put right.
+export async function reopen(owner, id) {
+  const visit = await store.get(owner, id);
+  if (!visit || visit.receipt || !visit.draft) return false;
+  await store.put(owner, "visit", id, { ...visit.draft, state: "draft" });
+  return true;
+}
+
+// Holds a name against other windows; gives back how to let go, or nothing where it is held.
+function hold(name) {
+  if (!navigator.locks) return Promise.resolve(() => {});
+  return new Promise((resolve) => {
+    navigator.locks.request(name, { ifAvailable: true }, (lock) => {
+      if (!lock) {
+        resolve(null);
+        return null;
+      }
+      return new Promise((free) => resolve(free));
+    });
+  });
+}
