@@ -196,11 +196,8 @@ function frame() {
 async function line() {
   const { line: node } = parts;
   if (!node) return;
-  if (!app.owner) {
-    empty(node);
-    node.disabled = true;
-    return;
-  }
+  node.hidden = !app.owner;
+  if (!app.owner) return;
   const waiting = await outbox.waiting(app.owner);
   const { phase, at, of } = outbox.current();
   const [mark, words] =
@@ -212,7 +209,6 @@ async function line() {
           ? ["safe", say("phone-line-safe")]
           : ["phone", say("phone-line-none")];
   empty(node);
-  node.disabled = false;
   add(node, [icon(mark), el("span", { role: "status" }, words)]);
 }
 

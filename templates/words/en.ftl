@@ -4453,7 +4453,7 @@ phone-line-here = { $count ->
    *[other] { $count } visits on this phone
   }
 phone-line-sending = Sending { $at } of { $of }
-phone-line-safe = All is safe on the server
+phone-line-safe = Safe on the server
 phone-line-none = Nothing to send yet
 phone-welcome = You need a link
 phone-welcome-link = Whoever leads the check gives you a link or a square code. Open it on this phone.
@@ -4594,7 +4594,7 @@ phone-here = On this phone
 phone-here-nothing = Nothing waits here.
 phone-waits = Waiting for the next try.
 phone-waits-signal = Waiting for a signal. Nothing is lost meanwhile.
-phone-pieces = { $arrived } of { $all } parts have arrived
+phone-pieces = Arrived: { $arrived } of { $all } parts
 phone-photos-later = Send photographs only when I say so
 phone-photos-now = Send the photographs now
 phone-send-now = Try to send now
@@ -4616,7 +4616,7 @@ phone-clock-off = The clock of this phone is off by about { $minutes } minutes. 
 phone-thread = What became of it
 phone-thread-none = Nothing was sent from this phone yet.
 phone-thread-later = What was used in a report, answered or fixed is told here later.
-phone-files-of = { $arrived } of { $announced } photographs have arrived
+phone-files-of = Photographs that have arrived: { $arrived } of { $announced }
 phone-state-received = received
 phone-state-waiting = waits for a check
 phone-state-asked-again = somebody asks you something

@@ -4292,7 +4292,7 @@ phone-line-here = { $count ->
    *[other] { $count } visitas en este teléfono
   }
 phone-line-sending = Enviando { $at } de { $of }
-phone-line-safe = Todo está a salvo en el servidor
+phone-line-safe = A salvo en el servidor
 phone-line-none = Nada que enviar todavía
 phone-welcome = Necesita un enlace
 phone-welcome-link = Quien dirige la revisión le da un enlace o un código cuadrado. Ábralo en este teléfono.
@@ -4433,7 +4433,7 @@ phone-here = En este teléfono
 phone-here-nothing = Aquí no espera nada.
 phone-waits = Espera el próximo intento.
 phone-waits-signal = Espera señal. Mientras tanto no se pierde nada.
-phone-pieces = { $arrived } de { $all } partes han llegado
+phone-pieces = Llegado: { $arrived } de { $all } partes
 phone-photos-later = Enviar fotografías solo cuando yo lo diga
 phone-photos-now = Enviar las fotografías ahora
 phone-send-now = Probar a enviar ahora
@@ -4455,7 +4455,7 @@ phone-clock-off = El reloj de este teléfono se desvía unos { $minutes } minuto
 phone-thread = Qué pasó después
 phone-thread-none = Aún no se envió nada desde este teléfono.
 phone-thread-later = Lo que se use en un informe, se responda o se arregle se dirá aquí más adelante.
-phone-files-of = { $arrived } de { $announced } fotografías han llegado
+phone-files-of = Fotografías que han llegado: { $arrived } de { $announced }
 phone-state-received = recibida
 phone-state-waiting = espera revisión
 phone-state-asked-again = alguien le pregunta algo

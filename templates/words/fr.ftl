@@ -4300,7 +4300,7 @@ phone-line-here = { $count ->
    *[other] { $count } visites sur ce téléphone
   }
 phone-line-sending = Envoi { $at } sur { $of }
-phone-line-safe = Tout est en sécurité sur le serveur
+phone-line-safe = En sécurité sur le serveur
 phone-line-none = Rien à envoyer encore
 phone-welcome = Il vous faut un lien
 phone-welcome-link = La personne qui mène le contrôle vous donne un lien ou un code carré. Ouvrez-le sur ce téléphone.
@@ -4441,7 +4441,7 @@ phone-here = Sur ce téléphone
 phone-here-nothing = Rien n’attend ici.
 phone-waits = En attente du prochain essai.
 phone-waits-signal = En attente de réseau. Rien ne se perd entre-temps.
-phone-pieces = { $arrived } parties sur { $all } sont arrivées
+phone-pieces = Arrivé : { $arrived } sur { $all } parties
 phone-photos-later = Envoyer les photographies seulement quand je le dis
 phone-photos-now = Envoyer les photographies maintenant
 phone-send-now = Essayer d’envoyer maintenant
@@ -4463,7 +4463,7 @@ phone-clock-off = L’horloge de ce téléphone se trompe d’environ { $minutes
 phone-thread = Ce que c’est devenu
 phone-thread-none = Rien n’a encore été envoyé de ce téléphone.
 phone-thread-later = Ce qui sera utilisé dans un rapport, répondu ou réparé sera dit ici plus tard.
-phone-files-of = { $arrived } photographies sur { $announced } sont arrivées
+phone-files-of = Photographies arrivées : { $arrived } sur { $announced }
 phone-state-received = reçue
 phone-state-waiting = attend une vérification
 phone-state-asked-again = quelqu’un vous demande quelque chose
