@@ -3,6 +3,7 @@ import { clockOf, drift, stillGood } from "./clock.js";
 import { base64, hex, bytesOf, visitFile } from "./seal.js";
 import { NoAnswer, call } from "./server.js";
 import * as store from "./store.js";
+import { profileId } from "./store.js";
 import { Trouble, upload } from "./tus.js";
 
 const LEASE = 60000;
@@ -37,8 +38,6 @@ function become(phase, at, of) {
 export function current() {
   return state;
 }
-
-export const profileId = (owner) => `profile-${owner}`;
 
 // Visits of one person that are not safe yet, the oldest first.
 export async function waiting(owner) {
@@ -203,7 +202,8 @@ async function fix(item) {
 async function sendText(item) {
   const { owner, profile, visit } = item;
   await fix(item);
-  const answer = await call("PUT", `/observations/${visit.id}`, { token: profile.token, json: visit.body, wait: 60000 });
+  const corrects = visit.corrects ? `?corrects=${encodeURIComponent(visit.corrects)}` : "";
+  const answer = await call("PUT", `/observations/${visit.id}${corrects}`, { token: profile.token, json: visit.body, wait: 60000 });
   if (answer.ok) {
     const { number, slip } = answer.said;
     visit.receipt = { number, slip: slip || null, day: String(answer.said.received || new Date().toISOString()).slice(0, 10) };

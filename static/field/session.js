@@ -100,6 +100,7 @@ export class Session {
       state: "closed",
       closed: ended,
       placeName: draft.placeName,
+      corrects: paper.assignment.corrects || null,
       clock: await knownClock(),
       submission,
       draft,

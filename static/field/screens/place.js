@@ -12,6 +12,7 @@ export async function place(app, { assignment }) {
   const which = known.instruments.filter((one) => !assignment.instrument || one.code === assignment.instrument);
   const nodes = [el("h1", {}, told(where.name))];
   if (assignment.due) nodes.push(el("p", {}, [say("phone-by", { day: day(assignment.due) }), told(assignment.times)].filter(Boolean).join(" · ")));
+  if (assignment.corrects) nodes.push(el("p", {}, say("visit-corrects", { number: assignment.corrects })));
   if (assignment.purpose === "recheck") nodes.push(el("p", {}, say("phone-recheck-what")));
   if (where.how_to_find) nodes.push(el("p", { class: "found" }, icon("place"), el("span", {}, told(where.how_to_find))));
   if (assignment.note) nodes.push(el("p", {}, told(assignment.note)));

@@ -7,7 +7,7 @@ import { day, say, told } from "../words.js";
 import { place } from "./place.js";
 import { more } from "./more.js";
 import { threadScreen } from "./thread.js";
-import { firstSteps } from "./join.js";
+import { firstSteps } from "./first.js";
 
 export async function today(app) {
   app.closeSession();
