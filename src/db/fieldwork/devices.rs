@@ -7,7 +7,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
 };
 
-use super::key_of;
+use super::keyed::key_of;
 use crate::db::columns::Instant;
 use crate::db::counter::{Series, take_numbers};
 use crate::db::entity::{device, device_link};

@@ -11,6 +11,16 @@ use crate::db::key::{organisation_key, organisation_key_of};
 use crate::db::{Encrypted, IdSource, Scope, StorageError};
 use crate::domain::keys::{MasterKey, OrganisationKey};
 
+/// The key that opens what stands here; there is one wherever something stands.
+pub(super) async fn key_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    master: &MasterKey,
+) -> Result<OrganisationKey, StorageError> {
+    let key = organisation_key_of(conn, scope, master).await?;
+    key.ok_or(StorageError::KeyMissing)
+}
+
 /// The key of the organisation, with whose part of the database it opens. A value stands at a row and a field.
 pub(super) struct Keyed {
     scope: Scope,
@@ -35,8 +45,7 @@ impl Keyed {
         scope: Scope,
         master: &MasterKey,
     ) -> Result<Self, StorageError> {
-        let key = organisation_key_of(conn, scope, master).await?;
-        let key = key.ok_or(StorageError::KeyMissing)?;
+        let key = key_of(conn, scope, master).await?;
         Ok(Self { scope, key })
     }
 

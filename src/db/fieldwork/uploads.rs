@@ -6,7 +6,7 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter};
 use uuid::Uuid;
 
-use super::key_of;
+use super::keyed::key_of;
 use crate::db::blob::digest_of;
 use crate::db::columns::{Instant, stored_count};
 use crate::db::entity::upload;
