@@ -12,7 +12,6 @@ mod register;
 mod schema;
 mod sealing;
 mod tenants;
-mod together;
 
 use std::any::Any;
 use std::sync::LazyLock;

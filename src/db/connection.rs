@@ -3,9 +3,6 @@
 
 /// What a query is asked of: the database as it is read, or a transaction.
 pub use sea_orm::ConnectionTrait as Conn;
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use groundtruth_migrations::{Migrator, MigratorTrait};
@@ -16,7 +13,6 @@ use sea_orm::{
 };
 
 use super::StorageError;
-use super::together::Waiting;
 
 /// Readers of an SQLite file. Each keeps a cache of its own.
 const SQLITE_READERS: u32 = 4;
@@ -47,7 +43,6 @@ const SQLITE_SETTINGS: [(&str, &str); 8] = [
 pub struct Db {
     writes: DatabaseConnection,
     reads: DatabaseConnection,
-    waiting: Arc<Waiting>,
 }
 
 /// Opens a database: `sqlite://path/to/file.db?mode=rwc` or `postgres://…`. Does not touch its schema.
@@ -63,12 +58,12 @@ pub async fn connect(url: &str) -> Result<Db, StorageError> {
         // The writer first: it makes the file and turns on the write-ahead log.
         let writes = Database::connect(sqlite(url, 1, "OFF")).await?;
         let reads = Database::connect(sqlite(url, SQLITE_READERS, "ON")).await?;
-        return Ok(Db::over(writes, reads));
+        return Ok(Db { writes, reads });
     }
     if url.starts_with("postgres:") || url.starts_with("postgresql:") {
         let writes = Database::connect(postgres(url, "off")).await?;
         let reads = Database::connect(postgres(url, "on")).await?;
-        return Ok(Db::over(writes, reads));
+        return Ok(Db { writes, reads });
     }
     let scheme = url.split(':').next().unwrap_or_default().to_owned();
     Err(StorageError::Address {
@@ -108,24 +103,6 @@ fn postgres(url: &str, read_only: &'static str) -> ConnectOptions {
 }
 
 impl Db {
-    fn over(writes: DatabaseConnection, reads: DatabaseConnection) -> Self {
-        Self {
-            writes,
-            reads,
-            waiting: Arc::default(),
-        }
-    }
-
-    /// Which engine it is.
-    pub(super) fn backend(&self) -> DbBackend {
-        self.reads.get_database_backend()
-    }
-
-    /// What waits to be written together.
-    pub(super) fn waiting(&self) -> &Waiting {
-        &self.waiting
-    }
-
     /// Connections for single reads. For several reads that must agree, see [`read`].
     #[must_use]
     pub fn reads(&self) -> &DatabaseConnection {
@@ -261,28 +238,6 @@ where
     txn.commit().await.map_err(StorageError::from)?;
     Ok(result)
 }
-
-/// Does a piece of work inside a transaction of others: where nothing comes of it, what it did is taken back, and the others
-/// go on. Fails where it cannot be taken back, and then nothing of the transaction may stay.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the one place that begins a part of a transaction"
-)]
-pub(super) async fn inside<T, F>(
-    txn: &DatabaseTransaction,
-    piece: impl for<'t> FnOnce(&'t DatabaseTransaction) -> Doing<'t, T, F>,
-) -> Result<Result<T, F>, StorageError> {
-    let part = txn.begin().await?;
-    let done = piece(&part).await;
-    match done {
-        Ok(_) => part.commit().await?,
-        Err(_) => part.rollback().await?,
-    }
-    Ok(done)
-}
-
-/// A piece of work under way.
-pub(super) type Doing<'t, T, F> = Pin<Box<dyn Future<Output = Result<T, F>> + Send + 't>>;
 
 /// Reads several things as they were at one moment.
 pub async fn read<T, E>(

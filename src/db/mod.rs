@@ -1,6 +1,6 @@
 //! What is remembered: the database, its tables and every query. Not the rules: those are `domain`'s.
 //!
-//! * [`connect`] opens a database, [`write`], [`write_together`] and [`read`] are the only ways into a transaction
+//! * [`connect`] opens a database, [`write`] and [`read`] are the only ways into a transaction
 //! * a [`Scope`] is the entry to every query: whose rows
 //! * [`store_case`], [`load_case`], [`replace_case`], [`remove_case`]: an audit as one value, in and out
 //! * [`cells_of`] adds up what was seen, beside what was claimed and published
@@ -48,7 +48,6 @@ mod error;
 mod insert;
 mod promised;
 mod scope;
-mod together;
 
 pub use case::{
     accounts_of, add_account, add_evidence, add_places, add_visit, add_visits, change_evidence,
@@ -71,4 +70,3 @@ pub use id::{
 };
 pub use promised::{Promised, promised_of};
 pub use scope::Scope;
-pub use together::write_together;

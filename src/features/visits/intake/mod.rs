@@ -17,7 +17,7 @@ use crate::db::fieldwork::{
     plans_of, remove_draft, settle_sheet, submission_numbered, submission_with,
 };
 use crate::db::key::organisation_key_of;
-use crate::db::{IdSource, SheetId, StorageError, has_place, write_together};
+use crate::db::{IdSource, SheetId, StorageError, has_place, write};
 use crate::domain::actor::Permission;
 use crate::domain::case::Standing;
 use crate::domain::code::Code;
@@ -183,10 +183,8 @@ pub async fn receive_of(
     if let Some(receipt) = received_before(ctx, whose, (coming.client_id, content)).await? {
         return Ok(receipt);
     }
-    let (of, what) = (ctx.clone(), coming.clone());
-    // What others send at the same time goes to the disk with it: each for itself, and each is told once it is there.
-    let taken = write_together(&ctx.app.db, move |txn| {
-        Box::pin(async move { taken_in(txn, &of, (&what, content, whose), then).await })
+    let taken = write(&ctx.app.db, async |txn| {
+        taken_in(txn, ctx, (coming, content, whose), then).await
     });
     match taken.await {
         // Whoever was first has it on the disk by now.
