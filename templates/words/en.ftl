@@ -4114,6 +4114,7 @@ plan-locked-already = This plan is locked already.
 plan-deviations = Changed after the lock
 plan-deviations-what = Each is printed in the report with its reason.
 plan-departed-field = { $label }: { $value }
+plan-departed-named = “{ $name }”
 plan-departed-nothing = nothing
 plan-departed-decided-on = Decided on
 plan-departed-declared-on = Asked about ties on

@@ -3948,6 +3948,7 @@ plan-locked-already = Este plan ya está sellado.
 plan-deviations = Cambiado después del sellado
 plan-deviations-what = Cada cambio se imprime en el informe con su razón.
 plan-departed-field = { $label }: { $value }
+plan-departed-named = «{ $name }»
 plan-departed-nothing = nada
 plan-departed-decided-on = Decidido el
 plan-departed-declared-on = Preguntado por vínculos el

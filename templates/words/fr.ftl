@@ -3956,6 +3956,7 @@ plan-locked-already = Ce plan est déjà scellé.
 plan-deviations = Changé après le scellement
 plan-deviations-what = Chaque changement est imprimé dans le rapport avec sa raison.
 plan-departed-field = { $label } : { $value }
+plan-departed-named = « { $name } »
 plan-departed-nothing = rien
 plan-departed-decided-on = Décidé le
 plan-departed-declared-on = Interrogé sur ses liens le

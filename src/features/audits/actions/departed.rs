@@ -178,6 +178,9 @@ impl Departing<'_> {
         let party = self.case.party(&id).map(|one| &one.name);
         let place = self.case.place(&id).map(|one| &one.name);
         let name = promise.or(party).or(place);
-        name.map_or_else(|| code.to_owned(), |name| format!("“{name}”"))
+        match name {
+            Some(name) => self.words.say("plan-departed-named", &[("name", name)]),
+            None => code.to_owned(),
+        }
     }
 }
