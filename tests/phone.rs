@@ -60,7 +60,11 @@ fn id(number: u64) -> String {
 /// Somebody of the audit; gives their code.
 fn somebody(lead: &Visitor, name: &str) -> String {
     let before = codes(lead);
-    let fields = [("name", name), ("role-observer", "yes"), ("declared", "yes")];
+    let fields = [
+        ("name", name),
+        ("role-observer", "yes"),
+        ("declared", "yes"),
+    ];
     let added = lead.post("/checks/a-0001/people", &fields);
     assert_eq!(added.status, 303, "{}", added.text());
     let new = codes(lead).into_iter().find(|code| !before.contains(code));

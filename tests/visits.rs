@@ -65,7 +65,8 @@ pub fn begun(lead: &Visitor, promises: &[(&str, &str, &str, &str)]) {
     assert_eq!(made.status, 303, "{}", text(&made));
 }
 
-pub const TAPS: (&str, &str, &str, &str) = ("Ten taps work at each place.", "quantity", "taps", "10");
+pub const TAPS: (&str, &str, &str, &str) =
+    ("Ten taps work at each place.", "quantity", "taps", "10");
 
 /// An observation of the first question of the audit that [`begun`] made.
 fn observation(place: &str, taps: u32) -> String {

@@ -45,7 +45,9 @@ fn root() -> &'static Path {
 
 fn tuspy() -> Option<Client> {
     let program = root().join("target/python/bin/python");
-    let has = Command::new(&program).args(["-c", "import tusclient"]).output();
+    let has = Command::new(&program)
+        .args(["-c", "import tusclient"])
+        .output();
     if !has.is_ok_and(|output| output.status.success()) {
         missing("no tuspy (install with: target/python/bin/pip install tuspy==1.1.0)");
         return None;
@@ -58,13 +60,13 @@ fn tuspy() -> Option<Client> {
 }
 
 fn tus_js() -> Option<Client> {
-    let modules = std::env::var_os("GROUNDTRUTH_TEST_NODE_MODULES").map_or_else(
-        || root().join("target/npm/node_modules"),
-        PathBuf::from,
-    );
+    let modules = std::env::var_os("GROUNDTRUTH_TEST_NODE_MODULES")
+        .map_or_else(|| root().join("target/npm/node_modules"), PathBuf::from);
     let has = modules.join("tus-js-client/package.json").is_file();
     let (Some(program), true) = (on_path("node"), has) else {
-        missing("no tus-js-client (install with: npm install --prefix target/npm tus-js-client@4.3.1)");
+        missing(
+            "no tus-js-client (install with: npm install --prefix target/npm tus-js-client@4.3.1)",
+        );
         return None;
     };
     Some(Client {
@@ -85,7 +87,11 @@ async fn sends_everything(client: Client) {
     let mut running = Command::new(&client.program)
         .args(&client.arguments)
         .arg(format!("http://{}/uploads", proxy.address))
-        .args([format!("Bearer {}", phone.token), house.address.to_string(), CHUNK.to_string()])
+        .args([
+            format!("Bearer {}", phone.token),
+            house.address.to_string(),
+            CHUNK.to_string(),
+        ])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -110,17 +116,28 @@ async fn sends_everything(client: Client) {
         assert!(cut >= 5, "{}: only {cut} cuts at {number}", client.name);
         let requests = size.div_ceil(CHUNK) + 3 * cut + 3;
         let most = size + cut * CHUNK + requests * HEAD;
-        assert!(sent <= most, "{}: {sent} bytes for {size} with {cut} cuts", client.name);
+        assert!(
+            sent <= most,
+            "{}: {sent} bytes for {size} with {cut} cuts",
+            client.name
+        );
         waste += sent.saturating_sub(size);
         cuts += cut;
         sizes += size;
         let kept = originals(&house).await;
-        assert!(kept.last() == Some(&file), "{} at {number}: other bytes", client.name);
+        assert!(
+            kept.last() == Some(&file),
+            "{} at {number}: other bytes",
+            client.name
+        );
     }
     drop(input);
     assert!(running.wait().unwrap().success());
     assert_eq!(originals(&house).await.len() as u64, wanted);
-    println!("{}: {wanted} photographs, {sizes} bytes, {cuts} cuts, {waste} bytes more", client.name);
+    println!(
+        "{}: {wanted} photographs, {sizes} bytes, {cuts} cuts, {waste} bytes more",
+        client.name
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

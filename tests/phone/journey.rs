@@ -83,7 +83,11 @@ impl Outside<'_> {
             "link" => {
                 self.people += 1;
                 let code = somebody(&self.lead, &format!("Observer {}", self.people));
-                let assign = [("place", "s-0001"), ("instrument", "visit"), ("who", code.as_str())];
+                let assign = [
+                    ("place", "s-0001"),
+                    ("instrument", "visit"),
+                    ("who", code.as_str()),
+                ];
                 self.lead.post("/checks/a-0001/sample/assign", &assign);
                 format!("{} {code}", link(&self.lead, &code))
             }
@@ -97,32 +101,51 @@ impl Outside<'_> {
                 "yes".to_owned()
             }
             "arrived" => {
-                let mut kept: Vec<String> = originals(self.house).await.iter().map(|one| hash(one)).collect();
+                let mut kept: Vec<String> = originals(self.house)
+                    .await
+                    .iter()
+                    .map(|one| hash(one))
+                    .collect();
                 let mut wanted: Vec<String> = rest.iter().map(ToString::to_string).collect();
                 kept.sort();
                 wanted.sort();
                 let same = kept == wanted && !kept.is_empty() && self.proxy.cuts() >= 5;
                 self.proxy.cut(0);
-                told(same, &format!("{} cuts, {kept:?} {wanted:?}", self.proxy.cuts()))
+                told(
+                    same,
+                    &format!("{} cuts, {kept:?} {wanted:?}", self.proxy.cuts()),
+                )
             }
             "accept" => {
                 let decided = [("decision", "accepted")];
-                let answer = self.lead.post("/checks/a-0001/visits/V-0001/decide", &decided);
+                let answer = self
+                    .lead
+                    .post("/checks/a-0001/visits/V-0001/decide", &decided);
                 let came = self.came().await;
                 let is_one = came.len() == 1
                     && came[0].line.state == ReviewState::Accepted
                     && came[0].line.visit.is_some()
-                    && came[0].submission.as_ref().is_some_and(|sent| sent.observers == [rest[0]]);
+                    && came[0]
+                        .submission
+                        .as_ref()
+                        .is_some_and(|sent| sent.observers == [rest[0]]);
                 told(is_one, &format!("{} {came:?}", answer.status))
             }
             "clock" => {
                 let came = self.came().await;
-                let sent = came.last().and_then(|came| came.submission.clone()).unwrap();
+                let sent = came
+                    .last()
+                    .and_then(|came| came.submission.clone())
+                    .unwrap();
                 let clock = sent.clock.unwrap();
                 let ahead = clock.device - self.house.station.app.surroundings.now();
                 let is_so = sent.started.to_string().starts_with("1970-01-01")
-                    && clock.drift_seconds.is_some_and(|drift| (i64::from(drift) - ahead.num_seconds()).abs() < 120)
-                    && clock.measured.is_some_and(|at| at.to_rfc3339().starts_with("20"));
+                    && clock
+                        .drift_seconds
+                        .is_some_and(|drift| (i64::from(drift) - ahead.num_seconds()).abs() < 120)
+                    && clock
+                        .measured
+                        .is_some_and(|at| at.to_rfc3339().starts_with("20"));
                 told(is_so, &format!("{clock:?} {}", sent.started))
             }
             other => panic!("nobody knows what {other} is"),
@@ -133,8 +156,13 @@ impl Outside<'_> {
         let app = &self.house.station.app;
         let scope = self.house.station.scope;
         let code = Code::parse("a-0001").unwrap();
-        let audit = audit_named(app.db.reads(), scope, &code).await.unwrap().unwrap();
-        submitted(app.db.reads(), scope, &app.master, audit.id).await.unwrap()
+        let audit = audit_named(app.db.reads(), scope, &code)
+            .await
+            .unwrap()
+            .unwrap();
+        submitted(app.db.reads(), scope, &app.master, audit.id)
+            .await
+            .unwrap()
     }
 }
 
@@ -177,7 +205,10 @@ async fn offline_visit_to_accepted_observation() {
     };
     let mut running = Command::new(node);
     running
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/phone/journey.mjs"))
+        .arg(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/tests/phone/journey.mjs"
+        ))
         .args([&modules, &chromium])
         .args([&origin, &authority.fingerprint()])
         .arg(folder.path());

@@ -56,15 +56,24 @@ async fn a_file_comes_part_by_part_and_lies_sealed_until_it_is_whole() {
         assert_eq!(head.header("upload-length"), file.len().to_string());
         assert_eq!(head.header("cache-control"), "no-store");
         // HEAD MUST give the Upload-Metadata of the creation back.
-        assert_eq!(head.header("upload-metadata"), metadata(&id(1), &hash(&file)));
+        assert_eq!(
+            head.header("upload-metadata"),
+            metadata(&id(1), &hash(&file))
+        );
         let last = phone.patches(&at, half, &file[half..]);
-        assert_eq!((last.status, last.header("upload-offset").to_owned()), (204, file.len().to_string()));
+        assert_eq!(
+            (last.status, last.header("upload-offset").to_owned()),
+            (204, file.len().to_string())
+        );
         assert_eq!(phone.offset(&at), file.len());
         assert_eq!(phone.arrived(), 1);
         assert_eq!(originals(&house).await, [file.clone()]);
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
         let again = phone.creates(&id(1), &file);
-        assert_eq!((again.status, &json(&again)["code"]), (409, &"arrived".into()));
+        assert_eq!(
+            (again.status, &json(&again)["code"]),
+            (409, &"arrived".into())
+        );
     }
 }
 
@@ -77,12 +86,25 @@ async fn what_the_protocol_refuses_is_refused_and_changes_nothing() {
     let at = begun(&phone, &id(1), &file);
     assert_eq!(phone.patches(&at, 0, &file[..1_000]).status, 204);
     // If the version is not supported the Server MUST respond 412, MUST include Tus-Version, and MUST NOT process it.
-    for version in [vec![], vec![("Tus-Resumable", "0.2.2")], vec![("Tus-Resumable", "1.0")]] {
-        for (method, path) in [("POST", "/uploads"), ("HEAD", at.as_str()), ("PATCH", at.as_str()), ("DELETE", at.as_str())] {
+    for version in [
+        vec![],
+        vec![("Tus-Resumable", "0.2.2")],
+        vec![("Tus-Resumable", "1.0")],
+    ] {
+        for (method, path) in [
+            ("POST", "/uploads"),
+            ("HEAD", at.as_str()),
+            ("PATCH", at.as_str()),
+            ("DELETE", at.as_str()),
+        ] {
             let mut headers = version.clone();
             headers.extend([PART, ("Upload-Offset", "1000"), ("Upload-Length", "5")]);
             let answer = phone.ask(method, path, &headers, b"");
-            assert_eq!((answer.status, answer.header("tus-version")), (412, "1.0.0"), "{method}");
+            assert_eq!(
+                (answer.status, answer.header("tus-version")),
+                (412, "1.0.0"),
+                "{method}"
+            );
             assert_eq!(answer.header("tus-resumable"), "1.0.0");
         }
     }
@@ -97,7 +119,11 @@ async fn what_the_protocol_refuses_is_refused_and_changes_nothing() {
     // PATCH requests MUST use application/offset+octet-stream; otherwise 415.
     for kind in ["application/octet-stream", "text/plain", ""] {
         let headers = [("Content-Type", kind), ("Upload-Offset", "1000")];
-        assert_eq!(phone.tus("PATCH", &at, &headers, b"x").status, 415, "{kind}");
+        assert_eq!(
+            phone.tus("PATCH", &at, &headers, b"x").status,
+            415,
+            "{kind}"
+        );
     }
     // The offset MUST be a non-negative integer.
     for offset in ["-1", "1e3", "+1000", "0x1", "", " ", "99999999999999999999"] {
@@ -111,7 +137,14 @@ async fn what_the_protocol_refuses_is_refused_and_changes_nothing() {
     // Upload-Length MUST be a non-negative integer; larger than Tus-Max-Size: 413. No deferred length is promised.
     let said = metadata(&id(1), &hash(&file));
     let said = ("Upload-Metadata", said.as_str());
-    for (length, status) in [("-1", 400), ("x", 400), ("", 400), ("26214401", 413), ("999999999999", 413), ("5", 422)] {
+    for (length, status) in [
+        ("-1", 400),
+        ("x", 400),
+        ("", 400),
+        ("26214401", 413),
+        ("999999999999", 413),
+        ("5", 422),
+    ] {
         let answer = phone.tus("POST", "/uploads", &[("Upload-Length", length), said], b"");
         assert_eq!(answer.status, status, "{length:?} {}", answer.text());
     }
@@ -120,19 +153,58 @@ async fn what_the_protocol_refuses_is_refused_and_changes_nothing() {
     // Upload-Metadata: pairs of a unique key and base64.
     let length = file.len().to_string();
     let length = ("Upload-Length", length.as_str());
-    for wrong in ["", "observation", "a !!", "a aGk=,a aGk=", "observation aGk=,sha256 aGk="] {
-        let answer = phone.tus("POST", "/uploads", &[length, ("Upload-Metadata", wrong)], b"");
+    for wrong in [
+        "",
+        "observation",
+        "a !!",
+        "a aGk=,a aGk=",
+        "observation aGk=,sha256 aGk=",
+    ] {
+        let answer = phone.tus(
+            "POST",
+            "/uploads",
+            &[length, ("Upload-Metadata", wrong)],
+            b"",
+        );
         assert_eq!(answer.status, 400, "{wrong:?}");
     }
     // Nothing announced it.
     let other = metadata(&id(2), &hash(&file));
-    assert_eq!(phone.tus("POST", "/uploads", &[length, ("Upload-Metadata", &other)], b"").status, 404);
+    assert_eq!(
+        phone
+            .tus(
+                "POST",
+                "/uploads",
+                &[length, ("Upload-Metadata", &other)],
+                b""
+            )
+            .status,
+        404
+    );
     let other = metadata(&id(1), &hash(b"other"));
-    assert_eq!(phone.tus("POST", "/uploads", &[length, ("Upload-Metadata", &other)], b"").status, 404);
+    assert_eq!(
+        phone
+            .tus(
+                "POST",
+                "/uploads",
+                &[length, ("Upload-Metadata", &other)],
+                b""
+            )
+            .status,
+        404
+    );
     // The Server MUST NOT give an offset of what is not there.
-    for missing in [format!("/uploads/{}", "0".repeat(32)), "/uploads/x".to_owned(), format!("{at}0")] {
+    for missing in [
+        format!("/uploads/{}", "0".repeat(32)),
+        "/uploads/x".to_owned(),
+        format!("{at}0"),
+    ] {
         let answer = phone.tus("HEAD", &missing, &[], b"");
-        assert_eq!((answer.status, answer.header("upload-offset")), (404, ""), "{missing}");
+        assert_eq!(
+            (answer.status, answer.header("upload-offset")),
+            (404, ""),
+            "{missing}"
+        );
         assert_eq!(answer.header("tus-resumable"), "1.0.0");
     }
     assert_eq!(phone.offset(&at), 1_000);
@@ -150,7 +222,10 @@ async fn options_tell_what_is_done_and_a_method_may_stand_in_a_header() {
     assert_eq!(options.header("tus-max-size"), "26214400");
     assert_eq!(options.header("tus-checksum-algorithm"), "sha256,sha1");
     let extensions = options.header("tus-extension");
-    assert_eq!(extensions, "creation,creation-with-upload,termination,checksum,expiration");
+    assert_eq!(
+        extensions,
+        "creation,creation-with-upload,termination,checksum,expiration"
+    );
     // X-HTTP-Method-Override MUST be taken as the method, and the actual one ignored.
     let file = picture(3);
     phone.sends(&id(1), &[&file]);
@@ -173,7 +248,11 @@ async fn a_file_may_come_with_its_creation_and_be_ended_for_good() {
     phone.sends(&id(1), &[&one, &two]);
     let length = one.len().to_string();
     let said = metadata(&id(1), &hash(&one));
-    let headers = [("Upload-Length", length.as_str()), ("Upload-Metadata", said.as_str()), PART];
+    let headers = [
+        ("Upload-Length", length.as_str()),
+        ("Upload-Metadata", said.as_str()),
+        PART,
+    ];
     // Creation With Upload: the response MUST include Upload-Offset.
     let made = phone.tus("POST", "/uploads", &headers, &one[..2_000]);
     assert_eq!((made.status, made.header("upload-offset")), (201, "2000"));
@@ -185,12 +264,20 @@ async fn a_file_may_come_with_its_creation_and_be_ended_for_good() {
         let answer = phone.tus(method, &at, &[PART, ("Upload-Offset", "2000")], b"");
         assert!([404, 410].contains(&answer.status), "{method}");
     }
-    assert_eq!(std::fs::read_dir(house.station.app.config.blob_folder().join("coming")).unwrap().count(), 0);
+    assert_eq!(
+        std::fs::read_dir(house.station.app.config.blob_folder().join("coming"))
+            .unwrap()
+            .count(),
+        0
+    );
     // All of it at once, of another kind it is refused.
     let plain = [headers[0], headers[1], ("Content-Type", "image/jpeg")];
     assert_eq!(phone.tus("POST", "/uploads", &plain, &one).status, 415);
     let whole = phone.tus("POST", "/uploads", &headers, &one);
-    assert_eq!((whole.status, whole.header("upload-offset")), (201, length.as_str()));
+    assert_eq!(
+        (whole.status, whole.header("upload-offset")),
+        (201, length.as_str())
+    );
     assert_eq!(phone.arrived(), 1);
     assert_eq!(originals(&house).await, [one]);
 }
@@ -205,26 +292,44 @@ async fn a_part_with_a_checksum_counts_whole_or_not_at_all() {
     let sum = |bytes: &[u8]| format!("sha256 {}", STANDARD.encode(Sha256::digest(bytes)));
     let patch = |from: usize, bytes: &[u8], sum: &str| {
         let offset = from.to_string();
-        let headers = [PART, ("Upload-Offset", offset.as_str()), ("Upload-Checksum", sum)];
+        let headers = [
+            PART,
+            ("Upload-Offset", offset.as_str()),
+            ("Upload-Checksum", sum),
+        ];
         phone.tus("PATCH", &at, &headers, bytes).status
     };
     assert_eq!(patch(0, &file[..700], &sum(&file[..700])), 204);
     // The Server MUST verify, MUST discard the chunk and its data on a mismatch, and MUST NOT update the offset.
     assert_eq!(patch(700, &file[700..1_400], &sum(&file[..700])), 460);
     assert_eq!(phone.offset(&at), 700);
-    for wrong in ["md5 rL0Y20zC+Fzt72VPzMSk2A==", "sha256", "sha256 x", "sha256 rL0Y20zC+Fzt72VPzMSk2A==", "sha1 !!"] {
+    for wrong in [
+        "md5 rL0Y20zC+Fzt72VPzMSk2A==",
+        "sha256",
+        "sha256 x",
+        "sha256 rL0Y20zC+Fzt72VPzMSk2A==",
+        "sha1 !!",
+    ] {
         assert_eq!(patch(700, &file[700..1_400], wrong), 400, "{wrong}");
     }
     // The Server MUST support at least SHA-1: of "hello world", as the protocol's own example says.
     let example = ("Upload-Checksum", "sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=");
     let headers = [PART, ("Upload-Offset", "700"), example];
-    assert_eq!(phone.tus("PATCH", &at, &headers, b"hello world").status, 204);
+    assert_eq!(
+        phone.tus("PATCH", &at, &headers, b"hello world").status,
+        204
+    );
     assert_eq!(phone.offset(&at), 711);
     assert_eq!(phone.tus("DELETE", &at, &[], b"").status, 204);
     let at = begun(&phone, &id(1), &file);
     let offset = ("Upload-Offset", "0");
     let right = sum(&file);
-    let answer = phone.tus("PATCH", &at, &[PART, offset, ("Upload-Checksum", &right)], &file);
+    let answer = phone.tus(
+        "PATCH",
+        &at,
+        &[PART, offset, ("Upload-Checksum", &right)],
+        &file,
+    );
     assert_eq!(answer.status, 204);
     assert_eq!(originals(&house).await, [file]);
 }
@@ -238,7 +343,10 @@ async fn other_bytes_than_were_announced_and_what_is_no_picture_leave_nothing() 
     phone.sends(&id(1), &[&file, &words]);
     let mut other = file.clone();
     *other.last_mut().unwrap() ^= 1;
-    for (announced, sent, code) in [(&file, &other, "hash-differs"), (&words, &words, "file-refused")] {
+    for (announced, sent, code) in [
+        (&file, &other, "hash-differs"),
+        (&words, &words, "file-refused"),
+    ] {
         let at = begun(&phone, &id(1), announced);
         let answer = phone.patches(&at, 0, sent);
         assert_eq!((answer.status, &json(&answer)["code"]), (422, &code.into()));

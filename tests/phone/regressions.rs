@@ -49,9 +49,15 @@ async fn no_duplicates_by_a_race_on_a_bad_network() {
             })
             .collect();
         let answers: Vec<_> = threads.into_iter().map(|one| one.join().unwrap()).collect();
-        assert_eq!(answers.iter().filter(|(status, _)| *status == 201).count(), 1);
+        assert_eq!(
+            answers.iter().filter(|(status, _)| *status == 201).count(),
+            1
+        );
         assert!(answers.iter().all(|(_, said)| *said == answers[0].1));
-        assert_eq!(json(&phone.get("/field/visits")).as_array().unwrap().len(), 1);
+        assert_eq!(
+            json(&phone.get("/field/visits")).as_array().unwrap().len(),
+            1
+        );
     }
 }
 
@@ -82,10 +88,18 @@ async fn changed_content_under_the_same_id_is_refused_and_what_was_sent_first_is
         let at = address(&phone, &id(1), &file);
         assert_eq!(phone.patches(&at, 0, &file[..file.len() / 2]).status, 204);
         let changed = phone.put(&id(1), &phone.visit(&[&new]));
-        assert_eq!((changed.status, &json(&changed)["sha256"]), (409, &first["sha256"]));
+        assert_eq!(
+            (changed.status, &json(&changed)["sha256"]),
+            (409, &first["sha256"])
+        );
         assert_eq!(phone.creates(&id(1), &new).status, 404);
         assert_eq!(phone.offset(&at), file.len() / 2);
-        assert_eq!(phone.patches(&at, file.len() / 2, &file[file.len() / 2..]).status, 204);
+        assert_eq!(
+            phone
+                .patches(&at, file.len() / 2, &file[file.len() / 2..])
+                .status,
+            204
+        );
         assert_eq!(originals(&house).await, [file]);
     }
 }
@@ -132,10 +146,16 @@ async fn a_connection_that_hangs_holds_nobody_up() {
     assert!(began.elapsed() < Duration::from_secs(5));
     assert_eq!(phone.patches(&at, from, &file[from..]).status, 204);
     assert_eq!(originals(&house).await, [file]);
-    hangs.set_read_timeout(Some(Duration::from_secs(5))).unwrap();
+    hangs
+        .set_read_timeout(Some(Duration::from_secs(5)))
+        .unwrap();
     let mut answer = Vec::new();
     let _ = hangs.read_to_end(&mut answer);
-    assert!(!answer.starts_with(b"HTTP/1.1 2"), "{}", String::from_utf8_lossy(&answer));
+    assert!(
+        !answer.starts_with(b"HTTP/1.1 2"),
+        "{}",
+        String::from_utf8_lossy(&answer)
+    );
 }
 
 /// getodk/central#794: what was deleted was taken in again when it was sent again.
@@ -159,7 +179,10 @@ async fn what_was_erased_is_not_taken_in_again() {
         });
         erased.await.unwrap();
         let again = phone.put(&id(1), &phone.visit(&[&file]));
-        assert_eq!((again.status, &json(&again)["code"]), (410, &"erased".into()));
+        assert_eq!(
+            (again.status, &json(&again)["code"]),
+            (410, &"erased".into())
+        );
         assert_eq!(phone.creates(&id(1), &file).status, 404);
         let rest = phone.patches(&at, 1_000, &file[1_000..]);
         assert_eq!(rest.status, 404, "{}", rest.text());

@@ -49,14 +49,15 @@ fn phone_and_server_ask_the_same_and_find_the_same_faults() {
         });
         let submission: Submission = serde_json::from_value(submission).unwrap();
         let today = "2026-01-06".parse().unwrap();
-        let found: BTreeSet<(String, String)> = check(&submission, &instrument, &Plan::default(), today)
-            .iter()
-            .filter_map(|problem| {
-                let question = question_of(&problem.path, &submission.answers)?;
-                let code = problem.fault.key().strip_prefix("intake-")?;
-                Some((question, code.to_owned()))
-            })
-            .collect();
+        let found: BTreeSet<(String, String)> =
+            check(&submission, &instrument, &Plan::default(), today)
+                .iter()
+                .filter_map(|problem| {
+                    let question = question_of(&problem.path, &submission.answers)?;
+                    let code = problem.fault.key().strip_prefix("intake-")?;
+                    Some((question, code.to_owned()))
+                })
+                .collect();
         assert_eq!(found, case.faults, "{}", case.name);
     }
 }

@@ -37,7 +37,12 @@ fn sealed(key: &Value, parts: &[&[u8]]) -> Option<Vec<u8>> {
         .unwrap();
     let parts: Vec<String> = parts.iter().map(|part| STANDARD.encode(part)).collect();
     let asked = value!({ "key": key, "parts": parts }).to_string();
-    running.stdin.take().unwrap().write_all(asked.as_bytes()).unwrap();
+    running
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(asked.as_bytes())
+        .unwrap();
     let output = running.wait_with_output().unwrap();
     assert!(output.status.success());
     Some(output.stdout)
@@ -56,7 +61,11 @@ fn first(phone: &Phone, id: &str, files: &[&[u8]]) -> Vec<u8> {
 }
 
 fn given(lead: &Visitor, file: &[u8]) -> Answer {
-    uploaded(lead, "/checks/a-0001/visits/file", &[("file", "visit.gtvisit", file)])
+    uploaded(
+        lead,
+        "/checks/a-0001/visits/file",
+        &[("file", "visit.gtvisit", file)],
+    )
 }
 
 async fn key(phone: &Phone) -> Value {
@@ -75,7 +84,11 @@ async fn a_visit_file_is_taken_in_once_with_its_photographs_however_it_comes() {
         };
         assert!(!String::from_utf8_lossy(&file).contains(&phone.observer));
         // The phone was taken away and shut out; what it saw before is taken in all the same.
-        assert_eq!(lead.post("/checks/a-0001/phones/revoke", &[("number", "1")]).status, 303);
+        assert_eq!(
+            lead.post("/checks/a-0001/phones/revoke", &[("number", "1")])
+                .status,
+            303
+        );
         let taken = given(&lead, &file);
         assert_eq!(taken.status, 200, "{}", taken.text());
         assert!(taken.text().contains("V-0001"), "{}", taken.text());
@@ -108,11 +121,18 @@ async fn what_was_sent_already_is_completed_by_the_file_and_the_phone_keeps_its_
     let again = phone.put(&id(1), &phone.visit(&[&picture]));
     assert_eq!((again.status, &json(&again)["slip"]), (200, &sent["slip"]));
     let begun = phone.creates(&id(1), &picture);
-    assert_eq!((begun.status, &json(&begun)["code"]), (409, &"arrived".into()));
+    assert_eq!(
+        (begun.status, &json(&begun)["code"]),
+        (409, &"arrived".into())
+    );
     // Other content under the same id is refused.
     let mut other: Value = serde_json::from_slice(&begin).unwrap();
     other["submission"]["note"] = "changed".into();
-    let changed = sealed(&key(&phone).await, &[other.to_string().as_bytes(), &picture]).unwrap();
+    let changed = sealed(
+        &key(&phone).await,
+        &[other.to_string().as_bytes(), &picture],
+    )
+    .unwrap();
     assert_eq!(given(&lead, &changed).status, 422);
 }
 
@@ -155,7 +175,11 @@ async fn what_was_changed_cut_off_or_sealed_for_others_is_refused_in_words() {
     told(bad.to_string().as_bytes(), "no visit file");
     // Another observer, a phone that is not known, a visit without a clock, files that are missing.
     let inside: Value = serde_json::from_slice(&begin).unwrap();
-    for (at, new) in [("/device", value!("T-0009")), ("/submission/observers/0", value!("W-0000")), ("/submission/audit", value!("a-0002"))] {
+    for (at, new) in [
+        ("/device", value!("T-0009")),
+        ("/submission/observers/0", value!("W-0000")),
+        ("/submission/audit", value!("a-0002")),
+    ] {
         let mut changed = inside.clone();
         *changed.pointer_mut(at).unwrap() = new;
         told(&sealed_of(&changed), "belongs to another check");
@@ -166,7 +190,12 @@ async fn what_was_changed_cut_off_or_sealed_for_others_is_refused_in_words() {
     let mut wrong = inside;
     wrong["submission"]["answers"][1]["value"]["count"] = "-8".into();
     assert_eq!(given(&lead, &sealed_of(&wrong)).status, 422);
-    assert!(json(&phone.get("/field/visits")).as_array().unwrap().is_empty());
+    assert!(
+        json(&phone.get("/field/visits"))
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     // It is for the lead.
     let observer = house.member(&lead, "observer", "otto").await;
     assert_eq!(given(&observer, &file).status, 404);

@@ -19,8 +19,16 @@ async fn the_app_is_served_with_a_policy_of_its_own_and_every_file_is_in_its_ver
     let version = json(&visitor.get("/field/version.json"));
     let files = version["files"].as_array().unwrap();
     assert_eq!(version["version"].as_str().unwrap().len(), 16);
-    let paths: Vec<&str> = files.iter().map(|file| file["path"].as_str().unwrap()).collect();
-    for wanted in ["words/en.json", "words/es.json", "words/fr.json", "plex-serif-600.woff2"] {
+    let paths: Vec<&str> = files
+        .iter()
+        .map(|file| file["path"].as_str().unwrap())
+        .collect();
+    for wanted in [
+        "words/en.json",
+        "words/es.json",
+        "words/fr.json",
+        "plex-serif-600.woff2",
+    ] {
         assert!(paths.contains(&wanted), "{paths:?}");
     }
     assert!(!paths.contains(&"sw.js") && !paths.contains(&"version.json"));
@@ -35,8 +43,17 @@ async fn the_app_is_served_with_a_policy_of_its_own_and_every_file_is_in_its_ver
         let bytes = whole(&answer);
         assert_eq!(file["sha256"], hash(&bytes), "{path}");
         let policy = answer.header("content-security-policy");
-        assert!(policy.starts_with("default-src 'none'; script-src 'self'") && !policy.contains("unsafe"), "{path}");
-        assert!(answer.header("permissions-policy").contains("camera=(self)"), "{path}");
+        assert!(
+            policy.starts_with("default-src 'none'; script-src 'self'")
+                && !policy.contains("unsafe"),
+            "{path}"
+        );
+        assert!(
+            answer
+                .header("permissions-policy")
+                .contains("camera=(self)"),
+            "{path}"
+        );
         assert_eq!(answer.header("service-worker-allowed"), "/field");
         assert_eq!(answer.header("cache-control"), "no-cache");
         let mark = answer.header("etag").to_owned();
@@ -46,7 +63,13 @@ async fn the_app_is_served_with_a_policy_of_its_own_and_every_file_is_in_its_ver
         weight += packed.body.len();
     }
     assert!(weight < 200 * 1024, "the app weighs {weight} bytes");
-    for missing in ["/field/index.html", "/field/nothing.js", "/field/../Cargo.toml", "/field/words/de.json", "/field/.gitkeep"] {
+    for missing in [
+        "/field/index.html",
+        "/field/nothing.js",
+        "/field/../Cargo.toml",
+        "/field/words/de.json",
+        "/field/.gitkeep",
+    ] {
         assert_eq!(visitor.get(missing).status, 404, "{missing}");
     }
 }
@@ -62,7 +85,10 @@ async fn what_the_app_says_is_the_catalogue_in_every_language() {
         let (Value::Object(english), Value::Object(own)) = (&english, &own) else {
             panic!("no words");
         };
-        assert_eq!(english.keys().collect::<Vec<_>>(), own.keys().collect::<Vec<_>>());
+        assert_eq!(
+            english.keys().collect::<Vec<_>>(),
+            own.keys().collect::<Vec<_>>()
+        );
         assert_ne!(english["visit-answer-yes"], own["visit-answer-yes"]);
     }
 }

@@ -28,11 +28,22 @@ async fn a_phone_is_told_where_to_go_what_to_ask_and_what_the_agreement_says() {
     let question = &asked["questions"][1];
     assert_eq!(question["id"], "o-01");
     for language in ["en", "es", "fr"] {
-        assert!(question["text"][language].as_str().is_some_and(|text| text.len() > 5), "{question}");
+        assert!(
+            question["text"][language]
+                .as_str()
+                .is_some_and(|text| text.len() > 5),
+            "{question}"
+        );
     }
-    assert_eq!(told["agreement"]["visit"]["o-01"], "Ten taps work at each place.");
+    assert_eq!(
+        told["agreement"]["visit"]["o-01"],
+        "Ten taps work at each place."
+    );
     let letter = told["if_stopped"]["letter_text"]["en"].as_str().unwrap();
-    assert!(letter.contains(&phone.observer) && letter.contains("Water Watch"), "{letter}");
+    assert!(
+        letter.contains(&phone.observer) && letter.contains("Water Watch"),
+        "{letter}"
+    );
     assert!(told["if_stopped"]["sentences"][0]["fr"].is_string());
     // Nobody's name, and no other code, is told to a phone.
     assert!(!answer.text().contains("Ada") && !answer.text().contains("amina"));
@@ -55,7 +66,10 @@ async fn the_thread_tells_what_became_of_each_visit_and_the_slip_to_the_phone_th
     assert_eq!(visits.as_array().unwrap().len(), 1);
     let one = &visits[0];
     assert_eq!(one["id"], id(1));
-    assert_eq!((&one["number"], &one["slip"]), (&first["number"], &first["slip"]));
+    assert_eq!(
+        (&one["number"], &one["slip"]),
+        (&first["number"], &first["slip"])
+    );
     assert_eq!(one["state"], "received");
     assert_eq!(one["files"]["announced"], 1);
     assert_eq!(one["files"]["arrived"], 0);
@@ -68,7 +82,10 @@ async fn the_thread_tells_what_became_of_each_visit_and_the_slip_to_the_phone_th
     let decided = lead.post("/checks/a-0001/visits/V-0001/decide", &back);
     assert_eq!(decided.status, 303, "{}", decided.text());
     let one = json(&phone.get("/field/visits"))[0].clone();
-    assert_eq!((&one["state"], &one["said"]), (&"asked_again".into(), &"Which tap?".into()));
+    assert_eq!(
+        (&one["state"], &one["said"]),
+        (&"asked_again".into(), &"Which tap?".into())
+    );
     // The correction is another visit that names the first, from whichever phone the observer has now.
     let phone = super::let_in(&house, &lead, &phone.observer);
     let headers = [("Content-Type", "application/json")];
