@@ -15,11 +15,7 @@ use crate::infra::words::Words;
 const SAID: [&str; 5] = ["phone-", "visit-", "intake-", "language-name", "colon"];
 
 /// Typefaces that the app shares with the pages.
-const FACES: [&str; 3] = [
-    "plex-sans-400.woff2",
-    "plex-sans-600.woff2",
-    "plex-serif-600.woff2",
-];
+const FACES: [&str; 1] = ["plex-serif-600.woff2"];
 
 /// The page that the app begins with.
 pub const FIRST: &str = "index.html";

@@ -228,7 +228,7 @@ async fn append(
     // What is more than the file has is refused before any of it is read.
     let upload = uploads::found(ctx, id).await?;
     let length = count(headers, &HeaderName::from(CONTENT_LENGTH)).unwrap_or(0);
-    if length > upload.bytes.saturating_sub(from) {
+    if from == upload.arrived && length > upload.bytes - upload.arrived {
         return Err(UploadError::TooMany.into());
     }
     let turns = station.turns.clone();
