@@ -21,9 +21,7 @@ pub use answer::{
     WrongEvaluation,
 };
 pub use position::{Position, positions, responses};
-pub use round::{
-    Extension, Notice, Reminder, ReplyRound, ReplyRules, Window, WrongRound, day_in,
-};
+pub use round::{Extension, Notice, Reminder, ReplyRound, ReplyRules, Window, WrongRound, day_in};
 pub use service::{ProofKind, ProofOfService};
 
 /// How a party answered.

@@ -256,7 +256,10 @@ pub fn attacks(draft: &Draft, beside: &Beside, field: &Field) -> Vec<Attack> {
         found.push(Attack::NotLocked);
     }
     for deviation in field.deviations {
-        found.push(Attack::Deviation(deviation.number, deviation.reason.clone()));
+        found.push(Attack::Deviation(
+            deviation.number,
+            deviation.reason.clone(),
+        ));
     }
     for entry in field.substitutions {
         found.push(Attack::Substituted(entry.unit.clone(), entry.by.clone()));
@@ -288,7 +291,12 @@ fn of_samples(rows: &[&Row], beside: &Beside, found: &mut Vec<Attack>) {
     let mut samples: Vec<&Sample> = Vec::new();
     let mut without = false;
     for entry in rows.iter().flat_map(|row| row.found_in_use()) {
-        match entry.figure.sample.as_ref().and_then(|id| beside.case.sample(id)) {
+        match entry
+            .figure
+            .sample
+            .as_ref()
+            .and_then(|id| beside.case.sample(id))
+        {
             Some(sample) if !samples.iter().any(|s| s.id == sample.id) => samples.push(sample),
             Some(_) => {}
             None => without |= !entry.figure.full_count,
@@ -298,7 +306,11 @@ fn of_samples(rows: &[&Row], beside: &Beside, found: &mut Vec<Attack>) {
         let id = || sample.id.clone();
         match (sample.design, sample.seen, sample.universe) {
             (Design::Census, Some(seen), Some(of)) if seen < of => {
-                found.push(Attack::PartSeen { sample: id(), seen, of });
+                found.push(Attack::PartSeen {
+                    sample: id(),
+                    seen,
+                    of,
+                });
             }
             (Design::Census, ..) => {}
             (Design::Judgmental | Design::Convenience, ..) => found.push(Attack::Chosen {
@@ -308,7 +320,11 @@ fn of_samples(rows: &[&Row], beside: &Beside, found: &mut Vec<Attack>) {
             (Design::NotPublished, ..) | (_, None, _) | (_, _, None) => {
                 found.push(Attack::BasisUnknown(id()));
             }
-            (_, Some(seen), Some(of)) => found.push(Attack::PartSeen { sample: id(), seen, of }),
+            (_, Some(seen), Some(of)) => found.push(Attack::PartSeen {
+                sample: id(),
+                seen,
+                of,
+            }),
         }
         match sample.announced {
             Announced::Announced => found.push(Attack::Announced),
@@ -371,7 +387,10 @@ fn of_standards(draft: &Draft, beside: &Beside, rows: &[&Row], found: &mut Vec<A
     let promises = beside.case.obligations.iter();
     for obligation in promises.filter(|o| draft.obligations.contains(&o.id)) {
         for criterion in &obligation.criteria {
-            if !matches!(criterion.rank, CriterionRank::Law | CriterionRank::Agreement) {
+            if !matches!(
+                criterion.rank,
+                CriterionRank::Law | CriterionRank::Agreement
+            ) {
                 found.push(Attack::Standard(criterion.id.clone(), criterion.rank));
             }
         }

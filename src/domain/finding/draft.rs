@@ -318,7 +318,10 @@ mod tests {
     fn a_finding_is_its_sentences_in_order_with_each_source_once() {
         let say = |key: &str, names: &BTreeMap<String, String>| format!("{key} {}", names["found"]);
         let finding = draft().finding(Counter::Auditor, "Fewer toilets", &say);
-        assert_eq!(finding.condition, "fact-of-promised 256 90 toilets were not found.");
+        assert_eq!(
+            finding.condition,
+            "fact-of-promised 256 90 toilets were not found."
+        );
         assert_eq!(finding.criteria.as_deref(), Some("346 toilets."));
         assert_eq!(finding.title, "Fewer toilets");
         assert_eq!((finding.evidence.len(), finding.sources.len()), (1, 1));

@@ -35,7 +35,13 @@ pub fn drafts(case: &Case, comparison: &Comparison, earlier: &[Finding]) -> Vec<
             .iter()
             .filter(|row| row.obligation == obligation.id)
             .collect();
-        drafts.extend(drafted(case, obligation, &rows, promise.verdict.code, earlier));
+        drafts.extend(drafted(
+            case,
+            obligation,
+            &rows,
+            promise.verdict.code,
+            earlier,
+        ));
     }
     drafts
 }
@@ -68,7 +74,11 @@ fn drafted(
     if let Some(unclear) = &obligation.unclear {
         draft.sentences.push(Sentence {
             cites: document(obligation).into_iter().collect(),
-            ..written(Part::Condition, "finding-promise-unclear", [("why", unclear.clone())])
+            ..written(
+                Part::Condition,
+                "finding-promise-unclear",
+                [("why", unclear.clone())],
+            )
         });
     }
     let mut samples: Vec<&Code> = Vec::new();
@@ -80,7 +90,9 @@ fn drafted(
             {
                 samples.push(&sample.id);
                 let cites = cites_of(case, row, entry);
-                draft.sentences.extend(of_sample(sample).map(|s| Sentence { cites, ..s }));
+                draft
+                    .sentences
+                    .extend(of_sample(sample).map(|s| Sentence { cites, ..s }));
             }
         }
         of_money(case, row, &mut draft.sentences);
@@ -143,11 +155,7 @@ fn addressees(case: &Case, obligation: &Obligation, verdict: VerdictCode) -> Vec
     }
 }
 
-fn written<const N: usize>(
-    part: Part,
-    key: &str,
-    names: [(&str, String); N],
-) -> Sentence {
+fn written<const N: usize>(part: Part, key: &str, names: [(&str, String); N]) -> Sentence {
     let names = names
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value));
@@ -234,9 +242,11 @@ fn cites_of(case: &Case, row: &Row, entry: &Entry) -> Vec<Citation> {
         let seen = case.observations.iter().filter(|o| {
             let visit = case.visits.iter().find(|v| v.id == o.visit);
             o.obligation == row.obligation
-                && row.slice.place.as_ref().is_none_or(|place| {
-                    visit.is_some_and(|visit| visit.place == *place)
-                })
+                && row
+                    .slice
+                    .place
+                    .as_ref()
+                    .is_none_or(|place| visit.is_some_and(|visit| visit.place == *place))
         });
         for id in seen.flat_map(|o| &o.evidence) {
             let evidence = Citation::Evidence(id.clone());
@@ -284,7 +294,11 @@ fn of_money(case: &Case, row: &Row, sentences: &mut Vec<Sentence>) {
         let currency = at_risk.currency.map_or("", |c| c.code()).to_owned();
         let sentence = if at_risk.low == at_risk.high {
             let amount = ("amount", at_risk.low.to_string());
-            written(Part::Effect, "finding-at-risk", [amount, ("currency", currency)])
+            written(
+                Part::Effect,
+                "finding-at-risk",
+                [amount, ("currency", currency)],
+            )
         } else {
             let ends = [
                 ("low", at_risk.low.to_string()),

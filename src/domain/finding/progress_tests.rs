@@ -91,15 +91,18 @@ fn walk(seed: u64) -> (usize, usize) {
             Step::Publish { windows } => {
                 published += 1;
                 assert!(is_after(passed, edited), "published unchecked, walk {seed}");
-                let over = |(window, answered): &(Window, bool)| {
-                    *answered || *window == Window::Closed
-                };
-                let heard = is_after(asked, grown) && !windows.is_empty() && windows.iter().all(over);
+                let over =
+                    |(window, answered): &(Window, bool)| *answered || *window == Window::Closed;
+                let heard =
+                    is_after(asked, grown) && !windows.is_empty() && windows.iter().all(over);
                 assert!(positive || heard, "published unheard, walk {seed}");
             }
             _ => {}
         }
-        assert!(!history.contains(&Step::Withdraw), "after withdrawal, walk {seed}");
+        assert!(
+            !history.contains(&Step::Withdraw),
+            "after withdrawal, walk {seed}"
+        );
         history.push(step);
         now = next;
     }
@@ -121,7 +124,9 @@ fn ten_thousand_random_walks_never_publish_what_was_not_checked_and_heard() {
 
 fn passed() -> Progress {
     let draft = Progress::begun("W-01".into(), day(0));
-    let given = draft.step(&Step::Submit, "W-01", true, false, day(1)).unwrap();
+    let given = draft
+        .step(&Step::Submit, "W-01", true, false, day(1))
+        .unwrap();
     let pass = Step::Pass { by: "W-02".into() };
     given.step(&pass, "W-02", true, false, day(2)).unwrap()
 }
@@ -140,18 +145,28 @@ fn somebody_alone_may_check_their_own_work_and_two_may_not() {
 
 #[test]
 fn what_a_reply_softened_is_checked_again_and_not_sent_again() {
-    let asked = passed().step(&Step::Ask, "W-01", true, false, day(3)).unwrap();
+    let asked = passed()
+        .step(&Step::Ask, "W-01", true, false, day(3))
+        .unwrap();
     let closed = Step::Publish {
         windows: vec![(Window::Closed, false)],
     };
     let softened = asked
-        .step(&Step::Edit { says_more: false }, "W-01", true, false, day(9))
+        .step(
+            &Step::Edit { says_more: false },
+            "W-01",
+            true,
+            false,
+            day(9),
+        )
         .unwrap();
     let at_once = softened.step(&closed, "W-01", true, false, day(20));
     assert_eq!(at_once, Err(WrongStep::OutOfOrder { from: Stage::Draft }));
     let pass = Step::Pass { by: "W-02".into() };
     let checked = |progress: &Progress| {
-        let given = progress.step(&Step::Submit, "W-01", true, false, day(10)).unwrap();
+        let given = progress
+            .step(&Step::Submit, "W-01", true, false, day(10))
+            .unwrap();
         given.step(&pass, "W-02", true, false, day(11)).unwrap()
     };
     let published = checked(&softened).step(&closed, "W-01", true, false, day(20));
@@ -165,15 +180,22 @@ fn what_a_reply_softened_is_checked_again_and_not_sent_again() {
 
 #[test]
 fn an_open_window_holds_publication_and_an_answer_opens_it() {
-    let asked = passed().step(&Step::Ask, "W-01", true, false, day(3)).unwrap();
+    let asked = passed()
+        .step(&Step::Ask, "W-01", true, false, day(3))
+        .unwrap();
     let publish = |window, answered| {
         let windows = vec![(Window::Closed, false), (window, answered)];
         let step = Step::Publish { windows };
-        asked.step(&step, "W-01", true, false, day(9)).map(|p| p.stage)
+        asked
+            .step(&step, "W-01", true, false, day(9))
+            .map(|p| p.stage)
     };
     let open = Window::Open { days_left: 0 };
     assert_eq!(publish(open, false), Err(WrongStep::WindowOpen));
-    assert_eq!(publish(Window::NotServed, false), Err(WrongStep::WindowOpen));
+    assert_eq!(
+        publish(Window::NotServed, false),
+        Err(WrongStep::WindowOpen)
+    );
     assert_eq!(publish(open, true), Ok(Stage::Published));
     assert_eq!(publish(Window::Closed, false), Ok(Stage::Published));
 }

@@ -237,7 +237,9 @@ fn of_elements(draft: &Draft, rows: &[&Row], beside: &Beside, found: &mut Readin
     let says_why = has(Part::Cause) && draft.cause.kind.is_some();
     let knows = draft.cause.certainty != CauseCertainty::NotDetermined;
     found.add(knows && !says_why, Lack::Cause);
-    let perspective = draft.of(Part::Condition).any(|s| says_how_many(s, beside.language));
+    let perspective = draft
+        .of(Part::Condition)
+        .any(|s| says_how_many(s, beside.language));
     found.add(has(Part::Condition) && !perspective, Lack::Perspective);
 }
 

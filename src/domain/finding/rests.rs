@@ -156,8 +156,9 @@ pub fn rests_on_accounts(sentence: &Sentence, case: &Case) -> Option<u64> {
 pub(super) fn is_only_said(sentence: &Sentence, case: &Case) -> bool {
     let said = |citation: &Citation| match citation {
         Citation::Account(_) => true,
-        Citation::Figure(id) => figure(case, id)
-            .is_some_and(|f| f.column() == crate::domain::figure::Column::Claimed),
+        Citation::Figure(id) => {
+            figure(case, id).is_some_and(|f| f.column() == crate::domain::figure::Column::Claimed)
+        }
         Citation::Evidence(id) => case
             .evidence
             .iter()

@@ -134,7 +134,10 @@ mod tests {
         let rate = city.rate.rate.as_ref().unwrap();
         assert_eq!(rate.percent(0), "60%");
         let printed = &city.rate.problems;
-        assert_eq!((printed.identified, printed.claimed_fixed, printed.projects), (10, 3, 3));
+        assert_eq!(
+            (printed.identified, printed.claimed_fixed, printed.projects),
+            (10, 3, 3)
+        );
         assert!(printed.value_of_projects.is_some());
         let early = &by(&problems, "2026-05-31")[0];
         assert_eq!(early.rate.rate.as_ref().unwrap().percent(0), "0%");
@@ -148,14 +151,21 @@ mod tests {
         let city = &by(&problems, "2026-07-01")[0];
         assert_eq!(city.rate.rate.as_ref().unwrap().percent(0), "20%");
         let nothing = &by(&[], "2026-07-01")[0];
-        assert_eq!((nothing.rate.rate.clone(), nothing.rate.problems.projects), (None, 3));
+        assert_eq!(
+            (nothing.rate.rate.clone(), nothing.rate.problems.projects),
+            (None, 3)
+        );
     }
 
     #[test]
     fn marked_fixed_but_was_not_is_told_body_by_body() {
         let claimed = ("claimed_fixed", "2026-05-18");
         let problems = [
-            problem(1, "kitchen", &[claimed, ("rechecked_not_fixed", "2026-06-02")]),
+            problem(
+                1,
+                "kitchen",
+                &[claimed, ("rechecked_not_fixed", "2026-06-02")],
+            ),
             problem(2, "kitchen", &[claimed, ("rechecked_fixed", "2026-06-03")]),
             problem(3, "kitchen", &[claimed]),
             problem(4, "council", &[("rechecked_not_fixed", "2026-06-02")]),
@@ -163,11 +173,21 @@ mod tests {
             problem(
                 5,
                 "council",
-                &[claimed, ("rechecked_not_fixed", "2026-06-02"), claimed_later(), ("rechecked_fixed", "2026-08-01")],
+                &[
+                    claimed,
+                    ("rechecked_not_fixed", "2026-06-02"),
+                    claimed_later(),
+                    ("rechecked_fixed", "2026-08-01"),
+                ],
             ),
         ];
         let all = by(&problems, "2026-09-01");
-        let of = |body: &str| all.iter().find(|f| f.body == code(body)).unwrap().false_closure;
+        let of = |body: &str| {
+            all.iter()
+                .find(|f| f.body == code(body))
+                .unwrap()
+                .false_closure
+        };
         let counts = |f: FalseClosure| (f.marked, f.looked_at, f.was_not);
         assert_eq!(counts(of("kitchen")), (3, 2, 1));
         assert_eq!(counts(of("council")), (1, 1, 1));

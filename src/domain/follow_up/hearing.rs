@@ -217,7 +217,10 @@ mod tests {
         let made = obligation(promise(Some("2026-09")), "funder").unwrap();
         assert_eq!(made.kind, Kind::Deadline);
         let criterion = &made.criteria[0];
-        assert_eq!(criterion.target, Target::By(PartialDate::parse("2026-09").unwrap()));
+        assert_eq!(
+            criterion.target,
+            Target::By(PartialDate::parse("2026-09").unwrap())
+        );
         assert_eq!(criterion.rank, CriterionRank::StatedByFunder);
         assert_eq!(criterion.dated, PartialDate::parse("2026-06-20").ok());
         let providers = obligation(promise(Some("2026-09")), "provider").unwrap();
@@ -226,7 +229,10 @@ mod tests {
 
     #[test]
     fn a_promise_without_a_day_is_none_yet() {
-        assert_eq!(obligation(promise(None), "funder"), Err(WrongPromise::NoDay));
+        assert_eq!(
+            obligation(promise(None), "funder"),
+            Err(WrongPromise::NoDay)
+        );
         assert_eq!(
             obligation(promise(Some("2026-06-19")), "funder"),
             Err(WrongPromise::BeforeHearing)

@@ -8,7 +8,18 @@ use crate::domain::code::Code;
 
 /// Where a problem stands.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    JsonSchema,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum ProblemState {
@@ -218,7 +229,10 @@ impl Problem {
         if step.to.is_rechecked() && step.visit.is_none() {
             return Err(WrongProblemStep::NeedsVisit);
         }
-        let silent = step.words.as_ref().is_none_or(|words| words.trim().is_empty());
+        let silent = step
+            .words
+            .as_ref()
+            .is_none_or(|words| words.trim().is_empty());
         if step.to == ProblemState::ClosedUnfixed && silent {
             return Err(WrongProblemStep::NeedsReason);
         }

@@ -53,12 +53,18 @@ fn what_a_step_needs() {
         visit: None,
         ..step(RecheckedFixed, day(5))
     };
-    assert_eq!(problem().after(unseen, today), Err(WrongProblemStep::NeedsVisit));
+    assert_eq!(
+        problem().after(unseen, today),
+        Err(WrongProblemStep::NeedsVisit)
+    );
     let silent = ProblemStep {
         words: Some(" ".into()),
         ..step(ClosedUnfixed, day(5))
     };
-    assert_eq!(problem().after(silent, today), Err(WrongProblemStep::NeedsReason));
+    assert_eq!(
+        problem().after(silent, today),
+        Err(WrongProblemStep::NeedsReason)
+    );
     let ahead = step(ClaimedFixed, day(51));
     assert_eq!(problem().after(ahead, today), Err(WrongProblemStep::Ahead));
     let claimed = problem().after(step(ClaimedFixed, day(9)), today).unwrap();
@@ -67,7 +73,10 @@ fn what_a_step_needs() {
     let reopened = claimed.after(step(Open, day(10)), today);
     assert_eq!(
         reopened,
-        Err(WrongProblemStep::CannotBecome { from: ClaimedFixed, to: Open })
+        Err(WrongProblemStep::CannotBecome {
+            from: ClaimedFixed,
+            to: Open
+        })
     );
 }
 

@@ -183,10 +183,18 @@ mod tests {
         for (refused, expected) in all {
             assert_eq!(refused, [expected]);
         }
-        let refused = refusals(&problem(), &blind(&[]), &at(Some(&elsewhere), "2026-06-02", &visit));
+        let refused = refusals(
+            &problem(),
+            &blind(&[]),
+            &at(Some(&elsewhere), "2026-06-02", &visit),
+        );
         assert_eq!(refused, [RecheckRefusal::OtherPlace]);
         let hall = code("hall");
-        let refused = refusals(&problem(), &blind(&[]), &at(Some(&hall), "2026-05-18", &visit));
+        let refused = refusals(
+            &problem(),
+            &blind(&[]),
+            &at(Some(&hall), "2026-05-18", &visit),
+        );
         assert_eq!(refused, [RecheckRefusal::BeforeTheClaim]);
         let refused = found(&blind(&[]), |r| r.announced = Announced::Announced);
         assert_eq!(refused, [RecheckRefusal::Announced]);
@@ -228,6 +236,9 @@ mod tests {
         ];
         assert_eq!(found(&blind(&others), |_| {}), []);
         let silent = [conflict("W-03", Follows::NotDeclared)];
-        assert_eq!(found(&blind(&silent), |_| {}), [RecheckRefusal::NotDeclared]);
+        assert_eq!(
+            found(&blind(&silent), |_| {}),
+            [RecheckRefusal::NotDeclared]
+        );
     }
 }

@@ -131,7 +131,10 @@ impl RecommendationState {
             Self::ClosedUndone
         } else if all(&|state| {
             fixed(state)
-                || matches!(state, ProblemState::ClaimedFixed | ProblemState::ClosedUnfixed)
+                || matches!(
+                    state,
+                    ProblemState::ClaimedFixed | ProblemState::ClosedUnfixed
+                )
         }) {
             Self::ClaimedDone
         } else if matches!(reply, Some(ReplyState::Agrees | ReplyState::PartlyAgrees)) {
@@ -161,9 +164,13 @@ mod tests {
 
     #[test]
     fn a_recommendation_names_office_action_day_finding_and_cause() {
-        let bare = recommended(json!({ "recommendation": { "id": "r-1", "to": "city", "action": " " } }));
+        let bare =
+            recommended(json!({ "recommendation": { "id": "r-1", "to": "city", "action": " " } }));
         use RecommendationLack::{Action, Cause, Due, Finding, Office, OtherCause};
-        assert_eq!(lacks(&bare, &[finding()]), [Office, Action, Due, Finding, Cause]);
+        assert_eq!(
+            lacks(&bare, &[finding()]),
+            [Office, Action, Due, Finding, Cause]
+        );
         let full = |cause: &str| {
             recommended(json!({
                 "cause": cause,
@@ -189,15 +196,23 @@ mod tests {
             let problems: Vec<&Problem> = problems.iter().collect();
             RecommendationState::of(reply, &problems)
         };
-        use RecommendationState::{ClaimedDone, Closed, ClosedUndone, OpenResolved, OpenUnresolved};
+        use RecommendationState::{
+            ClaimedDone, Closed, ClosedUndone, OpenResolved, OpenUnresolved,
+        };
         let agrees = Some(ReplyState::Agrees);
         assert_eq!(of(None, &[]), OpenUnresolved);
         assert_eq!(of(Some(ReplyState::Disagrees), &["open"]), OpenUnresolved);
         assert_eq!(of(agrees, &["open"]), OpenResolved);
         assert_eq!(of(agrees, &["claimed_fixed"]), ClaimedDone);
-        assert_eq!(of(agrees, &["claimed_fixed", "rechecked_not_fixed"]), OpenResolved);
+        assert_eq!(
+            of(agrees, &["claimed_fixed", "rechecked_not_fixed"]),
+            OpenResolved
+        );
         assert_eq!(of(agrees, &["rechecked_fixed", "rechecked_fixed"]), Closed);
-        assert_eq!(of(agrees, &["rechecked_fixed", "claimed_fixed"]), ClaimedDone);
+        assert_eq!(
+            of(agrees, &["rechecked_fixed", "claimed_fixed"]),
+            ClaimedDone
+        );
         assert_eq!(of(None, &["closed_unfixed"]), ClosedUndone);
     }
 }

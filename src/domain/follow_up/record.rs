@@ -161,9 +161,15 @@ mod tests {
         let [one] = records.as_slice() else {
             panic!("one record")
         };
-        assert_eq!((&one.earlier, &one.later), (&code("first"), &code("second")));
+        assert_eq!(
+            (&one.earlier, &one.later),
+            (&code("first"), &code("second"))
+        );
         assert_eq!(one.trends[0].before, Ok(AGAINST));
-        assert!(matches!(one.trends[1].before, Err(NotComparable::Question(_))));
+        assert!(matches!(
+            one.trends[1].before,
+            Err(NotComparable::Question(_))
+        ));
         assert_eq!(one.repeats.rate.as_ref().unwrap().percent(1), "100.0%");
         assert_eq!(one.repeats.new, 1);
     }
@@ -172,12 +178,26 @@ mod tests {
     fn another_method_compares_nothing_and_leaves_no_rate() {
         let (drawn, chosen, asked) = (plan("census"), plan("judgmental"), instrument("Lit?"));
         let rounds = [
-            round("first", "2026-05", &drawn, &asked, [AGAINST, VerdictCode::Delivered]),
+            round(
+                "first",
+                "2026-05",
+                &drawn,
+                &asked,
+                [AGAINST, VerdictCode::Delivered],
+            ),
             round("second", "2027-05", &chosen, &asked, [AGAINST, AGAINST]),
         ];
         let records = record(&rounds).unwrap();
-        assert!(records[0].trends.iter().all(|t| t.before == Err(NotComparable::Design)));
-        assert_eq!((records[0].repeats.rate.clone(), records[0].repeats.new), (None, 2));
+        assert!(
+            records[0]
+                .trends
+                .iter()
+                .all(|t| t.before == Err(NotComparable::Design))
+        );
+        assert_eq!(
+            (records[0].repeats.rate.clone(), records[0].repeats.new),
+            (None, 2)
+        );
     }
 
     #[test]

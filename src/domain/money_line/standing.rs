@@ -6,7 +6,9 @@ use chrono::NaiveDate;
 use super::{Certainty, MoneyBasis, MoneyLine, MoneyState, StateEntry};
 use crate::domain::calculation::Calculated;
 use crate::domain::calculation::money_total::{MoneyAmount, MoneyTotal, money_total};
-use crate::domain::calculation::recovery::{Base, BaseState, Recovery, RecoveryRates, recovery_rates};
+use crate::domain::calculation::recovery::{
+    Base, BaseState, Recovery, RecoveryRates, recovery_rates,
+};
 use crate::domain::code::Code;
 use crate::domain::money::Currency;
 use crate::domain::number::Exact;
@@ -159,16 +161,18 @@ fn total(
         .iter()
         .map(|(id, _)| line_of(id).and_then(|line| line.disjoint_group.as_ref()))
         .collect();
-    let disjoint = groups.first().is_some_and(|first| {
-        first.is_some() && groups.iter().all(|group| group == first)
-    });
+    let disjoint = groups
+        .first()
+        .is_some_and(|first| first.is_some() && groups.iter().all(|group| group == first));
     // "Up to" is open to questioned amounts alone; decided, agreed and paid ones are added or not.
     let questioned = matches!(cell.state, MoneyState::Flagged | MoneyState::Answered);
     let incomplete = amounts.len() < cell.lines.len();
     let mut total = money_total(&amounts, disjoint)?;
     let refused = incomplete || (amounts.len() > 1 && !disjoint && !questioned);
     if refused && total.refusals.is_empty() {
-        total.refusals.push(Refusal::new(RefusalCode::MoneyNotAdded));
+        total
+            .refusals
+            .push(Refusal::new(RefusalCode::MoneyNotAdded));
         total.total = None;
         total.working = total.working.concludes("not added");
     }

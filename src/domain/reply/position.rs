@@ -57,9 +57,7 @@ pub fn positions<'r>(
 ) -> Vec<Position<'r>> {
     let closes = round.closes_after(rules);
     let window = round.window(today, rules);
-    let here = |answer: &&Answer| {
-        answer.check(round).is_ok() && answer.received_on <= today
-    };
+    let here = |answer: &&Answer| answer.check(round).is_ok() && answer.received_on <= today;
     round
         .about
         .iter()
@@ -170,7 +168,9 @@ pub fn responses(
 
 fn promises_of(findings: &[Finding], id: &Code) -> Vec<Code> {
     let found = findings.iter().filter(|finding| finding.id == *id);
-    found.flat_map(|finding| finding.obligations.clone()).collect()
+    found
+        .flat_map(|finding| finding.obligations.clone())
+        .collect()
 }
 
 /// Each answer as a point; what the auditor made of it stands with the last answer that was there by then.

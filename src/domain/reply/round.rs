@@ -174,7 +174,10 @@ impl ReplyRound {
     #[must_use]
     pub fn last_day(&self) -> NaiveDate {
         let extended = self.extensions.iter().map(|e| e.until);
-        extended.chain([self.deadline]).max().unwrap_or(self.deadline)
+        extended
+            .chain([self.deadline])
+            .max()
+            .unwrap_or(self.deadline)
     }
 
     /// The first day on which the notice counts as served.
@@ -225,9 +228,10 @@ impl ReplyRound {
         if self.notice.as_ref().is_none_or(|n| n.sent_on > today) {
             return Window::NotSent;
         }
-        let Some(closes) = self.closes_after(rules).filter(|_| {
-            self.served_on().is_some_and(|served| served <= today)
-        }) else {
+        let Some(closes) = self
+            .closes_after(rules)
+            .filter(|_| self.served_on().is_some_and(|served| served <= today))
+        else {
             return Window::NotServed;
         };
         match u64::try_from((closes - today).num_days()) {

@@ -134,9 +134,7 @@ fn of_numbers(reading: &Reading<'_>, lexicon: &'static Lexicon) -> Vec<Flaw> {
         let unit = next.is_some_and(|next| {
             let word = next.text.as_str();
             let directly = !between(reading, number, next.span.start).contains(STOPS);
-            directly
-                && word.chars().all(char::is_alphabetic)
-                && !lexicon.no_units.contains(&word)
+            directly && word.chars().all(char::is_alphabetic) && !lexicon.no_units.contains(&word)
         });
         if !unit && !inside(words, &spoken_for) {
             found.push(Flaw {
@@ -169,10 +167,9 @@ fn pairs(reading: &Reading<'_>, lexicon: &'static Lexicon) -> Vec<Span> {
             .collect();
         // Units may stand between: `12 toilets of 30`.
         let base = joined.join(" ");
-        let is_base = lexicon
-            .bases
-            .iter()
-            .any(|phrase| base == *phrase || base.ends_with(&format!(" {phrase}")) && joined.len() < 5);
+        let is_base = lexicon.bases.iter().any(|phrase| {
+            base == *phrase || base.ends_with(&format!(" {phrase}")) && joined.len() < 5
+        });
         let in_order = match (count.value, of.value) {
             (Some(count), Some(of)) => count <= of,
             _ => true,
@@ -244,10 +241,7 @@ mod tests {
         assert_eq!(english("90 of 346 were not found (26%)."), []);
         assert_eq!(english("There were 90."), [FlawKind::NumberAlone]);
         assert_eq!(english("We found 90 and more."), [FlawKind::NumberAlone]);
-        assert_eq!(
-            kinds("Faltaban 90 de 346 baños.", Language::Spanish),
-            []
-        );
+        assert_eq!(kinds("Faltaban 90 de 346 baños.", Language::Spanish), []);
         assert_eq!(
             kinds("90 toilettes sur 346 manquaient.", Language::French),
             []
@@ -258,7 +252,11 @@ mod tests {
     fn more_of_fewer_is_no_n_of_n() {
         assert_eq!(
             english("This was 60% (346 of 90)."),
-            [FlawKind::PercentAlone, FlawKind::NumberAlone, FlawKind::NumberAlone]
+            [
+                FlawKind::PercentAlone,
+                FlawKind::NumberAlone,
+                FlawKind::NumberAlone
+            ]
         );
     }
 
@@ -272,10 +270,19 @@ mod tests {
 
     #[test]
     fn somebody_says_it() {
-        assert!(is_hedged("Staff said that there was no money.", Language::English));
+        assert!(is_hedged(
+            "Staff said that there was no money.",
+            Language::English
+        ));
         assert!(!is_hedged("There was no money.", Language::English));
-        assert!(is_hedged("Según el personal, no había dinero.", Language::Spanish));
-        assert!(is_hedged("D’après le personnel, l’argent manquait.", Language::French));
+        assert!(is_hedged(
+            "Según el personal, no había dinero.",
+            Language::Spanish
+        ));
+        assert!(is_hedged(
+            "D’après le personnel, l’argent manquait.",
+            Language::French
+        ));
     }
 
     proptest! {
