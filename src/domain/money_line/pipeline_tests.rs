@@ -66,11 +66,12 @@ fn nothing_comes_back_that_nobody_decided_or_agreed() {
         too_early(MoneyState::Recovered)
     );
     assert_eq!(
-        recorded(&flagged, "agreed", "2026-02-01"),
-        too_early(MoneyState::Agreed)
+        recorded(&flagged, "rejected", "2026-02-01"),
+        too_early(MoneyState::Rejected)
     );
     let offered = recorded(&flagged, "offered", "2026-02-01").unwrap();
     assert!(recorded(&offered, "agreed", "2026-03-01").is_ok());
+    assert!(recorded(&flagged, "agreed", "2026-02-01").is_ok());
     assert!(recorded(&line(&[]), "sustained", "2026-02-01").is_err());
 }
 
