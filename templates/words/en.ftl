@@ -4891,3 +4891,208 @@ phone-remove-do = Destroy and leave
 phone-remove-sure = Destroy everything of yours here?
 phone-no-store = This browser cannot keep anything
 phone-no-store-what = Open this page in an ordinary window, not a private one, or in another browser. Nothing is recorded here.
+# Findings, replies, money and follow-up
+
+## Findings: categories, causes, stages
+
+finding-category-not_delivered = not delivered
+finding-category-under_delivered = under-delivered
+finding-category-diverted = diverted
+finding-category-over_claimed = over-claimed
+finding-category-misled = misled
+finding-category-discriminated = discriminated
+finding-category-unfair = unfair
+finding-category-negligent = negligent
+finding-category-unmet_need = unmet need
+finding-category-undocumented = undocumented
+finding-cause-money = money
+finding-cause-staffing = staffing
+finding-cause-training = training
+finding-cause-unclear_goal = unclear goal
+finding-cause-supplies = supplies
+finding-cause-access = access
+finding-cause-oversight = oversight
+finding-stage-draft = being written
+finding-stage-in_review = waits for a checker
+finding-stage-reviewed = checked
+finding-stage-asked = sent for reply
+finding-stage-published = published
+finding-stage-withdrawn = withdrawn
+finding-step-out-of-order = This step does not follow where the finding stands.
+finding-step-own-work = Somebody else must check what you wrote.
+finding-step-not-reviewed = It was changed since it was checked: have it checked again.
+finding-step-not-asked = It says more than was sent to those it is about: send it to them first.
+finding-step-window-open = Somebody it is about still has time to reply.
+finding-step-withdrawn = It was withdrawn.
+
+## Findings: sentences of the program
+
+finding-criterion = Promised: { $promise }
+finding-criterion-read = Promised ({ $reading }): { $promise }
+finding-promise-unclear = The promise can be read in more than one way: { $why }
+finding-seen-census = All { $seen } of { $of } { $unit } were looked at ({ $frame }).
+finding-seen-drawn = { $seen } of { $of } { $unit } were looked at, drawn by chance ({ $frame }).
+finding-seen-lot = { $seen } of { $of } { $unit } were looked at as one lot, which reaches its target or does not ({ $frame }).
+finding-seen-chosen = { $seen } of { $of } { $unit } were looked at, chosen, not drawn ({ $frame }). Of the others nothing can be said.
+finding-seen-of-unknown = { $seen } { $unit } were looked at; of how many is not known ({ $frame }).
+finding-seen-how-unknown = { $seen } of { $of } { $unit } were looked at; how they were chosen is not published ({ $frame }).
+finding-at-risk = What is missing is worth { $currency } { $amount } at the agreed price.
+finding-at-risk-between = What is missing is worth { $currency } { $low } to { $high } at the agreed price.
+finding-amount = { $title }: { $currency } { $amount }, { $basis }, { $state }, { $certainty }.
+
+## Words that must not stand in a finding
+
+flaw-accuses = This accuses somebody of a crime. Say what was found; refer a suspicion on.
+flaw-calls-lost = Questioned is not lost, and not found is not gone. Say which it is.
+flaw-generalises = This speaks of more than was seen. Say how many of how many.
+flaw-percent-alone = A percentage needs its numbers in the same sentence: how many of how many.
+flaw-number-alone = This number has no unit and is not a count of a whole.
+
+## Before you publish
+
+publish-promise = It concerns no promise of this check.
+publish-criteria = It does not say what should be.
+publish-criterion-document = The standard “{ $about }” names no document.
+publish-criterion-date = The document of the standard “{ $about }” has no date.
+publish-condition = It does not say what is.
+publish-addressee = Nobody is named whom it is about.
+publish-category = It has no category.
+publish-cause = The cause is called known or alleged, and no sentence and kind say what it is.
+publish-uncited = This sentence rests on nothing. Name the evidence.
+publish-cites-unknown = It cites something that this check does not hold: { $about }
+publish-not-consented = The words of { $about } were not given for everyone.
+publish-alleged-as-established = It says what is, and rests only on what somebody says. Mark it as said by others, or cite what was found.
+publish-hedge-missing = It is marked as said by others, and its words do not say so.
+publish-one-account = It rests on one person’s account alone.
+publish-few-accounts = It rests on what { $count } people said; at least four are needed.
+publish-contrary = Accepted evidence says otherwise and is not shown: { $about }. Show it, or say why not.
+publish-exclusion-reason = It is left out without a reason: { $about }
+publish-amount-without-line = It names a sum and cites no money line and no working.
+publish-perspective = Nothing in it says how many of how many.
+publish-not-asked = { $about } was not asked to reply.
+publish-window-open = { $about } still has time to reply, or nothing shows that the notice arrived.
+publish-unconfirmed = { $about } said something that it has not confirmed.
+publish-objection-open = { $about } objects, and the objection is not answered.
+publish-unchecked = Nobody has checked it.
+publish-checked-by-author = Its author checked it, and somebody else could.
+publish-note-one-person = Checked by one person.
+publish-note-no-reply = No reply by the date: { $about }
+publish-note-declined = Declined to reply: { $about }
+publish-note-late-reply = The reply came after the date: { $about }
+publish-note-speaks-of-all = Words in it speak of all. Every unit was seen.
+
+## What will the lawyer attack?
+
+attack-chosen = The places were chosen, not drawn. Reason given: { $because } ({ $sample })
+attack-part-seen = { $seen } of { $of } were seen ({ $sample }).
+attack-basis-unknown = How many there are, or how they were chosen, is not known ({ $sample }).
+attack-no-sample = A figure names no sample.
+attack-grade = How well it is proven: { $grade }.
+attack-contrary = Accepted evidence says otherwise: { $about }
+attack-excluded = Evidence to the contrary is left out: { $about }. Reason given: { $because }
+attack-seen = Visits: { $visits }. Observers: { $observers }. First day { $first }, last day { $last }.
+attack-announced = The other side knew when visits would come.
+attack-announced-mixed = Announced and unannounced visits stand together.
+attack-left-out = Not inspectable: { $not_inspectable }. Refused: { $refused }. Judged: { $of }.
+attack-partial-access = Visits on which observers were let in only in part: { $visits }.
+attack-not-locked = The plan was not locked before the first visit.
+attack-deviation = Change { $number } after the plan was locked: { $reason }
+attack-substituted = “{ $unit }” was not seen; in its place: “{ $by }”.
+attack-one-checker = One person wrote and checked it.
+attack-tie = { $who } declared a tie.
+attack-standard = The standard “{ $criterion }” is neither law nor the agreement.
+attack-standard-disputed = The standard is disputed.
+attack-unclear = The promise can be read in more than one way: { $why }
+attack-claims-more = Their own figure is higher by { $by } ({ $figure }).
+attack-claims = They claim otherwise, without a measure to compare ({ $figure }).
+attack-estimated = An amount is an estimate ({ $line }).
+attack-objection = { $party } replied: { $state }.
+attack-not-asked = { $party } was never asked.
+attack-cause-unknown = Nobody found out why.
+attack-cause-alleged = Why is only what somebody says.
+
+## The desk of replies
+
+reply-proof-mail_taken = the mail server took it
+reply-proof-link_opened = the link was opened
+reply-proof-registered_letter = registered letter
+reply-proof-courier = courier
+reply-proof-handed_over = handed over and signed for
+reply-proof-acknowledged = acknowledged
+reply-proof-not_taken = offered and not taken
+reply-proof-came_back = came back
+reply-change-stands = nothing: it stands
+reply-change-wording = the wording
+reply-change-figure = a figure
+reply-change-amount = an amount
+reply-change-evidence = evidence
+reply-change-cause = the cause
+reply-change-recommendation = what is asked
+reply-change-withdrawn = it was withdrawn
+reply-about-nothing = Name what the party is asked about.
+reply-about-twice = The same is asked twice.
+reply-too-short = { $given } days are too few: at least { $fewest } are given.
+reply-not-longer = A window can be made longer only.
+reply-no-reason = Say why there is more time.
+reply-not-sent = The notice was not sent yet.
+reply-not-a-choice = Choose one of the four positions.
+reply-not-asked = This was not asked in this round.
+reply-needs-words = Say in words, or by a document, what you do not agree with.
+reply-before-notice = This came in before the notice was sent.
+reply-evaluation-needs-words = Say why it stands, or what was changed.
+reply-evaluation-needs-change = Say what changed, or that it stands.
+reply-evaluation-stands-and-changed = What stands as it was sent did not change.
+
+## Amounts from state to state
+
+amount-too-early = Nothing is recorded yet that this state follows.
+amount-withdrawn = This amount was withdrawn.
+amount-no-date = Say on which day.
+amount-ahead = This day lies ahead.
+amount-before-earlier = This is earlier than what it follows from.
+amount-not-positive = An amount is more than 0.
+amount-not-own = An amount of one’s own is flagged first.
+
+## Following up
+
+follow-state-open = open
+follow-state-claimed_fixed = claimed fixed
+follow-state-rechecked_fixed = re-checked: fixed
+follow-state-rechecked_not_fixed = re-checked: not fixed
+follow-state-closed_unfixed = closed, not fixed
+follow-marked-fixed = Marked fixed, but was not: { $was_not } of { $looked_at } that were looked at again ({ $marked } marked).
+follow-cannot-become = This problem cannot become that now.
+follow-needs-visit = Name the visit that looked again.
+follow-needs-reason = Say why it is closed.
+follow-earlier = This is earlier than the step before it.
+follow-ahead = This day lies ahead.
+recheck-saw-the-claim = This person has seen the claim.
+recheck-not-declared = This person has declared no ties yet.
+recheck-tied = This person must not go, by a declared tie.
+recheck-other-instrument = It asks something else than what found the problem.
+recheck-other-version = It asks in another version than what found the problem.
+recheck-other-place = It is at another place.
+recheck-before-the-claim = It is not after the claim.
+recheck-announced = The problem was found unannounced, and this visit is announced.
+clock-comment = to comment
+clock-decision = to decide
+clock-action = to act
+clock-promise = promised
+escalation-reminder = reminder
+escalation-escalation = letter to whoever stands above
+escalation-complaint = complaint to the regulator
+hearing-no-day = A promise without a day cannot be checked: ask for one.
+hearing-before-hearing = The day lies before the hearing.
+hearing-silent = Say what was promised.
+hearing-unknown-body = No party of this check has this name.
+recommendation-office = the office that is asked
+recommendation-action = what to do
+recommendation-due = by when
+recommendation-finding = the finding it follows from
+recommendation-cause = the cause it is to remove
+recommendation-other-cause = a cause that its findings name
+recommendation-state-open_unresolved = open, not agreed
+recommendation-state-open_resolved = agreed, not done
+recommendation-state-claimed_done = said to be done
+recommendation-state-closed = done, and seen
+recommendation-state-closed_undone = closed, not done

@@ -4725,3 +4725,208 @@ phone-remove-do = Destruir y salir
 phone-remove-sure = ¿Destruir todo lo suyo aquí?
 phone-no-store = Este navegador no puede guardar nada
 phone-no-store-what = Abra esta página en una ventana normal, no privada, o en otro navegador. Aquí no se registra nada.
+# Findings, replies, money and follow-up
+
+## Findings: categories, causes, stages
+
+finding-category-not_delivered = no entregado
+finding-category-under_delivered = entregado en parte
+finding-category-diverted = desviado
+finding-category-over_claimed = declarado de más
+finding-category-misled = información que no era cierta
+finding-category-discriminated = trato desigual
+finding-category-unfair = injusto
+finding-category-negligent = falta de cuidado
+finding-category-unmet_need = necesidad sin atender
+finding-category-undocumented = sin documentos
+finding-cause-money = dinero
+finding-cause-staffing = personal
+finding-cause-training = formación
+finding-cause-unclear_goal = meta poco clara
+finding-cause-supplies = materiales
+finding-cause-access = acceso
+finding-cause-oversight = supervisión
+finding-stage-draft = en redacción
+finding-stage-in_review = espera a quien revisa
+finding-stage-reviewed = revisado
+finding-stage-asked = enviado para respuesta
+finding-stage-published = publicado
+finding-stage-withdrawn = retirado
+finding-step-out-of-order = Este paso no sigue a donde está el hallazgo.
+finding-step-own-work = Otra persona tiene que revisar lo que usted escribió.
+finding-step-not-reviewed = Se cambió después de la revisión: pida otra revisión.
+finding-step-not-asked = Dice más de lo que se envió a quienes atañe: envíeselo antes.
+finding-step-window-open = Alguien a quien atañe aún tiene tiempo para responder.
+finding-step-withdrawn = Fue retirado.
+
+## Findings: sentences of the program
+
+finding-criterion = Prometido: { $promise }
+finding-criterion-read = Prometido ({ $reading }): { $promise }
+finding-promise-unclear = La promesa puede leerse de más de una manera: { $why }
+finding-seen-census = Se miraron los { $seen } de { $of } { $unit } ({ $frame }).
+finding-seen-drawn = Se miraron { $seen } de { $of } { $unit }, elegidos al azar ({ $frame }).
+finding-seen-lot = Se miraron { $seen } de { $of } { $unit } como un lote, que alcanza su meta o no ({ $frame }).
+finding-seen-chosen = Se miraron { $seen } de { $of } { $unit }, escogidos, no sorteados ({ $frame }). De los demás nada puede decirse.
+finding-seen-of-unknown = Se miraron { $seen } { $unit }; no se sabe de cuántos ({ $frame }).
+finding-seen-how-unknown = Se miraron { $seen } de { $of } { $unit }; no se publicó cómo se eligieron ({ $frame }).
+finding-at-risk = Lo que falta vale { $currency } { $amount } al precio acordado.
+finding-at-risk-between = Lo que falta vale de { $currency } { $low } a { $high } al precio acordado.
+finding-amount = { $title }: { $currency } { $amount }, { $basis }, { $state }, { $certainty }.
+
+## Words that must not stand in a finding
+
+flaw-accuses = Esto acusa a alguien de un delito. Diga lo que se encontró; remita la sospecha a quien corresponda.
+flaw-calls-lost = Cuestionado no es perdido, y no encontrado no es desaparecido. Diga cuál es.
+flaw-generalises = Esto habla de más de lo que se vio. Diga cuántos de cuántos.
+flaw-percent-alone = Un porcentaje necesita sus números en la misma frase: cuántos de cuántos.
+flaw-number-alone = Este número no tiene unidad ni es parte de un total.
+
+## Before you publish
+
+publish-promise = No atañe a ninguna promesa de esta verificación.
+publish-criteria = No dice lo que debería ser.
+publish-criterion-document = La norma «{ $about }» no nombra ningún documento.
+publish-criterion-date = El documento de la norma «{ $about }» no tiene fecha.
+publish-condition = No dice lo que es.
+publish-addressee = No se nombra a quién atañe.
+publish-category = No tiene categoría.
+publish-cause = La causa se da por conocida o alegada, y ninguna frase ni clase dice cuál es.
+publish-uncited = Esta frase no se apoya en nada. Nombre la prueba.
+publish-cites-unknown = Cita algo que esta verificación no tiene: { $about }
+publish-not-consented = Las palabras de { $about } no se dieron para todos.
+publish-alleged-as-established = Dice lo que es, y solo se apoya en lo que alguien dice. Márquela como dicha por otros, o cite lo encontrado.
+publish-hedge-missing = Está marcada como dicha por otros, y sus palabras no lo dicen.
+publish-one-account = Se apoya solo en el relato de una persona.
+publish-few-accounts = Se apoya en lo que dijeron { $count } personas; hacen falta al menos cuatro.
+publish-contrary = Una prueba aceptada dice otra cosa y no se muestra: { $about }. Muéstrela, o diga por qué no.
+publish-exclusion-reason = Se deja fuera sin motivo: { $about }
+publish-amount-without-line = Nombra una suma y no cita ninguna línea de dinero ni cálculo.
+publish-perspective = Nada en él dice cuántos de cuántos.
+publish-not-asked = No se pidió respuesta a { $about }.
+publish-window-open = { $about } aún tiene tiempo para responder, o nada muestra que el aviso llegó.
+publish-unconfirmed = { $about } dijo algo que no ha confirmado.
+publish-objection-open = { $about } objeta, y la objeción no tiene respuesta.
+publish-unchecked = Nadie lo ha revisado.
+publish-checked-by-author = Lo revisó quien lo escribió, y otra persona podría hacerlo.
+publish-note-one-person = Revisado por una sola persona.
+publish-note-no-reply = Sin respuesta en la fecha: { $about }
+publish-note-declined = Declinó responder: { $about }
+publish-note-late-reply = La respuesta llegó después de la fecha: { $about }
+publish-note-speaks-of-all = Hay palabras que hablan de todos. Se vio cada unidad.
+
+## What will the lawyer attack?
+
+attack-chosen = Los lugares se escogieron, no se sortearon. Motivo dado: { $because } ({ $sample })
+attack-part-seen = Se vieron { $seen } de { $of } ({ $sample }).
+attack-basis-unknown = No se sabe cuántos hay o cómo se eligieron ({ $sample }).
+attack-no-sample = Una cifra no nombra ninguna muestra.
+attack-grade = Cómo está probado: { $grade }.
+attack-contrary = Una prueba aceptada dice otra cosa: { $about }
+attack-excluded = Se deja fuera una prueba contraria: { $about }. Motivo dado: { $because }
+attack-seen = Visitas: { $visits }. Observadores: { $observers }. Primer día { $first }, último día { $last }.
+attack-announced = La otra parte sabía cuándo serían las visitas.
+attack-announced-mixed = Visitas anunciadas y no anunciadas están juntas.
+attack-left-out = No inspeccionables: { $not_inspectable }. Rechazados: { $refused }. Juzgados: { $of }.
+attack-partial-access = Visitas en que solo se dejó entrar en parte: { $visits }.
+attack-not-locked = El plan no se selló antes de la primera visita.
+attack-deviation = Cambio { $number } tras sellar el plan: { $reason }
+attack-substituted = «{ $unit }» no se vio; en su lugar: «{ $by }».
+attack-one-checker = Una sola persona lo escribió y lo revisó.
+attack-tie = { $who } declaró un vínculo.
+attack-standard = La norma «{ $criterion }» no es ley ni el acuerdo.
+attack-standard-disputed = La norma está en disputa.
+attack-unclear = La promesa puede leerse de más de una manera: { $why }
+attack-claims-more = Su propia cifra es mayor en { $by } ({ $figure }).
+attack-claims = Afirman otra cosa, sin medida que comparar ({ $figure }).
+attack-estimated = Un importe es una estimación ({ $line }).
+attack-objection = { $party } respondió: { $state }.
+attack-not-asked = Nunca se preguntó a { $party }.
+attack-cause-unknown = Nadie averiguó por qué.
+attack-cause-alleged = El porqué es solo lo que alguien dice.
+
+## The desk of replies
+
+reply-proof-mail_taken = el servidor de correo lo recibió
+reply-proof-link_opened = se abrió el enlace
+reply-proof-registered_letter = carta certificada
+reply-proof-courier = mensajero
+reply-proof-handed_over = entregado y firmado
+reply-proof-acknowledged = con acuse de recibo
+reply-proof-not_taken = ofrecido y no aceptado
+reply-proof-came_back = devuelto
+reply-change-stands = nada: se mantiene
+reply-change-wording = la redacción
+reply-change-figure = una cifra
+reply-change-amount = un importe
+reply-change-evidence = pruebas
+reply-change-cause = la causa
+reply-change-recommendation = lo que se pide
+reply-change-withdrawn = se retiró
+reply-about-nothing = Diga sobre qué se pregunta a la parte.
+reply-about-twice = Se pregunta dos veces lo mismo.
+reply-too-short = { $given } días son pocos: se dan al menos { $fewest }.
+reply-not-longer = Un plazo solo puede alargarse.
+reply-no-reason = Diga por qué hay más tiempo.
+reply-not-sent = El aviso aún no se envió.
+reply-not-a-choice = Elija una de las cuatro posiciones.
+reply-not-asked = Esto no se preguntó en esta ronda.
+reply-needs-words = Diga con palabras, o con un documento, en qué no está de acuerdo.
+reply-before-notice = Esto llegó antes de enviarse el aviso.
+reply-evaluation-needs-words = Diga por qué se mantiene o qué se cambió.
+reply-evaluation-needs-change = Diga qué cambió, o que se mantiene.
+reply-evaluation-stands-and-changed = Lo que se mantiene como se envió no cambió.
+
+## Amounts from state to state
+
+amount-too-early = Aún no consta nada de lo que siga este estado.
+amount-withdrawn = Este importe fue retirado.
+amount-no-date = Diga en qué día.
+amount-ahead = Este día aún no ha llegado.
+amount-before-earlier = Es anterior a lo que le precede.
+amount-not-positive = Un importe es mayor que 0.
+amount-not-own = Un importe propio se señala primero.
+
+## Following up
+
+follow-state-open = abierto
+follow-state-claimed_fixed = declarado resuelto
+follow-state-rechecked_fixed = revisado de nuevo: resuelto
+follow-state-rechecked_not_fixed = revisado de nuevo: no resuelto
+follow-state-closed_unfixed = cerrado sin resolver
+follow-marked-fixed = Marcado como resuelto, y no lo estaba: { $was_not } de { $looked_at } que se miraron de nuevo ({ $marked } marcados).
+follow-cannot-become = Este problema no puede pasar a ese estado ahora.
+follow-needs-visit = Nombre la visita que volvió a mirar.
+follow-needs-reason = Diga por qué se cierra.
+follow-earlier = Es anterior al paso precedente.
+follow-ahead = Este día aún no ha llegado.
+recheck-saw-the-claim = Esta persona vio lo que se declaró.
+recheck-not-declared = Esta persona aún no declaró sus vínculos.
+recheck-tied = Esta persona no debe ir, por un vínculo declarado.
+recheck-other-instrument = Pregunta otra cosa que lo que halló el problema.
+recheck-other-version = Pregunta en otra versión que la que halló el problema.
+recheck-other-place = Es en otro lugar.
+recheck-before-the-claim = No es posterior a la declaración.
+recheck-announced = El problema se halló sin aviso, y esta visita se anuncia.
+clock-comment = para comentar
+clock-decision = para decidir
+clock-action = para actuar
+clock-promise = prometido
+escalation-reminder = recordatorio
+escalation-escalation = carta a la instancia superior
+escalation-complaint = queja ante el regulador
+hearing-no-day = Una promesa sin fecha no puede verificarse: pida una.
+hearing-before-hearing = El día es anterior a la audiencia.
+hearing-silent = Diga qué se prometió.
+hearing-unknown-body = Ninguna parte de esta verificación tiene este nombre.
+recommendation-office = la oficina a la que se pide
+recommendation-action = qué hacer
+recommendation-due = para cuándo
+recommendation-finding = el hallazgo del que se sigue
+recommendation-cause = la causa que ha de quitar
+recommendation-other-cause = una causa que nombren sus hallazgos
+recommendation-state-open_unresolved = abierta, sin acuerdo
+recommendation-state-open_resolved = acordada, no hecha
+recommendation-state-claimed_done = se dice hecha
+recommendation-state-closed = hecha y vista
+recommendation-state-closed_undone = cerrada sin hacer

@@ -4733,3 +4733,208 @@ phone-remove-do = Détruire et partir
 phone-remove-sure = Détruire tout ce qui est à vous ici ?
 phone-no-store = Ce navigateur ne peut rien garder
 phone-no-store-what = Ouvrez cette page dans une fenêtre normale, pas privée, ou dans un autre navigateur. Rien n’est noté ici.
+# Findings, replies, money and follow-up
+
+## Findings: categories, causes, stages
+
+finding-category-not_delivered = non livré
+finding-category-under_delivered = livré en partie
+finding-category-diverted = détourné de son but
+finding-category-over_claimed = déclaré en trop
+finding-category-misled = information inexacte
+finding-category-discriminated = traitement inégal
+finding-category-unfair = injuste
+finding-category-negligent = manque de soin
+finding-category-unmet_need = besoin sans réponse
+finding-category-undocumented = sans documents
+finding-cause-money = argent
+finding-cause-staffing = personnel
+finding-cause-training = formation
+finding-cause-unclear_goal = but peu clair
+finding-cause-supplies = fournitures
+finding-cause-access = accès
+finding-cause-oversight = surveillance
+finding-stage-draft = en cours de rédaction
+finding-stage-in_review = attend une relecture
+finding-stage-reviewed = relu
+finding-stage-asked = envoyé pour réponse
+finding-stage-published = publié
+finding-stage-withdrawn = retiré
+finding-step-out-of-order = Cette étape ne suit pas celle où en est le constat.
+finding-step-own-work = Une autre personne doit relire ce que vous avez écrit.
+finding-step-not-reviewed = Il a changé depuis la relecture ; faites-le relire.
+finding-step-not-asked = Il en dit plus que ce qui a été envoyé aux personnes visées ; envoyez-le leur d’abord.
+finding-step-window-open = Une partie visée a encore le temps de répondre.
+finding-step-withdrawn = Il a été retiré.
+
+## Findings: sentences of the program
+
+finding-criterion = Promis : { $promise }
+finding-criterion-read = Promis ({ $reading }) : { $promise }
+finding-promise-unclear = La promesse peut se lire de plusieurs façons : { $why }
+finding-seen-census = Les { $seen } sur { $of } { $unit } ont tous été regardés ({ $frame }).
+finding-seen-drawn = { $seen } sur { $of } { $unit } ont été regardés, tirés au sort ({ $frame }).
+finding-seen-lot = { $seen } sur { $of } { $unit } ont été regardés comme un lot, qui atteint son but ou non ({ $frame }).
+finding-seen-chosen = { $seen } sur { $of } { $unit } ont été regardés, choisis et non tirés au sort ({ $frame }). Des autres, on ne peut rien dire.
+finding-seen-of-unknown = { $seen } { $unit } ont été regardés ; on ne sait pas sur combien ({ $frame }).
+finding-seen-how-unknown = { $seen } sur { $of } { $unit } ont été regardés ; la manière de les choisir n’est pas publiée ({ $frame }).
+finding-at-risk = Ce qui manque vaut { $currency } { $amount } au prix convenu.
+finding-at-risk-between = Ce qui manque vaut de { $currency } { $low } à { $high } au prix convenu.
+finding-amount = { $title } : { $currency } { $amount }, { $basis }, { $state }, { $certainty }.
+
+## Words that must not stand in a finding
+
+flaw-accuses = Ceci accuse quelqu’un d’un délit. Dites ce qui a été constaté ; transmettez un soupçon à qui de droit.
+flaw-calls-lost = Mis en question n’est pas perdu, et non trouvé n’est pas disparu. Dites ce qu’il en est.
+flaw-generalises = Ceci parle de plus que ce qui a été vu. Dites combien sur combien.
+flaw-percent-alone = Un pourcentage demande ses nombres dans la même phrase : combien sur combien.
+flaw-number-alone = Ce nombre n’a pas d’unité et n’est pas une part d’un tout.
+
+## Before you publish
+
+publish-promise = Il ne concerne aucune promesse de cette vérification.
+publish-criteria = Il ne dit pas ce qui devrait être.
+publish-criterion-document = La norme « { $about } » ne nomme aucun document.
+publish-criterion-date = Le document de la norme « { $about } » n’a pas de date.
+publish-condition = Il ne dit pas ce qui est.
+publish-addressee = Personne n’est nommé comme visé.
+publish-category = Il n’a pas de catégorie.
+publish-cause = La cause est dite connue ou alléguée, sans phrase ni sorte qui la disent.
+publish-uncited = Cette phrase ne repose sur rien. Nommez la preuve.
+publish-cites-unknown = Elle cite quelque chose que cette vérification ne détient pas : { $about }
+publish-not-consented = Les paroles de { $about } n’ont pas été données pour tous.
+publish-alleged-as-established = Elle dit ce qui est et ne repose que sur des dires. Marquez-la comme dite par d’autres, ou citez ce qui a été trouvé.
+publish-hedge-missing = Elle est marquée comme dite par d’autres, et ses mots ne le disent pas.
+publish-one-account = Elle ne repose que sur le récit d’une personne.
+publish-few-accounts = Elle repose sur les dires de { $count } personnes ; il en faut au moins quatre.
+publish-contrary = Une preuve acceptée dit autre chose et n’est pas montrée : { $about }. Montrez-la, ou dites pourquoi non.
+publish-exclusion-reason = C’est laissé de côté sans raison : { $about }
+publish-amount-without-line = Elle nomme une somme et ne cite ni ligne d’argent ni calcul.
+publish-perspective = Rien n’y dit combien sur combien.
+publish-not-asked = Aucune réponse n’a été demandée à { $about }.
+publish-window-open = { $about } a encore le temps de répondre, ou rien ne montre que l’avis est arrivé.
+publish-unconfirmed = { $about } a dit quelque chose sans l’avoir confirmé.
+publish-objection-open = { $about } fait une objection restée sans réponse.
+publish-unchecked = Personne ne l’a relu.
+publish-checked-by-author = Son auteur l’a relu, et une autre personne le pourrait.
+publish-note-one-person = Vérifié par une seule personne.
+publish-note-no-reply = Pas de réponse à la date : { $about }
+publish-note-declined = A décliné de répondre : { $about }
+publish-note-late-reply = La réponse est venue après la date : { $about }
+publish-note-speaks-of-all = Des mots y parlent de tous. Chaque unité a été vue.
+
+## What will the lawyer attack?
+
+attack-chosen = Les lieux ont été choisis, non tirés au sort. Raison donnée : { $because } ({ $sample })
+attack-part-seen = { $seen } sur { $of } ont été vus ({ $sample }).
+attack-basis-unknown = On ne sait pas combien il y en a, ou comment ils ont été choisis ({ $sample }).
+attack-no-sample = Un chiffre ne nomme aucun échantillon.
+attack-grade = Degré de preuve : { $grade }.
+attack-contrary = Une preuve acceptée dit autre chose : { $about }
+attack-excluded = Une preuve contraire est laissée de côté : { $about }. Raison donnée : { $because }
+attack-seen = Visites : { $visits }. Observateurs : { $observers }. Premier jour { $first }, dernier jour { $last }.
+attack-announced = L’autre partie savait quand viendraient les visites.
+attack-announced-mixed = Visites annoncées et non annoncées sont réunies.
+attack-left-out = Non inspectables : { $not_inspectable }. Refusés : { $refused }. Jugés : { $of }.
+attack-partial-access = Visites où l’on n’a pu entrer qu’en partie : { $visits }.
+attack-not-locked = Le plan n’était pas scellé avant la première visite.
+attack-deviation = Changement { $number } après le scellement du plan : { $reason }
+attack-substituted = « { $unit } » n’a pas été vu ; à sa place : « { $by } ».
+attack-one-checker = Une seule personne l’a écrit et relu.
+attack-tie = { $who } a déclaré un lien.
+attack-standard = La norme « { $criterion } » n’est ni la loi ni l’accord.
+attack-standard-disputed = La norme est contestée.
+attack-unclear = La promesse peut se lire de plusieurs façons : { $why }
+attack-claims-more = Leur propre chiffre est plus élevé de { $by } ({ $figure }).
+attack-claims = Ils affirment autre chose, sans mesure à comparer ({ $figure }).
+attack-estimated = Un montant est une estimation ({ $line }).
+attack-objection = { $party } a répondu : { $state }.
+attack-not-asked = { $party } n’a jamais été interrogé.
+attack-cause-unknown = Personne n’a établi pourquoi.
+attack-cause-alleged = Le pourquoi n’est que ce que quelqu’un dit.
+
+## The desk of replies
+
+reply-proof-mail_taken = le serveur de courrier l’a pris
+reply-proof-link_opened = le lien a été ouvert
+reply-proof-registered_letter = lettre recommandée
+reply-proof-courier = coursier
+reply-proof-handed_over = remis contre signature
+reply-proof-acknowledged = reçu confirmé
+reply-proof-not_taken = présenté et non accepté
+reply-proof-came_back = revenu
+reply-change-stands = rien : il est maintenu
+reply-change-wording = la formulation
+reply-change-figure = un chiffre
+reply-change-amount = un montant
+reply-change-evidence = des preuves
+reply-change-cause = la cause
+reply-change-recommendation = ce qui est demandé
+reply-change-withdrawn = il a été retiré
+reply-about-nothing = Dites sur quoi la partie est interrogée.
+reply-about-twice = La même chose est demandée deux fois.
+reply-too-short = { $given } jours, c’est trop peu ; on en donne au moins { $fewest }.
+reply-not-longer = Un délai ne peut qu’être prolongé.
+reply-no-reason = Dites pourquoi il y a plus de temps.
+reply-not-sent = L’avis n’a pas encore été envoyé.
+reply-not-a-choice = Choisissez l’une des quatre positions.
+reply-not-asked = Cela n’a pas été demandé dans ce tour.
+reply-needs-words = Dites par des mots, ou par un document, ce avec quoi vous n’êtes pas d’accord.
+reply-before-notice = Ceci est arrivé avant l’envoi de l’avis.
+reply-evaluation-needs-words = Dites pourquoi il est maintenu, ou ce qui a changé.
+reply-evaluation-needs-change = Dites ce qui a changé, ou qu’il est maintenu.
+reply-evaluation-stands-and-changed = Ce qui est maintenu tel quel n’a pas changé.
+
+## Amounts from state to state
+
+amount-too-early = Rien n’est encore consigné dont cet état puisse suivre.
+amount-withdrawn = Ce montant a été retiré.
+amount-no-date = Dites quel jour.
+amount-ahead = Ce jour est à venir.
+amount-before-earlier = C’est antérieur à ce dont cela découle.
+amount-not-positive = Un montant est supérieur à 0.
+amount-not-own = Un montant à soi est d’abord signalé.
+
+## Following up
+
+follow-state-open = ouvert
+follow-state-claimed_fixed = déclaré réglé
+follow-state-rechecked_fixed = revu : réglé
+follow-state-rechecked_not_fixed = revu : non réglé
+follow-state-closed_unfixed = clos, non réglé
+follow-marked-fixed = Marqué réglé, et ne l’était pas : { $was_not } sur { $looked_at } revus ({ $marked } marqués).
+follow-cannot-become = Ce problème ne peut pas passer à cet état maintenant.
+follow-needs-visit = Nommez la visite qui a regardé de nouveau.
+follow-needs-reason = Dites pourquoi il est clos.
+follow-earlier = C’est antérieur à l’étape précédente.
+follow-ahead = Ce jour est à venir.
+recheck-saw-the-claim = Cette personne a vu la déclaration.
+recheck-not-declared = Cette personne n’a pas encore déclaré ses liens.
+recheck-tied = Cette personne ne doit pas y aller, en raison d’un lien déclaré.
+recheck-other-instrument = On y demande autre chose que ce qui a trouvé le problème.
+recheck-other-version = On y demande dans une autre version que celle qui a trouvé le problème.
+recheck-other-place = C’est en un autre lieu.
+recheck-before-the-claim = Ce n’est pas après la déclaration.
+recheck-announced = Le problème a été trouvé sans annonce, et cette visite est annoncée.
+clock-comment = pour commenter
+clock-decision = pour décider
+clock-action = pour agir
+clock-promise = promis
+escalation-reminder = rappel
+escalation-escalation = lettre à l’échelon supérieur
+escalation-complaint = plainte à l’autorité de contrôle
+hearing-no-day = Une promesse sans date ne peut être vérifiée ; demandez-en une.
+hearing-before-hearing = Le jour précède l’audience.
+hearing-silent = Dites ce qui a été promis.
+hearing-unknown-body = Aucune partie de cette vérification ne porte ce nom.
+recommendation-office = le bureau à qui l’on demande
+recommendation-action = ce qu’il faut faire
+recommendation-due = pour quand
+recommendation-finding = le constat dont elle découle
+recommendation-cause = la cause qu’elle doit lever
+recommendation-other-cause = une cause que ses constats nomment
+recommendation-state-open_unresolved = ouverte, sans accord
+recommendation-state-open_resolved = acceptée, non faite
+recommendation-state-claimed_done = dite faite
+recommendation-state-closed = faite, et vue
+recommendation-state-closed_undone = close, non faite

@@ -10,6 +10,7 @@ use super::{
 use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::comparison::{Comparison, Entry, Fact, Grade, Reason, Row, VerdictCode};
+use crate::domain::figure::Value;
 use crate::domain::obligation::{Criterion, Obligation};
 use crate::domain::party::Role;
 use crate::domain::sample::{Design, Sample};
@@ -35,13 +36,8 @@ pub fn drafts(case: &Case, comparison: &Comparison, earlier: &[Finding]) -> Vec<
             .iter()
             .filter(|row| row.obligation == obligation.id)
             .collect();
-        drafts.extend(drafted(
-            case,
-            obligation,
-            &rows,
-            promise.verdict.code,
-            earlier,
-        ));
+        let verdict = promise.verdict.code;
+        drafts.push(drafted(case, obligation, &rows, verdict, earlier));
     }
     drafts
 }
@@ -52,7 +48,7 @@ fn drafted(
     rows: &[&Row],
     verdict: VerdictCode,
     earlier: &[Finding],
-) -> Option<Draft> {
+) -> Draft {
     // A name is at most 64 signs long; one that is too long begins no finding by itself.
     let id = Code::parse(&format!("f-{}", obligation.id)).unwrap_or(obligation.id.clone());
     let positive = verdict == VerdictCode::Delivered;
@@ -115,7 +111,7 @@ fn drafted(
     }
     once.sort_by_key(|sentence| sentence.part);
     draft.sentences = once;
-    Some(draft)
+    draft
 }
 
 /// Nobody knows why yet, but for a promise that is unclear.
@@ -212,6 +208,14 @@ fn of_entry(case: &Case, row: &Row, entry: &Entry, sentences: &mut Vec<Sentence>
         _ => Assertion::Established,
     };
     let cites = cites_of(case, row, entry);
+    if let Value::Words { says, .. } = &entry.figure.value {
+        sentences.push(Sentence {
+            part: Part::Condition,
+            says: Says::Typed(says.clone()),
+            assertion,
+            cites: cites.clone(),
+        });
+    }
     for Fact { key, names } in &measured.facts {
         let names: BTreeMap<String, String> = names
             .iter()

@@ -7,6 +7,7 @@ use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::comparison::{Comparison, Grade, Row};
 use crate::domain::fieldwork::Audience;
+use crate::domain::figure::Value;
 use crate::domain::reply::{About, Position, ReplyState};
 use crate::domain::review::FEWEST_PEOPLE;
 use crate::domain::sample::Design;
@@ -240,7 +241,19 @@ fn of_elements(draft: &Draft, rows: &[&Row], beside: &Beside, found: &mut Readin
     let perspective = draft
         .of(Part::Condition)
         .any(|s| says_how_many(s, beside.language));
-    found.add(has(Part::Condition) && !perspective, Lack::Perspective);
+    let counts = |row: &&Row| {
+        row.found_in_use().any(|entry| {
+            matches!(
+                entry.figure.value,
+                Value::Count(_) | Value::InOrder(_) | Value::AtLeastOnce(_) | Value::Share(_)
+            )
+        })
+    };
+    let counted = rows.iter().any(counts);
+    found.add(
+        has(Part::Condition) && counted && !perspective,
+        Lack::Perspective,
+    );
 }
 
 /// Whether a sentence says how many of how many, or is a figure of the comparison that says it in its own measure.

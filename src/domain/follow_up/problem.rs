@@ -65,7 +65,7 @@ impl ProblemState {
         matches!(self, Self::RecheckedFixed | Self::RecheckedNotFixed)
     }
 
-    /// The code word; its label is `problem-state-` and this.
+    /// The code word; its label is `follow-state-` and this.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {

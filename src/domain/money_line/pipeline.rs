@@ -55,7 +55,9 @@ impl MoneyState {
             Self::Sustained => &[Self::Flagged, Self::NotSustained],
             Self::NotSustained => &[Self::Flagged, Self::Sustained],
             Self::Offered => &[Self::Flagged],
-            Self::Rejected | Self::Agreed => &[Self::Offered],
+            Self::Rejected => &[Self::Offered],
+            // A party may agree at once.
+            Self::Agreed => &[Self::Flagged, Self::Offered],
             // Somebody must have decided or agreed that it is owed. What a base as published became is published too.
             Self::Recovered => &[Self::Sustained, Self::Agreed, Self::AsPublished],
             Self::Withdrawn => &[Self::Flagged],

@@ -58,8 +58,12 @@ pub fn flaws(text: &str, language: Language) -> Vec<Flaw> {
         (FlawKind::CallsLost, &lexicon.losses),
         (FlawKind::Generalises, &lexicon.generalities),
     ] {
-        let words = reading.any(phrases).into_iter();
-        found.extend(words.map(|words| Flaw { words, kind }));
+        let mut words = reading.any(phrases);
+        if kind == FlawKind::Generalises {
+            // "All 264 sheets" says how many.
+            words.retain(|words| !is_counted(&reading, *words));
+        }
+        found.extend(words.into_iter().map(|words| Flaw { words, kind }));
     }
     found.extend(of_numbers(&reading, lexicon));
     found.sort();
@@ -101,6 +105,13 @@ fn read<'t>(text: &'t str, lexicon: &'static Lexicon) -> Reading<'t> {
     Reading::of(text, whole, lexicon, Known::default())
 }
 
+/// Whether a number follows directly.
+fn is_counted(reading: &Reading<'_>, words: Span) -> bool {
+    let next = reading.tokens.iter().find(|t| t.span.start >= words.end);
+    let mut numbers = reading.numbers.iter();
+    next.is_some_and(|next| numbers.any(|n| n.span.start == next.span.start))
+}
+
 fn of_numbers(reading: &Reading<'_>, lexicon: &'static Lexicon) -> Vec<Flaw> {
     let amounts = reading.amounts();
     let mut spoken_for = reading.prices();
@@ -115,7 +126,7 @@ fn of_numbers(reading: &Reading<'_>, lexicon: &'static Lexicon) -> Vec<Flaw> {
     let mut found = Vec::new();
     for number in &reading.numbers {
         let words = number.span;
-        if !amounts.contains(&words) || inside(words, &pairs) {
+        if !amounts.contains(&words) || inside(words, &pairs) || goes_on(reading, number) {
             continue;
         }
         let next = reading.tokens.get(number.tokens.1 + 1);
@@ -136,7 +147,8 @@ fn of_numbers(reading: &Reading<'_>, lexicon: &'static Lexicon) -> Vec<Flaw> {
             let directly = !between(reading, number, next.span.start).contains(STOPS);
             directly && word.chars().all(char::is_alphabetic) && !lexicon.no_units.contains(&word)
         });
-        if !unit && !inside(words, &spoken_for) {
+        // In words, a number may be no count: "one of a kind".
+        if number.digits && !unit && !inside(words, &spoken_for) {
             found.push(Flaw {
                 words,
                 kind: FlawKind::NumberAlone,
@@ -144,6 +156,12 @@ fn of_numbers(reading: &Reading<'_>, lexicon: &'static Lexicon) -> Vec<Flaw> {
         }
     }
     found
+}
+
+/// Whether a number in words belongs to the one before it: the million of `126 million`.
+fn goes_on(reading: &Reading<'_>, number: &Number) -> bool {
+    let mut before = reading.numbers.iter();
+    !number.digits && before.any(|other| other.tokens.1 + 1 == number.tokens.0)
 }
 
 /// Signs after which a word is not the unit of the number before it.
@@ -266,6 +284,7 @@ mod tests {
             english("Toilets are never cleaned."),
             [FlawKind::Generalises]
         );
+        assert_eq!(english("We counted all 264 sheets."), []);
     }
 
     #[test]
