@@ -4630,6 +4630,7 @@ phone-call = Call
 phone-leave-now = Leave this page now
 phone-leave-what = The screen turns blank at once. What you answered is kept. The PIN brings it back.
 phone-more = More
+phone-language-not = This language comes with the next signal.
 phone-language = Language
 phone-others = Others on this phone
 phone-others-what = Several people can share it. Each opens their own link here and has a PIN. Nobody sees what others recorded.

@@ -4469,6 +4469,7 @@ phone-call = Llamar a
 phone-leave-now = Salir ya de esta página
 phone-leave-what = La pantalla queda en blanco al instante. Lo respondido se guarda. El PIN lo trae de vuelta.
 phone-more = Más
+phone-language-not = Este idioma llega con la próxima señal.
 phone-language = Idioma
 phone-others = Otros en este teléfono
 phone-others-what = Varias personas pueden compartirlo. Cada una abre aquí su enlace y tiene su PIN. Nadie ve lo que registraron otras.

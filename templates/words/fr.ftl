@@ -4477,6 +4477,7 @@ phone-call = Appeler
 phone-leave-now = Quitter cette page maintenant
 phone-leave-what = L’écran devient vide aussitôt. Vos réponses sont gardées. Le code PIN les ramène.
 phone-more = Plus
+phone-language-not = Cette langue vient avec le prochain réseau.
 phone-language = Langue
 phone-others = D’autres sur ce téléphone
 phone-others-what = Plusieurs personnes peuvent le partager. Chacune ouvre ici son lien et a son code PIN. Personne ne voit ce que d’autres ont noté.

@@ -1,6 +1,7 @@
 // Today's places: what was begun, where to go, and what became of earlier visits.
 import { button, el, icon } from "../dom.js";
 import { isOff, isUnset } from "../clock.js";
+import * as here from "../place.js";
 import { renew } from "../today.js";
 import * as store from "../store.js";
 import { day, say, told } from "../words.js";
@@ -11,6 +12,7 @@ import { firstSteps } from "./first.js";
 
 export async function today(app) {
   app.closeSession();
+  here.end();
   const { owner, profile } = app;
   const known = app.today;
   const visits = await store.list(owner, "visit");
