@@ -81,10 +81,9 @@ export const app = {
   },
 
   async lock() {
-    if (app.session) {
-      await app.session.keep();
-      app.session.release();
-    }
+    const { session } = app;
+    const saved = session && session.keep().then(() => session.release());
+    await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, 1000))]);
     Object.assign(app, { owner: null, profile: null, today: null, session: null });
     frame();
     await app.show(lock);

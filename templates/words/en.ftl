@@ -4513,6 +4513,7 @@ phone-places = Your places
 phone-no-places = No place is yours just now. Ask whoever leads the check.
 phone-nothing-yet = The list has not come yet. It comes with the next signal.
 phone-other-place = Another place
+phone-recorded = recorded; it is on this phone
 phone-find = Find a place
 phone-find-none = No place has these letters.
 phone-list-of = List of { $day }

@@ -4352,6 +4352,7 @@ phone-places = Sus lugares
 phone-no-places = Ahora no tiene ningún lugar. Pregunte a quien dirige la revisión.
 phone-nothing-yet = La lista aún no ha llegado. Llega con la próxima señal.
 phone-other-place = Otro lugar
+phone-recorded = registrado; está en este teléfono
 phone-find = Buscar un lugar
 phone-find-none = Ningún lugar tiene esas letras.
 phone-list-of = Lista del { $day }

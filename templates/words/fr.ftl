@@ -4360,6 +4360,7 @@ phone-places = Vos lieux
 phone-no-places = Aucun lieu n’est à vous pour le moment. Demandez à la personne qui mène le contrôle.
 phone-nothing-yet = La liste n’est pas encore arrivée. Elle vient avec le prochain réseau.
 phone-other-place = Un autre lieu
+phone-recorded = noté ; c’est sur ce téléphone
 phone-find = Chercher un lieu
 phone-find-none = Aucun lieu n’a ces lettres.
 phone-list-of = Liste du { $day }

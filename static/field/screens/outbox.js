@@ -48,7 +48,7 @@ function one(app, visit) {
     trouble ? el("p", { class: "bad" }, knows(code) ? say(code) : say("phone-trouble", { code: trouble.code }), trouble.words ? ` ${trouble.words}` : "") : null,
     el("div", { class: "ways" }, [
       app.today && app.today.audit && app.today.audit.seal_key ? button(say("phone-file"), () => saveOrShare(app, visit)) : null,
-      trouble && !visit.receipt && visit.draft && /^(status-4|invalid|problem|visit|intake)/.test(trouble.code)
+      trouble && trouble.canMend && visit.draft
         ? button(say("phone-reopen"), async () => (await reopen(app.owner, visit.id)) && app.openVisit(visit.id))
         : null,
     ]),

@@ -31,7 +31,8 @@ export async function today(app) {
   nodes.push(el("h2", {}, say("phone-places")));
   const assigned = (known && known.assignments) || [];
   if (assigned.length) {
-    const rows = assigned.map((one, at) => el("li", {}, row("place", one.place.name, about(one), () => app.show(place, { assignment: { ...one, number: at + 1, of: assigned.length } }))));
+    const recorded = new Set(visits.filter((one) => one.state === "closed" && one.assignment).map((one) => one.assignment));
+    const rows = assigned.map((one, at) => el("li", {}, row(recorded.has(one.id) ? "phone" : "place", one.place.name, recorded.has(one.id) ? say("phone-recorded") : about(one), () => app.show(place, { assignment: { ...one, number: at + 1, of: assigned.length } }))));
     nodes.push(el("ol", { class: "rows" }, rows));
   } else {
     nodes.push(el("p", {}, say(known ? "phone-no-places" : "phone-nothing-yet")));
