@@ -66,6 +66,7 @@ async function fresh(app) {
   const before = app.today;
   const known = await renew(app.owner).catch(() => null);
   if (known) app.today = known;
+  app.profile = await store.get(app.owner, store.profileId(app.owner));
   await app.again();
   app.say(say(known && known !== before ? "phone-renewed" : "phone-no-signal"));
 }
