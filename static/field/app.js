@@ -1,16 +1,9 @@
 // The shell: boots, shows one screen at a time, and keeps the same things in the same place.
 import { add, button, el, empty, icon } from "./dom.js";
-import * as outbox from "./outbox.js";
-import { Session } from "./session.js";
 import * as store from "./store.js";
-import * as todays from "./today.js";
-import { load, preferred, say } from "./words.js";
+import { language, load, preferred, say } from "./words.js";
 import { join, welcome } from "./screens/join.js";
 import { lock } from "./screens/lock.js";
-import { stopped } from "./screens/stopped.js";
-import { today } from "./screens/today.js";
-import { visit } from "./screens/visit.js";
-import { outboxScreen } from "./screens/outbox.js";
 
 const HIDDEN_FOR = 5 * 60 * 1000;
 const parts = {};
@@ -18,6 +11,7 @@ let shown = { back: null, cleanup: null };
 let trapped = false;
 let turn = 0;
 let hiddenAt = 0;
+let rest = null;
 
 export const app = {
   owner: null,
@@ -25,6 +19,20 @@ export const app = {
   today: null,
   session: null,
   persisted: null,
+
+  // Everything behind the door, fetched once.
+  inside() {
+    if (!rest) {
+      rest = import("./inside.js").then((made) => {
+        made.furnish(app);
+        return made;
+      });
+      rest.catch(() => {
+        rest = null;
+      });
+    }
+    return rest;
+  },
 
   // Shows a screen: {title, back, progress, nodes, next, cleanup}. Whoever comes later wins.
   async show(screen, args) {
@@ -58,69 +66,24 @@ export const app = {
     tell(message, isBad);
   },
 
-  home() {
-    return app.show(today);
-  },
-
   async save() {
-    await store.put(app.owner, "profile", outbox.profileId(app.owner), app.profile);
+    await store.put(app.owner, "profile", store.profileId(app.owner), app.profile);
   },
 
-  // Somebody showed their PIN: back to the visit that was open, else to the list.
-  async enter(owner) {
-    app.owner = owner;
-    app.profile = await store.get(owner, outbox.profileId(owner));
-    app.today = await todays.kept(owner);
-    if (app.persisted === null) app.persisted = await store.askToPersist().catch(() => null);
-    if (app.profile.language) await load(app.profile.language).catch(() => {});
-    frame();
-    outbox.kick();
-    const drafts = (await store.list(owner, "visit")).filter((one) => one.state === "draft" && one.on);
-    if (drafts.length && (await app.openVisit(drafts[0].id))) return;
-    await app.home();
-    app.renew();
-  },
-
-  async renew() {
-    const { owner } = app;
-    const known = await todays.renew(owner).catch(() => null);
-    if (owner !== app.owner) return;
-    app.profile = await store.get(owner, outbox.profileId(owner));
-    if (known) app.today = known;
-    if (app.isShown(today)) app.again();
-  },
-
-  async openVisit(id) {
-    const session = await Session.open(app.owner, id);
-    if (!session) {
-      tell(say("phone-other-window"), true);
-      return false;
+  async enter(owner, isNew) {
+    try {
+      await app.inside();
+    } catch (error) {
+      tell(say("phone-join-no-answer"), true);
+      throw error;
     }
-    await app.useSession(session);
-    return true;
-  },
-
-  async useSession(session) {
-    app.session = session;
-    session.onTrouble = (error) => tell(error ? say("phone-not-saved") : "", true);
-    session.draft.on = true;
-    session.keep();
-    await app.show(visit);
-  },
-
-  closeSession() {
-    if (!app.session) return;
-    app.session.draft.on = false;
-    const { session } = app;
-    app.session = null;
-    session.keep().then(() => session.release());
+    await app.admit(owner, isNew);
   },
 
   async lock() {
-    if (app.session) {
-      await app.session.keep();
-      app.session.release();
-    }
+    const { session } = app;
+    const saved = session && session.keep().then(() => session.release());
+    await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, 1000))]);
     Object.assign(app, { owner: null, profile: null, today: null, session: null });
     frame();
     await app.show(lock);
@@ -187,39 +150,33 @@ function tell(message, isBad) {
 function frame() {
   const { foot } = parts;
   empty(foot);
-  parts.line = el("button", { type: "button", class: "quiet line", on: { click: () => app.owner && app.show(outboxScreen) } });
-  const stop = el("button", { type: "button", class: "quiet stop", on: { click: () => app.show(stopped, { from: shown }) } }, icon("shield"), el("span", {}, say("visit-stopped")));
-  add(foot, [parts.line, stop]);
-  line();
+  parts.line = el("button", { type: "button", class: "quiet line", on: { click: () => app.owner && app.openOutbox() } });
+  const stop = async () => {
+    const from = shown;
+    const { stopped } = await app.inside();
+    await app.show(stopped, { from });
+  };
+  add(foot, [parts.line, el("button", { type: "button", class: "quiet stop", on: { click: stop } }, icon("shield"), el("span", {}, say("visit-stopped")))]);
+  drawLine();
 }
 
-async function line() {
-  const { line: node } = parts;
-  if (!node) return;
-  if (!app.owner) {
-    empty(node);
-    node.disabled = true;
-    return;
-  }
-  const waiting = await outbox.waiting(app.owner);
-  const { phase, at, of } = outbox.current();
-  const [mark, words] =
-    phase === "sending"
-      ? ["sending", say("phone-line-sending", { at, of })]
-      : waiting.length
-        ? ["phone", say("phone-line-here", { count: waiting.length })]
-        : (await outbox.safe(app.owner)).length
-          ? ["safe", say("phone-line-safe")]
-          : ["phone", say("phone-line-none")];
-  empty(node);
-  node.disabled = false;
-  add(node, [icon(mark), el("span", { role: "status" }, words)]);
+function drawLine() {
+  parts.line.hidden = !app.owner;
+  if (app.owner) app.line(parts.line);
 }
 
+app.frame = frame;
+app.drawLine = drawLine;
 
 export async function setLanguage(code) {
-  await load(code);
+  try {
+    await load(code);
+  } catch (error) {
+    tell(say("phone-language-not"), true);
+    return;
+  }
   await store.set("language", code);
+  look().catch(() => {});
   if (app.profile) {
     app.profile.language = code;
     await app.save();
@@ -227,11 +184,16 @@ export async function setLanguage(code) {
   frame();
 }
 
+// A newer version, and the words of the present language, are kept for when there is no signal.
+async function look() {
+  const ready = navigator.serviceWorker && (await navigator.serviceWorker.ready);
+  if (ready && ready.active) ready.active.postMessage({ words: language() });
+}
+
 async function keepShell() {
   if (!navigator.serviceWorker) return;
   await navigator.serviceWorker.register("/field/sw.js", { scope: "/field" }).catch(() => {});
-  const ready = await navigator.serviceWorker.ready;
-  if (ready.active) ready.active.postMessage("look");
+  await look();
 }
 
 // The secret of a link leaves the address before anything else happens.
@@ -258,14 +220,12 @@ async function boot() {
     await app.show(() => ({ leave: true, bare: true, nodes: [el("h1", {}, say("phone-no-store")), el("p", {}, say("phone-no-store-what"))] }));
     return;
   }
-  outbox.onChange(line);
-  outbox.onChange(() => app.isShown(outboxScreen) && app.again());
   const pending = token ? { token } : await store.get(store.DEVICE, "pending");
   if (pending) await app.show(join, pending);
   else if (store.owners().length) await app.show(lock);
   else await app.show(welcome);
   document.documentElement.classList.add("faces");
-  outbox.begin();
+  app.inside().catch(() => {});
   keepShell().catch(() => {});
 }
 

@@ -3,6 +3,7 @@ import { clockOf, drift, stillGood } from "./clock.js";
 import { base64, hex, bytesOf, visitFile } from "./seal.js";
 import { NoAnswer, call } from "./server.js";
 import * as store from "./store.js";
+import { profileId } from "./store.js";
 import { Trouble, upload } from "./tus.js";
 
 const LEASE = 60000;
@@ -38,8 +39,6 @@ export function current() {
   return state;
 }
 
-export const profileId = (owner) => `profile-${owner}`;
-
 // Visits of one person that are not safe yet, the oldest first.
 export async function waiting(owner) {
   const visits = await store.list(owner, "visit");
@@ -67,7 +66,10 @@ export function kick() {
   }
   running = true;
   alone(round)
-    .catch(() => {})
+    .catch(() => {
+      timer = setTimeout(kick, LONGEST_PAUSE);
+      become("later");
+    })
     .then(() => {
       running = false;
       if (again) {
@@ -156,8 +158,8 @@ async function anyLater() {
 
 const save = ({ owner, visit }) => store.put(owner, "visit", visit.id, visit);
 
-async function inTrouble(item, code, again, words) {
-  item.visit.trouble = { code, again, words: words || "" };
+async function inTrouble(item, code, again, words, canMend) {
+  item.visit.trouble = { code, again, words: words || "", canMend: Boolean(canMend) };
   await save(item);
   changed();
 }
@@ -203,8 +205,10 @@ async function fix(item) {
 async function sendText(item) {
   const { owner, profile, visit } = item;
   await fix(item);
-  const answer = await call("PUT", `/observations/${visit.id}`, { token: profile.token, json: visit.body, wait: 60000 });
+  const corrects = visit.corrects ? `?corrects=${encodeURIComponent(visit.corrects)}` : "";
+  const answer = await call("PUT", `/observations/${visit.id}${corrects}`, { token: profile.token, json: visit.body, wait: 60000 });
   if (answer.ok) {
+    if (!answer.said || !answer.said.number) throw new NoAnswer("not ours");
     const { number, slip } = answer.said;
     visit.receipt = { number, slip: slip || null, day: String(answer.said.received || new Date().toISOString()).slice(0, 10) };
     delete visit.trouble;
@@ -222,7 +226,7 @@ async function sendText(item) {
     return false;
   }
   if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Trouble(`status-${answer.status}`, true);
-  await inTrouble(item, (answer.said && answer.said.code) || `status-${answer.status}`, false, wordsOf(answer.said));
+  await inTrouble(item, (answer.said && answer.said.code) || `status-${answer.status}`, false, wordsOf(answer.said), answer.status === 400 || answer.status === 422);
   return false;
 }
 

@@ -5,6 +5,9 @@ const NAME = "groundtruth-field";
 const BALLAST = 384 * 1024;
 export const DEVICE = "device";
 
+// The name of the record about an owner: token, PIN, what to call them.
+export const profileId = (owner) => `profile-${owner}`;
+
 let db = null;
 const keys = new Map();
 

@@ -1,7 +1,8 @@
 // What the server told this device: today's places, what to ask, and what became of earlier visits. Kept sealed.
-import { profileId, revoked } from "./outbox.js";
+import { revoked } from "./outbox.js";
 import { call } from "./server.js";
 import * as store from "./store.js";
+import { profileId } from "./store.js";
 
 export async function kept(owner) {
   return store.get(owner, `today-${owner}`);

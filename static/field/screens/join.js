@@ -1,13 +1,12 @@
 // Coming in by a link: the link is used once, a PIN is chosen, and the browser is asked to keep what is written.
 import { button, el } from "../dom.js";
-import { clearTrouble, profileId } from "../outbox.js";
 import { bytesOf, hex, pinHash } from "../seal.js";
 import { call } from "../server.js";
 import * as store from "../store.js";
+import { profileId } from "../store.js";
 import { LANGUAGES, language, say } from "../words.js";
 import { setLanguage } from "../app.js";
 import { lock, pinField } from "./lock.js";
-import { beginPractice } from "./practice.js";
 
 const NAMES = { en: "English", es: "Español", fr: "Français" };
 
@@ -32,7 +31,8 @@ export function join(app, { token, nonce, trouble }) {
   async function send() {
     wait.disabled = true;
     await store.put(store.DEVICE, "pending", "pending", pending).catch(() => {});
-    const answer = await call("POST", "/field/enrol", { json: pending }).catch(() => null);
+    // A link is used when everything it opens is here.
+    const answer = await app.inside().then(() => call("POST", "/field/enrol", { json: pending })).catch(() => null);
     if (!answer || answer.status >= 500 || answer.status === 429) {
       await app.show(join, { ...pending, trouble: "phone-join-no-answer" });
       return;
@@ -42,7 +42,7 @@ export function join(app, { token, nonce, trouble }) {
       await app.show(join, { token: null, trouble: answer.status === 410 ? "phone-join-used" : "phone-join-wrong" });
       return;
     }
-    const owner = await takeIn(answer.said);
+    const owner = await takeIn(app, answer.said);
     await app.show(choosePin, { owner });
   }
   return {
@@ -60,7 +60,7 @@ export function join(app, { token, nonce, trouble }) {
 }
 
 // The same observer again on the same phone takes over what is still unsent.
-async function takeIn(said) {
+async function takeIn(app, said) {
   let owner = null;
   for (const one of store.owners()) {
     const profile = await store.get(one, profileId(one));
@@ -74,6 +74,7 @@ async function takeIn(said) {
   const { device_token: given, device, observer, audit, organisation, expires } = said;
   const profile = { ...before, token: given, device, observer, audit, organisation, expires, ended: null, pin: null, language: language() };
   await store.put(owner, "profile", profileId(owner), profile);
+  const { clearTrouble } = await app.inside();
   await clearTrouble(owner);
   return owner;
 }
@@ -98,8 +99,7 @@ export function choosePin(app, { owner, first, differs }) {
     profile.pin = { salt: hex(salt), hash: await pinHash(pin, salt) };
     await store.put(owner, "profile", profileId(owner), profile);
     app.persisted = await store.askToPersist().catch(() => null);
-    await app.enter(owner);
-    return app.show(firstSteps);
+    return app.enter(owner, true);
   }
   return {
     bare: true,
@@ -111,20 +111,5 @@ export function choosePin(app, { owner, first, differs }) {
       el("form", { autocomplete: "off", on: { submit: go } }, field.node, wrong, el("button", { class: "main" }, say("phone-go-on"))),
     ],
     after: () => field.input.focus(),
-  };
-}
-
-// What can be promised and what cannot, and the offer to practise.
-export function firstSteps(app) {
-  return {
-    nodes: [
-      el("h1", {}, say("phone-ready", { observer: app.profile.observer })),
-      el("p", {}, say("phone-ready-what", { organisation: app.profile.organisation || "" })),
-      app.persisted === false ? el("div", { class: "warn", role: "note" }, el("strong", {}, say("phone-not-kept")), el("p", {}, say("phone-not-kept-what"))) : null,
-      el("h2", {}, say("phone-practice")),
-      el("p", {}, say("phone-practice-what")),
-      button(say("phone-practice-later"), () => app.home().then(() => app.renew()), { class: "big", icon: "go" }),
-    ],
-    next: button(say("phone-practice-do"), () => beginPractice(app), { class: "main" }),
   };
 }

@@ -1,8 +1,8 @@
 // Who holds the phone: a PIN for each. It hides the screen; it says so itself.
 import { button, el, icon } from "../dom.js";
-import { profileId } from "../outbox.js";
 import { fromHex, pinHash } from "../seal.js";
 import * as store from "../store.js";
+import { profileId } from "../store.js";
 import { say } from "../words.js";
 import { choosePin, languages } from "./join.js";
 

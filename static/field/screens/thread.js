@@ -1,10 +1,11 @@
 // What became of earlier visits: as far as the server tells it, and the codes of the slips that stayed here.
-import { el, icon } from "../dom.js";
+import { button, el, icon } from "../dom.js";
 import { safe } from "../outbox.js";
 import { renewThread, thread } from "../today.js";
 import { day, knows, say, told } from "../words.js";
+import { place } from "./place.js";
 
-const MARKS = { received: "safe", waiting: "open", asked_again: "why", accepted: "yes", rejected: "no" };
+const MARKS = { received: "safe", waiting: "open", asked_again: "why", accepted: "yes", rejected: "no", withdrawn: "less" };
 
 export async function threadScreen(app, { looked }) {
   const fromServer = await thread(app.owner);
@@ -22,13 +23,13 @@ export async function threadScreen(app, { looked }) {
     back: () => app.home(),
     nodes: [
       el("h1", {}, say("phone-thread")),
-      all.length ? el("ul", { class: "thread" }, all.map((one) => line(one, one.slip || slips.get(one.id)))) : el("p", {}, say("phone-thread-none")),
+      all.length ? el("ul", { class: "thread" }, all.map((one) => line(app, one, one.slip || slips.get(one.id)))) : el("p", {}, say("phone-thread-none")),
       el("p", { class: "small" }, say("phone-thread-later")),
     ],
   };
 }
 
-function line(one, slip) {
+function line(app, one, slip) {
   const key = `phone-state-${String(one.state).replace(/_/g, "-")}`;
   const files = one.files && one.files.arrived < one.files.announced ? el("p", { class: "small" }, say("phone-files-of", { arrived: one.files.arrived, announced: one.files.announced })) : null;
   return el(
@@ -38,6 +39,16 @@ function line(one, slip) {
     one.said ? el("blockquote", {}, told(one.said)) : null,
     files,
     (one.since || []).length ? el("ol", { class: "since" }, one.since.map((step) => el("li", {}, el("small", {}, day(step.day)), " ", told(step.words)))) : null,
+    one.state === "asked_again" && where(app, one) ? button(say("phone-asked-again-do"), () => again(app, one), { class: "quiet", icon: "go" }) : null,
     slip ? el("p", { class: "small" }, say("phone-slip-code", { code: slip })) : null,
   );
+}
+
+function where(app, one) {
+  return app.today && (app.today.places || []).find((other) => other.code === one.place);
+}
+
+// What was asked back is answered by a new visit, which says what it corrects.
+function again(app, one) {
+  return app.show(place, { assignment: { place: where(app, one), instrument: null, purpose: "audit", corrects: one.number } });
 }
