@@ -1,7 +1,7 @@
 // The shell: boots, shows one screen at a time, and keeps the same things in the same place.
 import { add, button, el, empty, icon } from "./dom.js";
 import * as store from "./store.js";
-import { load, preferred, say } from "./words.js";
+import { language, load, preferred, say } from "./words.js";
 import { join, welcome } from "./screens/join.js";
 import { lock } from "./screens/lock.js";
 
@@ -81,10 +81,9 @@ export const app = {
   },
 
   async lock() {
-    if (app.session) {
-      await app.session.keep();
-      app.session.release();
-    }
+    const { session } = app;
+    const saved = session && session.keep().then(() => session.release());
+    await Promise.race([saved, new Promise((resolve) => setTimeout(resolve, 1000))]);
     Object.assign(app, { owner: null, profile: null, today: null, session: null });
     frame();
     await app.show(lock);
@@ -170,8 +169,14 @@ app.frame = frame;
 app.drawLine = drawLine;
 
 export async function setLanguage(code) {
-  await load(code);
+  try {
+    await load(code);
+  } catch (error) {
+    tell(say("phone-language-not"), true);
+    return;
+  }
   await store.set("language", code);
+  look().catch(() => {});
   if (app.profile) {
     app.profile.language = code;
     await app.save();
@@ -179,11 +184,16 @@ export async function setLanguage(code) {
   frame();
 }
 
+// A newer version, and the words of the present language, are kept for when there is no signal.
+async function look() {
+  const ready = navigator.serviceWorker && (await navigator.serviceWorker.ready);
+  if (ready && ready.active) ready.active.postMessage({ words: language() });
+}
+
 async function keepShell() {
   if (!navigator.serviceWorker) return;
   await navigator.serviceWorker.register("/field/sw.js", { scope: "/field" }).catch(() => {});
-  const ready = await navigator.serviceWorker.ready;
-  if (ready.active) ready.active.postMessage("look");
+  await look();
 }
 
 // The secret of a link leaves the address before anything else happens.

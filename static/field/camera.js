@@ -21,18 +21,19 @@ export async function fromCamera(video, limits) {
   return reduced(video, video.videoWidth, video.videoHeight, limits);
 }
 
-// A picture that was there already. How it was held is followed where the browser can.
+// A picture that was there already. Drawn from an image element, a large one is read at the size that is needed.
 export async function fromFile(file, limits) {
-  let bitmap;
+  const url = URL.createObjectURL(file);
   try {
-    bitmap = await createImageBitmap(file, { imageOrientation: "from-image" });
-  } catch (error) {
-    bitmap = await createImageBitmap(file);
-  }
-  try {
-    return await reduced(bitmap, bitmap.width, bitmap.height, limits);
+    const image = await new Promise((resolve, reject) => {
+      const read = new Image();
+      read.onload = () => resolve(read);
+      read.onerror = () => reject(new Error("not readable"));
+      read.src = url;
+    });
+    return await reduced(image, image.naturalWidth, image.naturalHeight, limits);
   } finally {
-    bitmap.close();
+    URL.revokeObjectURL(url);
   }
 }
 

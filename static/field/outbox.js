@@ -66,7 +66,10 @@ export function kick() {
   }
   running = true;
   alone(round)
-    .catch(() => {})
+    .catch(() => {
+      timer = setTimeout(kick, LONGEST_PAUSE);
+      become("later");
+    })
     .then(() => {
       running = false;
       if (again) {
@@ -155,8 +158,8 @@ async function anyLater() {
 
 const save = ({ owner, visit }) => store.put(owner, "visit", visit.id, visit);
 
-async function inTrouble(item, code, again, words) {
-  item.visit.trouble = { code, again, words: words || "" };
+async function inTrouble(item, code, again, words, canMend) {
+  item.visit.trouble = { code, again, words: words || "", canMend: Boolean(canMend) };
   await save(item);
   changed();
 }
@@ -205,6 +208,7 @@ async function sendText(item) {
   const corrects = visit.corrects ? `?corrects=${encodeURIComponent(visit.corrects)}` : "";
   const answer = await call("PUT", `/observations/${visit.id}${corrects}`, { token: profile.token, json: visit.body, wait: 60000 });
   if (answer.ok) {
+    if (!answer.said || !answer.said.number) throw new NoAnswer("not ours");
     const { number, slip } = answer.said;
     visit.receipt = { number, slip: slip || null, day: String(answer.said.received || new Date().toISOString()).slice(0, 10) };
     delete visit.trouble;
@@ -222,7 +226,7 @@ async function sendText(item) {
     return false;
   }
   if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Trouble(`status-${answer.status}`, true);
-  await inTrouble(item, (answer.said && answer.said.code) || `status-${answer.status}`, false, wordsOf(answer.said));
+  await inTrouble(item, (answer.said && answer.said.code) || `status-${answer.status}`, false, wordsOf(answer.said), answer.status === 400 || answer.status === 422);
   return false;
 }
 

@@ -100,6 +100,7 @@ export class Session {
       state: "closed",
       closed: ended,
       placeName: draft.placeName,
+      assignment: draft.assignment,
       corrects: paper.assignment.corrects || null,
       clock: await knownClock(),
       submission,

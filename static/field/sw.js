@@ -55,6 +55,14 @@ async function languages(cache, files, current) {
   await Promise.all(wanted.map(async ({ path, sha256 }) => cache.put(address(path), await fetched(path, sha256))));
 }
 
+async function look({ words }) {
+  const current = await note("current");
+  const cache = current && (await caches.open(PREFIX + current));
+  const path = `words/${words}.json`;
+  if (cache && words && !(await cache.match(address(path)))) await cache.put(address(path), await fetched(path));
+  await renew();
+}
+
 // At an opening with no other window: the next version becomes the current one.
 async function turn() {
   const next = await note("next");
@@ -81,7 +89,8 @@ const ASKED_OF_SERVER = /^\/field\/(today|time|visits|enrol|version\.json|sw\.js
 
 self.addEventListener("install", (event) => event.waitUntil(renew().then(() => self.skipWaiting())));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
-self.addEventListener("message", (event) => event.data === "look" && event.waitUntil(renew().catch(() => {})));
+// The page asks for a look at the newest version, and says which language it speaks.
+self.addEventListener("message", (event) => event.waitUntil(look(event.data || {}).catch(() => {})));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);

@@ -16,6 +16,7 @@ export function newDraft({ id, now, assignment, instrument, practice }) {
     instrument: instrument.code,
     version: instrument.version,
     channel: instrument.channel,
+    assignment: assignment.id || null,
     place: assignment.place.code,
     placeName: assignment.place.name,
     purpose: assignment.purpose || "audit",

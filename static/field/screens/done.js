@@ -27,7 +27,7 @@ export async function done(app, { id, quiet }) {
       waiting && waiting.trouble ? el("p", { class: "bad" }, say("phone-done-trouble")) : null,
       button(say("phone-outbox"), () => app.show(outboxScreen), { class: "big", icon: "phone" }),
     ],
-    next: button(say("phone-to-places"), () => app.home(), { class: "main" }),
+    next: button(say("phone-to-places"), () => app.home().then(() => app.renew()), { class: "main" }),
   };
 }
 

@@ -13,14 +13,14 @@ export async function outboxScreen(app) {
   const waiting = await outbox.waiting(owner);
   const safe = (await outbox.safe(owner)).slice(-20).reverse();
   const { phase, at, of } = outbox.current();
+  const photosLater = Boolean(await store.setting("photosLater"));
   const nodes = [el("h1", {}, say("phone-outbox"))];
   if (profile.ended) nodes.push(warning("phone-ended", "phone-ended-what"));
   nodes.push(el("h2", {}, icon("phone"), el("span", {}, say("phone-here"))));
   if (!waiting.length) nodes.push(el("p", {}, say("phone-here-nothing")));
   if (phase === "sending") nodes.push(el("p", { class: "state" }, icon("sending"), el("strong", {}, say("phone-line-sending", { at, of }))));
-  else if (waiting.length) nodes.push(el("p", { class: "small" }, say(phase === "offline" || navigator.onLine === false ? "phone-waits-signal" : "phone-waits")));
+  else if (waiting.some((visit) => !visit.receipt) || (waiting.length && !photosLater)) nodes.push(el("p", { class: "small" }, say(phase === "offline" || navigator.onLine === false ? "phone-waits-signal" : "phone-waits")));
   nodes.push(el("ul", { class: "thread" }, waiting.map((visit) => one(app, visit))));
-  const photosLater = Boolean(await store.setting("photosLater"));
   const left = waiting.some((visit) => visit.receipt && visit.files.some((file) => !file.done));
   nodes.push(tick("photos-later", say("phone-photos-later"), photosLater, (on) => store.set("photosLater", on).then(() => app.again()).then(() => on || outbox.kick())));
   if (photosLater && left) nodes.push(button(say("phone-photos-now"), () => store.set("photosOnce", true).then(() => outbox.kick()), { class: "big", icon: "sending" }));
@@ -48,7 +48,7 @@ function one(app, visit) {
     trouble ? el("p", { class: "bad" }, knows(code) ? say(code) : say("phone-trouble", { code: trouble.code }), trouble.words ? ` ${trouble.words}` : "") : null,
     el("div", { class: "ways" }, [
       app.today && app.today.audit && app.today.audit.seal_key ? button(say("phone-file"), () => saveOrShare(app, visit)) : null,
-      trouble && !visit.receipt && visit.draft && /^(status-4|invalid|problem|visit|intake)/.test(trouble.code)
+      trouble && trouble.canMend && visit.draft
         ? button(say("phone-reopen"), async () => (await reopen(app.owner, visit.id)) && app.openVisit(visit.id))
         : null,
     ]),

@@ -16,19 +16,18 @@ export async function place(app, { assignment }) {
   if (assignment.purpose === "recheck") nodes.push(el("p", {}, say("phone-recheck-what")));
   if (where.how_to_find) nodes.push(el("p", { class: "found" }, icon("place"), el("span", {}, told(where.how_to_find))));
   if (assignment.note) nodes.push(el("p", {}, told(assignment.note)));
-  if (which.length) {
+  if (which.length === 1) {
     const said = (known.agreement && known.agreement[which[0].code]) || known.agreement || {};
     const sentences = [...new Set(which[0].questions.map((one) => told(said[one.id])).filter(Boolean))];
     if (sentences.length) nodes.push(el("h2", {}, say("visit-agreement-says")), el("ul", { class: "promises" }, sentences.map((one) => el("li", {}, one))));
     nodes.push(el("p", { class: "small" }, say("phone-questions", { count: which[0].questions.length })));
-  } else {
+  } else if (!which.length) {
     nodes.push(el("p", { class: "bad" }, say("phone-no-instrument")));
   }
   nodes.push(el("p", { class: "small" }, say("phone-where-what")));
-  const begin = which.map((instrument) =>
-    button(which.length > 1 ? told(instrument.title) : say("visit-begin"), () => start(app, assignment, instrument), { class: "main" }),
-  );
-  return { title: "", back: () => app.home(), nodes, next: begin };
+  const begin = (instrument, label, about) => button(label, () => start(app, assignment, instrument), about);
+  if (which.length > 1) nodes.push(el("h2", {}, say("visit-begin")), which.map((one) => begin(one, told(one.title), { class: "big", icon: "go" })));
+  return { title: "", back: () => app.home(), nodes, next: which.length === 1 ? begin(which[0], say("visit-begin"), { class: "main" }) : null };
 }
 
 // Everything the visit needs is kept with it: a newer list does not change a visit that was begun.

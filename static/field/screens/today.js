@@ -1,6 +1,7 @@
 // Today's places: what was begun, where to go, and what became of earlier visits.
 import { button, el, icon } from "../dom.js";
 import { isOff, isUnset } from "../clock.js";
+import * as here from "../place.js";
 import { renew } from "../today.js";
 import * as store from "../store.js";
 import { day, say, told } from "../words.js";
@@ -11,6 +12,7 @@ import { firstSteps } from "./first.js";
 
 export async function today(app) {
   app.closeSession();
+  here.end();
   const { owner, profile } = app;
   const known = app.today;
   const visits = await store.list(owner, "visit");
@@ -29,7 +31,8 @@ export async function today(app) {
   nodes.push(el("h2", {}, say("phone-places")));
   const assigned = (known && known.assignments) || [];
   if (assigned.length) {
-    const rows = assigned.map((one, at) => el("li", {}, row("place", one.place.name, about(one), () => app.show(place, { assignment: { ...one, number: at + 1, of: assigned.length } }))));
+    const recorded = new Set(visits.filter((one) => one.state === "closed" && one.assignment).map((one) => one.assignment));
+    const rows = assigned.map((one, at) => el("li", {}, row(recorded.has(one.id) ? "phone" : "place", one.place.name, recorded.has(one.id) ? say("phone-recorded") : about(one), () => app.show(place, { assignment: { ...one, number: at + 1, of: assigned.length } }))));
     nodes.push(el("ol", { class: "rows" }, rows));
   } else {
     nodes.push(el("p", {}, say(known ? "phone-no-places" : "phone-nothing-yet")));
@@ -63,6 +66,7 @@ async function fresh(app) {
   const before = app.today;
   const known = await renew(app.owner).catch(() => null);
   if (known) app.today = known;
+  app.profile = await store.get(app.owner, store.profileId(app.owner));
   await app.again();
   app.say(say(known && known !== before ? "phone-renewed" : "phone-no-signal"));
 }

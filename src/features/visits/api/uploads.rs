@@ -329,7 +329,8 @@ fn refused(web: &Web, wrong: Wrong) -> Result<Response, WebError> {
         UploadError::Elsewhere(_) => said(StatusCode::CONFLICT, "tus-offset"),
         UploadError::TooMany => said(StatusCode::PAYLOAD_TOO_LARGE, "tus-too-many"),
         UploadError::Checksum => said(mismatch, "tus-checksum"),
-        UploadError::CutOff => said(BAD, "cut-off"),
+        // Worth trying again, which another status would not say.
+        UploadError::CutOff => said(StatusCode::REQUEST_TIMEOUT, "cut-off"),
         UploadError::File(FileError::OtherBytes(_)) => {
             said(StatusCode::UNPROCESSABLE_ENTITY, "hash-differs")
         }
