@@ -429,8 +429,8 @@ fn of_replies(draft: &Draft, beside: &Beside, found: &mut Vec<Attack>) {
     let about = crate::domain::reply::About::Finding(draft.id.clone());
     for party in &draft.addressees {
         let asked = beside.replies.iter().filter(|(asked, _)| asked == party);
-        let positions = asked.flat_map(|(_, all)| all).filter(|p| *p.about == about);
-        match positions.last() {
+        let mut positions = asked.flat_map(|(_, all)| all).filter(|p| *p.about == about);
+        match positions.next_back() {
             None => found.push(Attack::NotAsked(party.clone())),
             Some(position) => {
                 if let Some(state) = position.state.filter(|state| state.objects()) {

@@ -141,7 +141,7 @@ impl MoneyLine {
                 .date
                 .is_none_or(|before| before.first_day() <= date.last_day())
         };
-        if !earlier.is_empty() && !earlier.iter().any(|before| in_time(before)) {
+        if !earlier.is_empty() && !earlier.iter().any(in_time) {
             return Err(WrongEntry::BeforeEarlier);
         }
         let mut longer = self.clone();

@@ -162,7 +162,7 @@ async fn create(
     let (observation, sha256) = observation
         .zip(sha256)
         .ok_or(Wrong::Said(BAD, "tus-metadata"))?;
-    let brings = count(headers, &HeaderName::from(CONTENT_LENGTH)).unwrap_or(0) > 0
+    let brings = count(headers, &CONTENT_LENGTH).unwrap_or(0) > 0
         || headers.contains_key("transfer-encoding");
     let first = match (brings, is_part(headers)) {
         (true, false) => {
@@ -227,7 +227,7 @@ async fn append(
     let part = (id, from, check(headers)?);
     // What is more than the file has is refused before any of it is read.
     let upload = uploads::found(ctx, id).await?;
-    let length = count(headers, &HeaderName::from(CONTENT_LENGTH)).unwrap_or(0);
+    let length = count(headers, &CONTENT_LENGTH).unwrap_or(0);
     if from == upload.arrived && length > upload.bytes - upload.arrived {
         return Err(UploadError::TooMany.into());
     }

@@ -100,20 +100,20 @@ pub async fn given(
 
 async fn file_of(mut form: Multipart) -> Result<Option<Vec<u8>>, StatusCode> {
     let bad = |_| StatusCode::BAD_REQUEST;
-    while let Some(mut field) = form.next_field().await.map_err(bad)? {
-        if field.name() != Some("file") {
-            return Err(StatusCode::BAD_REQUEST);
-        }
-        let mut sealed = Vec::new();
-        while let Some(part) = field.chunk().await.map_err(bad)? {
-            if sealed.len() + part.len() > MOST {
-                return Err(StatusCode::PAYLOAD_TOO_LARGE);
-            }
-            sealed.extend_from_slice(&part);
-        }
-        return Ok((!sealed.is_empty()).then_some(sealed));
+    let Some(mut field) = form.next_field().await.map_err(bad)? else {
+        return Ok(None);
+    };
+    if field.name() != Some("file") {
+        return Err(StatusCode::BAD_REQUEST);
     }
-    Ok(None)
+    let mut sealed = Vec::new();
+    while let Some(part) = field.chunk().await.map_err(bad)? {
+        if sealed.len() + part.len() > MOST {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
+        }
+        sealed.extend_from_slice(&part);
+    }
+    Ok((!sealed.is_empty()).then_some(sealed))
 }
 
 fn shown(web: &Web, taken: TakenIn) -> Result<Taken, WebError> {
