@@ -34,6 +34,7 @@ impl MigrationTrait for Migration {
             sheet(),
             paired_test(),
             draft(),
+            evidence_link(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -65,6 +66,7 @@ impl MigrationTrait for Migration {
                 unique("sheet", &["audit_id", "code"]),
                 unique("paired_test", &["audit_id", "number"]),
                 unique("draft", &["organisation_id", "client_id"]),
+                unique("evidence_link", &["audit_id", "number"]),
             ],
         )
         .await
@@ -74,6 +76,7 @@ impl MigrationTrait for Migration {
         drop_tables(
             manager,
             [
+                "evidence_link",
                 "draft",
                 "paired_test",
                 "sheet",
@@ -173,7 +176,7 @@ fn assignment() -> TableCreateStatement {
     numbered("assignment")
         .col(string("place"))
         .col(string("instrument"))
-        .col(string_null("code"))
+        .col(blob_null("code"))
         .col(date_null("due"))
         .col(string_null("slot"))
         .col(string("state"))
@@ -207,11 +210,11 @@ fn submission() -> TableCreateStatement {
         .col(boolean("before_plan"))
         .col(blob("slip_hash"))
         .col(blob_null("body"))
-        .col(big_integer("by"))
+        .col(blob_null("arrival"))
         .col(big_integer("log_seq"))
         .col(big_integer_null("corrects"))
         .col(string_null("visit"))
-        .col(timestamp_with_time_zone("received_at"))
+        .col(date("received_on"))
         .take()
 }
 
@@ -257,7 +260,7 @@ fn review() -> TableCreateStatement {
         .col(string("decision"))
         .col(string_null("reason"))
         .col(blob_null("note"))
-        .col(big_integer("by"))
+        .col(blob("by"))
         .col(integer("rules"))
         .col(timestamp_with_time_zone("decided_at"))
         .foreign_key(&mut to("review", "organisation_id", "organisation"))
@@ -273,9 +276,7 @@ fn sheet() -> TableCreateStatement {
         .col(string_null("place"))
         .col(uuid_null("blob_id"))
         .col(blob_null("first"))
-        .col(big_integer_null("first_by"))
         .col(blob_null("second"))
-        .col(big_integer_null("second_by"))
         .col(big_integer_null("settled_as"))
         .foreign_key(&mut to("sheet", "blob_id", "blob"))
         .take()
@@ -292,8 +293,15 @@ fn paired_test() -> TableCreateStatement {
 fn draft() -> TableCreateStatement {
     of_audit("draft")
         .col(uuid("client_id"))
-        .col(big_integer("by"))
+        .col(blob("writer"))
         .col(blob("body"))
         .col(timestamp_with_time_zone("saved_at"))
+        .take()
+}
+
+fn evidence_link() -> TableCreateStatement {
+    numbered("evidence_link")
+        .col(blob("body"))
+        .col(boolean("dropped"))
         .take()
 }

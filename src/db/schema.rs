@@ -97,6 +97,7 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<sheet::Entity>(db),
         expected::<paired_test::Entity>(db),
         expected::<draft::Entity>(db),
+        expected::<evidence_link::Entity>(db),
     ]
 }
 

@@ -43,6 +43,7 @@ pub mod calculation;
 pub mod case;
 pub mod case_check;
 pub mod code;
+pub mod content;
 pub mod comparison;
 pub mod covering;
 pub mod derivation;

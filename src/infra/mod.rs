@@ -6,6 +6,7 @@ pub mod action;
 pub mod app;
 pub mod assets;
 pub mod blobs;
+pub mod checkers;
 pub mod clock;
 pub mod config;
 pub mod dossier;

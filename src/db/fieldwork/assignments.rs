@@ -1,4 +1,4 @@
-//! Who goes where and when, by code.
+//! Who goes where and when, by code. The code stands sealed, as who went does: where and when alone tell of nobody.
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
@@ -6,13 +6,15 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::after;
+use super::{after, key_of};
 use super::words::AssignmentState;
 use crate::db::entity::assignment;
 use crate::db::id::AssignmentId;
 use crate::db::insert::insert_all;
-use crate::db::{AuditId, IdSource, Scope, StorageError};
+use crate::db::key::organisation_key;
+use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
+use crate::domain::keys::MasterKey;
 
 /// One visit that is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,7 @@ pub struct NewAssignment {
 pub async fn assignments_of(
     conn: &impl ConnectionTrait,
     scope: Scope,
+    master: &MasterKey,
     audit: AuditId,
 ) -> Result<Vec<Assignment>, StorageError> {
     let rows = scope.rows_of::<assignment::Entity>(audit);
@@ -51,27 +54,37 @@ pub async fn assignments_of(
         .order_by_asc(assignment::Column::Number)
         .all(conn)
         .await?;
-    let assignment = |row: assignment::Model| Assignment {
-        number: row.number.unsigned_abs(),
-        state: row.state,
-        task: NewAssignment {
-            place: row.place,
-            instrument: row.instrument,
-            code: row.code,
-            due: row.due,
-            slot: row.slot,
-        },
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = key_of(conn, scope, master).await?;
+    let assignment = |row: assignment::Model| {
+        let place = scope.place(row.id.as_uuid(), "assignment.code");
+        let code = row.code.map(|code| code.open(&key, &place)).transpose()?;
+        Ok(Assignment {
+            number: row.number.unsigned_abs(),
+            state: row.state,
+            task: NewAssignment {
+                place: row.place,
+                instrument: row.instrument,
+                code,
+                due: row.due,
+                slot: row.slot,
+            },
+        })
     };
-    Ok(rows.into_iter().map(assignment).collect())
+    rows.into_iter().map(assignment).collect()
 }
 
 /// Adds assignments; gives the number of the first.
 pub async fn add_assignments(
     txn: &DatabaseTransaction,
     scope: Scope,
+    master: &MasterKey,
     (audit, tasks): (AuditId, &[NewAssignment]),
     ids: &mut dyn IdSource,
 ) -> Result<u32, StorageError> {
+    let key = organisation_key(txn, scope, master, ids).await?;
     let last = scope
         .rows_of::<assignment::Entity>(audit)
         .select_only()
@@ -82,14 +95,18 @@ pub async fn add_assignments(
     let first = after(last);
     let mut rows = Vec::with_capacity(tasks.len());
     for (number, task) in (first..).zip(tasks) {
+        let id = AssignmentId::new(ids);
+        let place = scope.place(id.as_uuid(), "assignment.code");
+        let code = task.code.as_ref();
+        let code = code.map(|code| Encrypted::seal(&key, &place, code, ids.nonce()));
         rows.push(assignment::Model {
-            id: AssignmentId::new(ids),
+            id,
             organisation_id: scope.organisation(),
             audit_id: audit,
             number,
             place: task.place.clone(),
             instrument: task.instrument.clone(),
-            code: task.code.clone(),
+            code,
             due: task.due,
             slot: task.slot.clone(),
             state: AssignmentState::Open,

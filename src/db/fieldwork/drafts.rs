@@ -7,16 +7,15 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, Qu
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::key_of;
 use super::words::AboutFile;
 use crate::db::columns::Instant;
 use crate::db::entity::draft;
 use crate::db::id::DraftId;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
+use crate::db::key::{organisation_key, organisation_key_of};
 use crate::db::{AuditId, Encrypted, IdSource, Scope, StorageError};
 use crate::domain::intake::Submission;
-use crate::domain::keys::MasterKey;
+use crate::domain::keys::{MasterKey, OrganisationKey};
 
 /// What was written down so far.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -95,7 +94,7 @@ pub async fn save_draft(
         organisation_id: scope.organisation(),
         audit_id: audit,
         client_id,
-        by,
+        writer: writer_index(&key, (audit, by)),
         body: Encrypted::seal(&key, &place, visit, ids.nonce()),
         saved_at,
     };
@@ -109,13 +108,16 @@ pub async fn draft_of(
     master: &MasterKey,
     (audit, client_id, by): (AuditId, Uuid, i64),
 ) -> Result<Option<Draft>, StorageError> {
+    let Some(key) = organisation_key_of(conn, scope, master).await? else {
+        return Ok(None);
+    };
     let rows = scope.rows_of::<draft::Entity>(audit);
     let row = rows
         .filter(draft::Column::ClientId.eq(client_id))
-        .filter(draft::Column::By.eq(by))
+        .filter(draft::Column::Writer.eq(writer_index(&key, (audit, by))))
         .one(conn)
         .await?;
-    let opened = opened(conn, scope, master, row.into_iter().collect()).await?;
+    let opened = opened((scope, &key, by), row.into_iter().collect())?;
     Ok(opened.into_iter().next())
 }
 
@@ -126,13 +128,16 @@ pub async fn drafts_by(
     master: &MasterKey,
     (audit, by): (AuditId, i64),
 ) -> Result<Vec<Draft>, StorageError> {
+    let Some(key) = organisation_key_of(conn, scope, master).await? else {
+        return Ok(Vec::new());
+    };
     let rows = scope.rows_of::<draft::Entity>(audit);
     let rows = rows
-        .filter(draft::Column::By.eq(by))
+        .filter(draft::Column::Writer.eq(writer_index(&key, (audit, by))))
         .order_by_desc(draft::Column::SavedAt)
         .all(conn)
         .await?;
-    opened(conn, scope, master, rows).await
+    opened((scope, &key, by), rows)
 }
 
 /// Takes a draft away: it was sent, or its writer gave it up.
@@ -150,23 +155,24 @@ pub async fn remove_draft(
     Ok(())
 }
 
-async fn opened(
-    conn: &impl ConnectionTrait,
-    scope: Scope,
-    master: &MasterKey,
+/// By what the drafts of a member are found in an audit. Without the key nobody can tell whose it is, nor that two audits have
+/// the same writer.
+fn writer_index(key: &OrganisationKey, (audit, by): (AuditId, i64)) -> Vec<u8> {
+    let name = format!("draft\n{}\n{by}", audit.as_uuid());
+    key.writer_index().of_exactly(&name).to_vec()
+}
+
+fn opened(
+    (scope, key, by): (Scope, &OrganisationKey, i64),
     rows: Vec<draft::Model>,
 ) -> Result<Vec<Draft>, StorageError> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let key = key_of(conn, scope, master).await?;
     let opened = rows.into_iter().map(|row| {
         let place = scope.place(row.id.as_uuid(), "draft.body");
         Ok(Draft {
             audit: row.audit_id,
             client_id: row.client_id,
-            by: row.by,
-            visit: row.body.open(&key, &place)?,
+            by,
+            visit: row.body.open(key, &place)?,
             saved_at: row.saved_at.utc(),
         })
     });

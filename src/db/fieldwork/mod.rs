@@ -10,6 +10,7 @@ mod codes;
 mod drafts;
 mod files;
 mod instruments;
+mod links;
 mod lists;
 mod milestones;
 mod paired;
@@ -28,6 +29,7 @@ pub use codes::{add_code, codes_of, next_code, retire_code, retired_codes};
 pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft, save_draft};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
 pub use instruments::{add_instrument, instrument_of, instruments_of};
+pub use links::{KeptLink, add_link, drop_link, links_of};
 pub use lists::{
     SealedPlaces, Substitution, add_substitution, seal_places, sealed_places_of, substitutions_of,
 };
@@ -47,7 +49,7 @@ pub use submissions::{
     submissions_numbered, submissions_of, submitted,
 };
 pub use words::{
-    AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
+    AboutFile, Arrival, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
     Spent, Who,
 };
 

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    assignment, deviation, draft, field_code, instrument, milestone, paired_test, plan,
+    assignment, deviation, draft, evidence_link, field_code, instrument, milestone, paired_test, plan,
     sealed_list, sheet, spent, submission, substitution,
 };
 use crate::db::{AuditId, Scope, StorageError};
@@ -43,6 +43,7 @@ pub async fn remove_fieldwork(
         )*};
     }
     remove!(
+        evidence_link,
         draft,
         paired_test,
         sheet,

@@ -53,6 +53,7 @@ pub async fn add_review(
     let key = organisation_key(txn, scope, master, ids).await?;
     let id = ReviewId::new(ids);
     let place = scope.place(id.as_uuid(), "review.note");
+    let who = scope.place(id.as_uuid(), "review.by");
     let note = new.note.as_ref();
     let row = review::Model {
         id,
@@ -62,7 +63,7 @@ pub async fn add_review(
         decision: new.to,
         reason: new.reason,
         note: note.map(|note| Encrypted::seal(&key, &place, note, ids.nonce())),
-        by: new.by,
+        by: Encrypted::seal(&key, &who, &new.by, ids.nonce()),
         rules: i32::try_from(new.rules).unwrap_or(i32::MAX),
         decided_at: Instant::from(new.decided_at),
     };
@@ -90,12 +91,13 @@ pub async fn reviews_of(
         let key = key_of(conn, scope, master).await?;
         for row in rows {
             let place = scope.place(row.id.as_uuid(), "review.note");
+            let who = scope.place(row.id.as_uuid(), "review.by");
             let note = row.note.map(|note| note.open(&key, &place)).transpose()?;
             reviews.entry(row.submission_id).or_default().push(Review {
                 to: row.decision,
                 reason: row.reason,
                 note,
-                by: row.by,
+                by: row.by.open(&key, &who)?,
                 rules: row.rules.unsigned_abs(),
                 decided_at: row.decided_at.utc(),
             });

@@ -2,6 +2,7 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 
 use super::key_of;
 use crate::db::entity::sheet;
@@ -14,7 +15,7 @@ use crate::domain::intake::Submission;
 use crate::domain::keys::MasterKey;
 
 /// What one person keyed from a sheet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Keying {
     /// What they read.
     pub submission: Submission,
@@ -63,9 +64,7 @@ pub async fn add_sheets(
             place: place.clone(),
             blob_id: None,
             first: None,
-            first_by: None,
             second: None,
-            second_by: None,
             settled_as: None,
         });
     }
@@ -87,15 +86,12 @@ pub async fn sheets_of(
     }
     let key = key_of(conn, scope, master).await?;
     let opened = rows.into_iter().map(|mut row| {
-        let keyed = |sealed: Option<Encrypted<Submission>>, field, by: Option<i64>| {
+        let keyed = |sealed: Option<Encrypted<Keying>>, field| {
             let place = scope.place(row.id.as_uuid(), field);
-            let submission = sealed.map(|sealed| sealed.open(&key, &place)).transpose()?;
-            let keying = submission.zip(by);
-            Ok::<_, StorageError>(keying.map(|(submission, by)| Keying { submission, by }))
+            sealed.map(|sealed| sealed.open(&key, &place)).transpose()
         };
-        let first = keyed(row.first.clone(), "sheet.first", row.first_by)?;
-        let second = keyed(row.second.clone(), "sheet.second", row.second_by)?;
-        (row.first, row.second) = (None, None);
+        let first = keyed(row.first.take(), "sheet.first")?;
+        let second = keyed(row.second.take(), "sheet.second")?;
         Ok(sheet_of(row, first, second))
     });
     opened.collect()
@@ -142,13 +138,9 @@ pub async fn key_sheet(
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
     let key = organisation_key(txn, scope, master, ids).await?;
-    let (column, by, field) = match (&sheet.first, &sheet.second) {
-        (None, _) => (sheet::Column::First, sheet::Column::FirstBy, "sheet.first"),
-        (_, None) => (
-            sheet::Column::Second,
-            sheet::Column::SecondBy,
-            "sheet.second",
-        ),
+    let (column, field) = match (&sheet.first, &sheet.second) {
+        (None, _) => (sheet::Column::First, "sheet.first"),
+        (_, None) => (sheet::Column::Second, "sheet.second"),
         _ => {
             return Err(StorageError::NotThere {
                 what: "free keying",
@@ -156,12 +148,11 @@ pub async fn key_sheet(
         }
     };
     let place = scope.place(sheet.id.as_uuid(), field);
-    let sealed = Encrypted::seal(&key, &place, &keying.submission, ids.nonce());
+    let sealed = Encrypted::seal(&key, &place, keying, ids.nonce());
     scope
         .changes::<sheet::Entity>()
         .filter(sheet::Column::Id.eq(sheet.id))
         .col_expr(column, Expr::value(sealed))
-        .col_expr(by, Expr::value(keying.by))
         .exec(txn)
         .await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! What came in from the field. It is kept as it came in; what is corrected is a further one that names the first.
 
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound, NaiveTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -9,9 +9,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use super::key_of;
-use super::words::Origin;
+use super::words::{Arrival, Origin};
 use crate::db::blob::digest_of;
-use crate::db::columns::Instant;
 use crate::db::counter::{Series, take_numbers};
 use crate::db::entity::submission;
 use crate::db::id::SubmissionId;
@@ -46,15 +45,13 @@ pub struct SubmissionLine {
     pub state: ReviewState,
     /// Whether it was seen before the plan was locked.
     pub before_plan: bool,
-    /// Who brought it in: the number of a member, 0 for the console.
-    pub by: i64,
     /// Where the evidence log tells of it.
     pub log_seq: u64,
     /// The number of the one that it corrects.
     pub corrects: Option<i64>,
     /// The visit of the audit that it became.
     pub visit: Option<Code>,
-    /// When it came in, to the minute.
+    /// When it came in: to the minute where it was opened, else the midnight before.
     pub received_at: DateTime<Utc>,
 }
 
@@ -73,6 +70,8 @@ pub struct Came {
     pub line: SubmissionLine,
     /// What was sent. `None` where it was erased.
     pub submission: Option<Submission>,
+    /// Who brought it in: the number of a member, 0 for the console. `None` where it was erased.
+    pub by: Option<i64>,
 }
 
 /// Something that comes in.
@@ -112,6 +111,11 @@ pub async fn add_submission(
     let place = scope.place(id.as_uuid(), "submission.body");
     let now = ids.now();
     let minute = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
+    let arrived = scope.place(id.as_uuid(), "submission.arrival");
+    let arrival = Arrival {
+        by: new.by,
+        at: minute,
+    };
     let row = submission::Model {
         id,
         organisation_id: scope.organisation(),
@@ -127,11 +131,11 @@ pub async fn add_submission(
         before_plan: new.before_plan,
         slip_hash: new.slip.0.to_vec(),
         body: Some(Encrypted::seal(&key, &place, new.submission, ids.nonce())),
-        by: new.by,
+        arrival: Some(Encrypted::seal(&key, &arrived, &arrival, ids.nonce())),
         log_seq: i64::try_from(new.log_seq).unwrap_or(i64::MAX),
         corrects: new.corrects,
         visit: None,
-        received_at: Instant::from(minute),
+        received_on: minute.date_naive(),
     };
     let taken = OnConflict::columns([
         submission::Column::OrganisationId,
@@ -146,18 +150,20 @@ pub async fn add_submission(
     Ok((inserted > 0).then_some((id, number)))
 }
 
-/// What came in under an id, whatever became of it.
+/// What came in under an id, opened, whatever became of it.
 pub async fn submission_with(
     conn: &impl ConnectionTrait,
     scope: Scope,
+    master: &MasterKey,
     client_id: Uuid,
-) -> Result<Option<SubmissionLine>, StorageError> {
+) -> Result<Option<Came>, StorageError> {
     let rows = scope.rows::<submission::Entity>();
     let row = rows
         .filter(submission::Column::ClientId.eq(client_id))
         .one(conn)
         .await?;
-    row.map(|row| line(&row)).transpose()
+    let opened = opened(conn, scope, master, row.into_iter().collect()).await?;
+    Ok(opened.into_iter().next())
 }
 
 /// One of an audit by its number, opened.
@@ -295,7 +301,7 @@ pub async fn set_state(
     Ok(())
 }
 
-/// Takes away what was sent. That something came in, and when, stays.
+/// Takes away what was sent and by whom. That something came in, and on which day, stays.
 pub async fn erase_submission(
     txn: &DatabaseTransaction,
     scope: Scope,
@@ -305,6 +311,7 @@ pub async fn erase_submission(
         .changes::<submission::Entity>()
         .filter(submission::Column::Id.eq(id))
         .col_expr(submission::Column::Body, Expr::value(None::<Vec<u8>>))
+        .col_expr(submission::Column::Arrival, Expr::value(None::<Vec<u8>>))
         .col_expr(
             submission::Column::State,
             Expr::value(ReviewState::Withdrawn),
@@ -326,9 +333,19 @@ async fn opened(
     let key = key_of(conn, scope, master).await?;
     let opened = rows.into_iter().map(|row| {
         let place = scope.place(row.id.as_uuid(), "submission.body");
-        let line = line(&row)?;
+        let arrived = scope.place(row.id.as_uuid(), "submission.arrival");
+        let mut line = line(&row)?;
         let submission = row.body.map(|body| body.open(&key, &place)).transpose()?;
-        Ok(Came { line, submission })
+        let arrival = row.arrival.map(|sealed| sealed.open(&key, &arrived));
+        let arrival = arrival.transpose()?;
+        if let Some(arrival) = &arrival {
+            line.received_at = arrival.at;
+        }
+        Ok(Came {
+            line,
+            submission,
+            by: arrival.map(|arrival| arrival.by),
+        })
     });
     opened.collect()
 }
@@ -348,10 +365,9 @@ fn line(row: &submission::Model) -> Result<SubmissionLine, StorageError> {
         place: row.place.clone(),
         state: row.state,
         before_plan: row.before_plan,
-        by: row.by,
         log_seq: row.log_seq.unsigned_abs(),
         corrects: row.corrects,
         visit: row.visit.clone(),
-        received_at: row.received_at.utc(),
+        received_at: row.received_on.and_time(NaiveTime::MIN).and_utc(),
     })
 }

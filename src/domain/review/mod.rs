@@ -3,6 +3,7 @@
 
 mod distance;
 mod integrity;
+mod link;
 mod keying;
 mod morning;
 pub mod paired_test;
@@ -13,6 +14,7 @@ mod users;
 
 pub use distance::metres;
 pub use integrity::{Record, Sign, SignKind, signs};
+pub use link::{Bearing, EvidenceLink};
 pub use keying::{Keying, KeyingDifference, WrongMerge, compare_keyings, merge};
 pub use morning::{Due, Field, Morning, Received, morning};
 pub use paired_test::PairedTest;

@@ -16,8 +16,7 @@ use super::intake::{IntakeError, number_of, receive};
 use super::pages::told as file_told;
 use super::store::{self, Announced, FileError};
 use crate::db::fieldwork::{
-    FileLine, Origin, PublicCopy, arrived, files_of, give_copy, submission_numbered,
-    submission_with,
+    FileLine, Origin, PublicCopy, arrived, files_of, give_copy, submission_with,
 };
 use crate::db::{BlobId, StorageError, write};
 use crate::domain::actor::Permission;
@@ -136,12 +135,9 @@ pub async fn observation(
 async fn announced(ctx: &Ctx, id: Uuid, sha256: Digest) -> Result<Vec<FileLine>, FileError> {
     ctx.require(Permission::RecordVisits)?;
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
-    let line = submission_with(conn, ctx.scope, id).await?;
-    let line = line.filter(|line| line.by == by(ctx));
-    let line = line.ok_or(FileError::NotThere)?;
-    let came = submission_numbered(conn, ctx.scope, master, (line.audit, line.number)).await?;
-    came.and_then(|came| came.submission)
-        .ok_or(FileError::NotThere)?;
+    let came = submission_with(conn, ctx.scope, master, id).await?;
+    let came = came.filter(|came| came.by == Some(by(ctx)) && came.submission.is_some());
+    let line = came.ok_or(FileError::NotThere)?.line;
     let mut files = files_of(conn, ctx.scope, master, &[line.id]).await?;
     let files = files.remove(&line.id).unwrap_or_default();
     let ours: Vec<FileLine> = files
@@ -218,6 +214,7 @@ async fn taken(
     }
     let said = Announced {
         sha256: Some(sha256),
+        kind: open.first().map(|line| line.about.said.kind),
         ..Announced::default()
     };
     let stored = taking.finish(ctx, said).await?;

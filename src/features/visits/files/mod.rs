@@ -32,12 +32,12 @@ pub(super) async fn found(
     let came = submission_numbered(conn, ctx.scope, master, (audit.id, numbered)).await?;
     let came = came.filter(|came| came.submission.is_some());
     let came = came.ok_or(ActionError::NotThere)?;
-    if !ctx.actor.may(Permission::CheckVisits) && came.line.by != by(ctx) {
+    if !ctx.actor.may(Permission::CheckVisits) && came.by != Some(by(ctx)) {
         return Err(ActionError::NotThere);
     }
     // Half of a paired test of which the other half is not in, for nobody but whoever sent it.
     let tests = tests_of(conn, ctx, &audit).await?;
-    if came.line.by != by(ctx) && is_sealed(&came, &tests) {
+    if came.by != Some(by(ctx)) && is_sealed(&came, &tests) {
         return Err(ActionError::NotThere);
     }
     let mut files = files_of(conn, ctx.scope, master, &[came.line.id]).await?;

@@ -28,8 +28,9 @@ use crate::domain::plan::Plan;
 use crate::domain::review::ReviewState;
 use crate::domain::typed_code::TypedCode;
 use crate::infra::accepting::{accept, decided};
-use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
+use crate::infra::action::{ActionError, FieldProblem, by, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::checkers::others_may_check;
 
 use keeping::{keep_files, tell};
 
@@ -119,6 +120,9 @@ pub struct Receipt {
     /// Whether it was taken in just now.
     #[serde(skip)]
     pub is_new: bool,
+    /// Whether it counts already, because nobody else may check it.
+    #[serde(skip)]
+    pub counts: bool,
 }
 
 /// Takes in what was seen. `corrects` is the number of what it corrects.
@@ -147,8 +151,8 @@ pub async fn receive(
 pub enum Then {
     /// Nothing.
     Wait,
-    /// It counts at once, by the decision of whoever sends it.
-    Accept {
+    /// It counts at once, by the decision of whoever sends it, where nobody else may check; else it waits.
+    AcceptAlone {
         /// The version of the rules by which it is decided.
         rules: u32,
     },
@@ -187,19 +191,17 @@ async fn received_before(
     content: Digest,
 ) -> Result<Option<Receipt>, IntakeError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
-    let Some(line) = submission_with(conn, ctx.scope, client_id).await? else {
+    let Some(came) = submission_with(conn, ctx.scope, master, client_id).await? else {
         return Ok(None);
     };
-    let numbered = (line.audit, line.number);
-    let came = submission_numbered(conn, ctx.scope, master, numbered).await?;
-    let submission = came.and_then(|came| came.submission);
-    let submission = submission.ok_or(IntakeError::Erased)?;
+    let (line, sent_by) = (came.line, came.by);
+    let submission = came.submission.ok_or(IntakeError::Erased)?;
     if line.content != content {
         return Err(IntakeError::Other(line.content));
     }
     let key = organisation_key_of(conn, ctx.scope, master).await?;
     let slip = key
-        .filter(|_| line.by == by(ctx))
+        .filter(|_| sent_by == Some(by(ctx)))
         .map(|key| slip(&key, &line));
     Ok(Some(receipt(&line, submission.audit, slip.as_ref(), false)))
 }
@@ -214,6 +216,7 @@ fn receipt(line: &SubmissionLine, audit: Code, slip: Option<&TypedCode>, is_new:
         before_plan: line.before_plan,
         slip: slip.map(TypedCode::written),
         is_new,
+        counts: false,
     }
 }
 
@@ -303,10 +306,12 @@ async fn taken_in(
     let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
     let came = came.ok_or(IntakeError::NotThere)?;
     keep_files(txn, ctx, (&came, &coming.files), &mut ids).await?;
-    let label = came.line.label();
-    noted(txn, ctx, ("visit-recorded", &label), &mut ids).await?;
-    and_then(txn, ctx, (&audit, &came), then, &mut ids).await?;
-    Ok(receipt(&came.line, audit.code, Some(&slip), true))
+    // The evidence log tells of it, sealed. A line of who did what and when would say who was there.
+    let counts = and_then(txn, ctx, (&audit, &came), then, &mut ids).await?;
+    Ok(Receipt {
+        counts,
+        ..receipt(&came.line, audit.code, Some(&slip), true)
+    })
 }
 
 async fn and_then(
@@ -315,10 +320,11 @@ async fn and_then(
     (audit, came): (&AuditLine, &Came),
     then: Then,
     ids: &mut dyn IdSource,
-) -> Result<(), ActionError> {
+) -> Result<bool, ActionError> {
     match then {
         Then::Wait => {}
-        Then::Accept { rules } => {
+        Then::AcceptAlone { .. } if others_may_check(txn, ctx).await? => {}
+        Then::AcceptAlone { rules } => {
             still_may(txn, ctx, Permission::CheckVisits).await?;
             accept(txn, ctx, audit, came, &mut *ids).await?;
             let review = Review {
@@ -330,6 +336,7 @@ async fn and_then(
                 decided_at: ctx.now,
             };
             decided(txn, ctx, (audit, came), &review, ids).await?;
+            return Ok(true);
         }
         Then::DropDraft => {
             remove_draft(txn, ctx.scope, (audit.id, came.line.client_id)).await?;
@@ -338,7 +345,7 @@ async fn and_then(
             settle_sheet(txn, ctx.scope, sheet, came.line.number).await?;
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// What is wrong with a submission so that it cannot be taken in. Anything else that does not fit is told to whoever checks it.
@@ -392,7 +399,7 @@ async fn corrected(
     let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
     let wrong = || ActionError::field("corrects", "visit-corrects-what");
     let came = came.ok_or_else(wrong)?;
-    let own = came.line.by == by(ctx) || ctx.actor.may(Permission::CheckVisits);
+    let own = came.by == Some(by(ctx)) || ctx.actor.may(Permission::CheckVisits);
     if own && came.line.state != ReviewState::Withdrawn {
         Ok(came)
     } else {

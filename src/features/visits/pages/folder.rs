@@ -258,7 +258,7 @@ async fn with(ctx: &Ctx, line: &AuditLine, came: &Came, stored: &Stored) -> Resu
         if came.line.state == ReviewState::Accepted {
             refresh(txn, ctx, line, came, &mut ids).await?;
         }
-        noted(txn, ctx, ("photograph-added", &came.line.label()), &mut ids).await?;
+        noted(txn, ctx, ("photograph-added", line.code.as_str()), &mut ids).await?;
         Ok::<_, FileError>(())
     })
     .await
