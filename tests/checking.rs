@@ -6,6 +6,7 @@ use crate::support::house::{House, Visitor};
 use crate::support::station::Station;
 
 mod deciding;
+mod links;
 mod looks;
 mod observers;
 mod pages;

@@ -8,7 +8,7 @@ mod connections;
 mod evidence_log;
 pub mod full_case;
 mod register;
-mod schema;
+pub mod schema;
 mod sealing;
 mod tenants;
 

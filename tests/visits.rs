@@ -9,8 +9,11 @@ use crate::support::station::Station;
 mod browser;
 mod folder;
 mod intake;
+mod joined;
 mod killed;
+mod kinds;
 mod paper;
+mod quick;
 mod recount;
 mod web;
 
@@ -78,7 +81,7 @@ fn observation(place: &str, taps: u32) -> String {
 }
 
 /// Sends something that is no text; the answer to its end.
-fn sent(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u8])) -> Answer {
+pub fn sent(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u8])) -> Answer {
     crate::portal::browser::raw(
         visitor.address,
         &request(visitor, method, path, (kind, body)),
@@ -100,7 +103,7 @@ fn request(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u
 }
 
 /// The bytes of a file that was sent piece by piece.
-fn whole(answer: &Answer) -> Vec<u8> {
+pub fn whole(answer: &Answer) -> Vec<u8> {
     let mut left = answer.body.as_slice();
     if answer.header("transfer-encoding") != "chunked" {
         return left.to_vec();

@@ -17,6 +17,7 @@ pub mod kits;
 pub mod located;
 pub mod mail;
 pub mod master_key;
+pub mod packed;
 pub mod passwords;
 pub mod pictures;
 pub mod planned;

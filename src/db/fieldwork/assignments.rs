@@ -6,8 +6,8 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder, QuerySelect,
 };
 
-use super::{after, key_of};
 use super::words::AssignmentState;
+use super::{after, key_of};
 use crate::db::entity::assignment;
 use crate::db::id::AssignmentId;
 use crate::db::insert::insert_all;

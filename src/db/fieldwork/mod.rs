@@ -49,8 +49,8 @@ pub use submissions::{
     submissions_numbered, submissions_of, submitted,
 };
 pub use words::{
-    AboutFile, Arrival, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
-    Spent, Who,
+    AboutFile, Arrival, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup,
+    PlanState, Spent, Who,
 };
 
 use sea_orm::ConnectionTrait;

@@ -3,8 +3,8 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    assignment, deviation, draft, evidence_link, field_code, instrument, milestone, paired_test, plan,
-    sealed_list, sheet, spent, submission, substitution,
+    assignment, deviation, draft, evidence_link, field_code, instrument, milestone, paired_test,
+    plan, sealed_list, sheet, spent, submission, substitution,
 };
 use crate::db::{AuditId, Scope, StorageError};
 

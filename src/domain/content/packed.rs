@@ -44,7 +44,8 @@ pub(super) fn content_of(head: &[u8], tail: &[u8]) -> Result<Content, NotTaken> 
     };
     // Such a file begins with its type, not packed.
     let says = |media_type: &'static str| {
-        head.get(30..38) == Some(b"mimetype") && holds(&head[..head.len().min(128)], media_type.as_bytes())
+        head.get(30..38) == Some(b"mimetype")
+            && holds(&head[..head.len().min(128)], media_type.as_bytes())
     };
     Ok(match () {
         () if folder(b"word/") => document(DOCX),
@@ -87,5 +88,10 @@ fn names(tail: &[u8]) -> Option<Vec<&[u8]>> {
 /// A number of so many bytes, the least first.
 fn number(bytes: &[u8], at: usize, length: usize) -> Option<usize> {
     let bytes = bytes.get(at..at + length)?;
-    Some(bytes.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte)))
+    Some(
+        bytes
+            .iter()
+            .rev()
+            .fold(0, |sum, byte| sum << 8 | usize::from(*byte)),
+    )
 }

@@ -50,14 +50,25 @@ fn types<'f>(more: &'f str, bytes: &'f [u8]) -> [(&'f str, &'f [u8]); 2] {
 fn a_file_is_what_it_contains() {
     let docx = zip(&types("word/document.xml", b"<w/>"), b"");
     let later = zip(
-        &[("_rels/.rels", b""), ("word/document.xml", b""), ("[Content_Types].xml", b"")],
+        &[
+            ("_rels/.rels", b""),
+            ("word/document.xml", b""),
+            ("[Content_Types].xml", b""),
+        ],
         b"",
     );
     let xlsx = zip(&types("xl/workbook.xml", b""), b"");
-    let odt = zip(&[("mimetype", b"application/vnd.oasis.opendocument.text")], b"");
+    let odt = zip(
+        &[("mimetype", b"application/vnd.oasis.opendocument.text")],
+        b"",
+    );
     let folder = zip(&[("word/picture.jpg", b"\xff\xd8")], b"a comment");
     for (file, media_type, kind) in [
-        (b"%PDF-1.7\n1 0 obj\nstartxref\n9\n%%EOF\n".as_slice(), "application/pdf", FileKind::Document),
+        (
+            b"%PDF-1.7\n1 0 obj\nstartxref\n9\n%%EOF\n".as_slice(),
+            "application/pdf",
+            FileKind::Document,
+        ),
         (b"{\\rtf1 words}", "application/rtf", FileKind::Document),
         (&docx, packed::DOCX, FileKind::Document),
         (&later, packed::DOCX, FileKind::Document),
@@ -68,17 +79,37 @@ fn a_file_is_what_it_contains() {
         (b"\xff\xfb\x90\x64rest", "audio/mpeg", FileKind::Sound),
         (b"\xff\xf1\x50\x80", "audio/aac", FileKind::Sound),
         (b"RIFF\x24\0\0\0WAVEfmt ", "audio/wav", FileKind::Sound),
-        (b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead", "audio/ogg", FileKind::Sound),
+        (
+            b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead",
+            "audio/ogg",
+            FileKind::Sound,
+        ),
         (b"\0\0\0\x1cftypM4A \0\0\0\0", "audio/mp4", FileKind::Sound),
         (b"#!AMR\n", "audio/amr", FileKind::Sound),
         (b"\0\0\0\x18ftypmp42\0\0\0\0", "video/mp4", FileKind::Video),
-        (b"\0\0\0\x14ftypqt  \0\0\0\0", "video/quicktime", FileKind::Video),
+        (
+            b"\0\0\0\x14ftypqt  \0\0\0\0",
+            "video/quicktime",
+            FileKind::Video,
+        ),
         (b"\0\0\0\x143gp4ftyp", "", FileKind::Document),
         (b"\0\0\0\x14ftyp3gp4", "video/3gpp", FileKind::Video),
-        (b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm", "video/webm", FileKind::Video),
-        (b"RIFF\x24\0\0\0AVI LIST", "video/x-msvideo", FileKind::Video),
+        (
+            b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\x82\x84webm",
+            "video/webm",
+            FileKind::Video,
+        ),
+        (
+            b"RIFF\x24\0\0\0AVI LIST",
+            "video/x-msvideo",
+            FileKind::Video,
+        ),
         (b"\xff\xd8\xff\xe0", "image/jpeg", FileKind::Photograph),
-        (b"\0\0\0\x18ftypheic\0\0\0\0", "image/heic", FileKind::Photograph),
+        (
+            b"\0\0\0\x18ftypheic\0\0\0\0",
+            "image/heic",
+            FileKind::Photograph,
+        ),
     ] {
         let found = whole(file);
         let expected = Content { kind, media_type };
@@ -112,7 +143,10 @@ fn what_could_do_harm_where_it_is_opened_is_not_taken() {
     song.extend(zip(&[("a", b"b")], b""));
     let mut whole_zip = zip(&[("a.jpg", b"b")], b"");
     whole_zip.pop();
-    let wide: Vec<u8> = "<svg onload='x'>".bytes().flat_map(|byte| [byte, 0]).collect();
+    let wide: Vec<u8> = "<svg onload='x'>"
+        .bytes()
+        .flat_map(|byte| [byte, 0])
+        .collect();
     for (file, why) in [
         (b"".as_slice(), NotTaken::Empty),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", NotTaken::Page),
@@ -132,7 +166,10 @@ fn what_could_do_harm_where_it_is_opened_is_not_taken() {
         (b"RIFF\x24\0\0\0WAVE%PDF-1.7", NotTaken::TwoThings),
         (b"%PDF-1.7\n1 0 obj", NotTaken::CutOff),
         (&whole_zip, NotTaken::CutOff),
-        (b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0", NotTaken::Empty),
+        (
+            b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
+            NotTaken::Empty,
+        ),
         (b"words", NotTaken::Unknown),
         (b"RIFF\x24\0\0\0ACON", NotTaken::Unknown),
         (b"\xff\xff\xff\xff", NotTaken::Unknown),
@@ -151,7 +188,10 @@ fn a_list_that_lies_about_itself_ends_nothing() {
         bad[last + 12..last + 16].copy_from_slice(&value.to_le_bytes());
         let _ = whole(&bad);
     }
-    let list = good.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    let list = good
+        .windows(4)
+        .position(|four| four == b"PK\x01\x02")
+        .unwrap();
     let mut bad = good.clone();
     bad[list + 28..list + 30].copy_from_slice(&u16::MAX.to_le_bytes());
     assert_eq!(whole(&bad), Err(NotTaken::CutOff));

@@ -356,9 +356,7 @@ impl FileKind {
     #[must_use]
     pub fn may_be(self, content: Self) -> bool {
         let alike = |one, other| [one, other].contains(&self) && [one, other].contains(&content);
-        self == content
-            || alike(Self::Sound, Self::Video)
-            || alike(Self::Document, Self::Archive)
+        self == content || alike(Self::Sound, Self::Video) || alike(Self::Document, Self::Archive)
     }
 }
 

@@ -128,15 +128,15 @@ impl ReferencePage {
             }
         });
         let written = writes.iter().map(|line| {
-            let post = &document["paths"][line.path]["post"];
+            let post = &document["paths"][line.path][line.method];
             let body = &post["requestBody"]["content"]["application/json"]["schema"];
             let status = if line.makes { "201" } else { "200" };
             let answer = &post["responses"][status]["content"]["application/json"]["schema"];
             Line {
-                method: "POST",
+                method: if line.method == "put" { "PUT" } else { "POST" },
                 path: line.path,
                 what: line.what,
-                questions: Vec::new(),
+                questions: line.questions.to_vec(),
                 body: refers(body),
                 shape: refers(answer),
                 is_list: false,

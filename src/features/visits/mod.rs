@@ -4,6 +4,7 @@
 pub mod answers;
 pub mod api;
 pub mod files;
+mod folders;
 pub mod instruments;
 pub mod intake;
 pub mod pages;
@@ -19,6 +20,7 @@ use pages::{file, folder, paper, photographs, review, start, step};
 /// The addresses of visits.
 #[must_use]
 pub fn routes(web: Web) -> Routes {
+    let [observation, file_of_it] = api::lines();
     Routes::default()
         .read(
             "/checks/{code}/instruments",
@@ -109,6 +111,11 @@ pub fn routes(web: Web) -> Routes {
             CheckVisits,
             file::covered,
         )
+        .change(
+            "/checks/{code}/visits/{visit}/files/{number}/words",
+            CheckVisits,
+            file::described,
+        )
         .read(
             "/checks/{code}/visits/{visit}/files/{number}/preview",
             RecordVisits,
@@ -162,5 +169,7 @@ pub fn routes(web: Web) -> Routes {
             (RecordVisits, Takes::Bytes),
             api::file,
         )
+        .told(observation)
+        .told(file_of_it)
         .with_state(web)
 }

@@ -18,6 +18,7 @@ use crate::infra::action::ActionError;
 use crate::infra::app::{Ctx, Forbidden};
 use crate::infra::blobs::{BlobError, Reading, Writing};
 use crate::infra::config::Storage;
+use crate::infra::packed::PackedError;
 use crate::infra::pictures::{Copies, Look, NoPicture};
 use crate::infra::reader::PictureError;
 
@@ -48,6 +49,9 @@ pub enum FileError {
     /// It is nothing that is taken.
     #[error(transparent)]
     NotTaken(NotTaken),
+    /// A packed folder, or a file in it.
+    #[error(transparent)]
+    Packed(PackedError),
     /// It is of another kind than was announced.
     #[error("announced as {}, and it is {}", .announced.word(), .is.word())]
     OtherKind {
@@ -186,7 +190,12 @@ fn writing(ctx: &Ctx, most: u64) -> Result<Taking, FileError> {
 
 /// How many bytes the largest file may have.
 fn largest(storage: &Storage) -> u64 {
-    let all = [FileKind::Photograph, FileKind::Video, FileKind::Document, FileKind::Archive];
+    let all = [
+        FileKind::Photograph,
+        FileKind::Video,
+        FileKind::Document,
+        FileKind::Archive,
+    ];
     let all = all.map(|kind| most_of(kind, storage));
     all.into_iter().max().unwrap_or(storage.document)
 }
@@ -214,7 +223,8 @@ impl Taking {
         if self.bytes > most {
             return Err(FileError::TooLarge { most });
         }
-        self.tail.extend_from_slice(&bytes[bytes.len().saturating_sub(TAIL)..]);
+        self.tail
+            .extend_from_slice(&bytes[bytes.len().saturating_sub(TAIL)..]);
         if self.tail.len() > 2 * TAIL {
             self.tail.drain(..self.tail.len() - TAIL);
         }

@@ -11,7 +11,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Web;
 use super::forms::told_as_json;
@@ -30,6 +30,14 @@ pub struct WriteLine {
     pub body: fn(&mut SchemaGenerator) -> Value,
     /// The shape of the answer.
     pub answer: fn(&mut SchemaGenerator) -> Value,
+    /// `post`, or `put` where the program gives the name.
+    pub method: &'static str,
+    /// What is sent: `application/json`, or the bytes of a file.
+    pub content_type: &'static str,
+    /// What else may be asked behind the `?`: name and what it asks.
+    pub questions: &'static [(&'static str, &'static str)],
+    /// Further answers: status and what it says.
+    pub more: &'static [(&'static str, &'static str)],
 }
 
 fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
@@ -46,6 +54,30 @@ impl WriteLine {
             makes: true,
             body: schema::<B>,
             answer: schema::<Written>,
+            method: "post",
+            content_type: "application/json",
+            questions: &[],
+            more: &[],
+        }
+    }
+
+    /// An address under whose name, which the program made, a body is kept: with 201 the first time, with 200 again.
+    #[must_use]
+    pub fn putting<B: JsonSchema>(path: &'static str, what: &'static str) -> Self {
+        Self {
+            method: "put",
+            more: &[("200", "It was there already; the same body.")],
+            ..Self::making::<B>(path, what)
+        }
+    }
+
+    /// The same for the bytes of a file.
+    #[must_use]
+    pub fn bytes(self) -> Self {
+        Self {
+            body: |_| json!({"type": "string", "contentMediaType": "application/octet-stream"}),
+            content_type: "application/octet-stream",
+            ..self
         }
     }
 

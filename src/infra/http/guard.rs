@@ -14,7 +14,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::reach::Arrival;
-use super::routes::FILE;
+use super::routes::{FILE, Takes};
 use super::templates::{FRAME, Frame};
 use super::visit::visit_of;
 use super::{METRICS, Web, errors, headers, language};
@@ -44,7 +44,8 @@ pub fn wrapped(router: Router, web: Web) -> Router {
 async fn in_time(request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let brings_a_file = kind.to_ascii_lowercase().starts_with(FILE);
+    let kind = kind.to_ascii_lowercase();
+    let brings_a_file = kind.starts_with(FILE) || kind.starts_with(Takes::Bytes.content_type());
     let longest = if brings_a_file {
         LONGEST_WITH_FILE
     } else {

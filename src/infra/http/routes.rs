@@ -144,6 +144,13 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.sent(("POST", told.path), permission, Takes::Json, guarded)
     }
 
+    /// Tells the document of all addresses of one to which programs send something under a name of their own.
+    #[must_use]
+    pub fn told(mut self, line: WriteLine) -> Self {
+        self.writes.push(line);
+        self
+    }
+
     /// These routes and others.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {

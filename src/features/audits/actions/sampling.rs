@@ -150,7 +150,14 @@ pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, Actio
                 slot,
             });
         }
-        add_assignments(txn, ctx.scope, &ctx.app.master, (planned.line.id, &tasks), &mut ids).await?;
+        add_assignments(
+            txn,
+            ctx.scope,
+            &ctx.app.master,
+            (planned.line.id, &tasks),
+            &mut ids,
+        )
+        .await?;
         noted(txn, ctx, ("visits-assigned", code), &mut ids).await?;
         Ok(tasks.len())
     })

@@ -2,6 +2,7 @@
 
 pub mod behind;
 pub mod deciding;
+pub mod links;
 pub mod method;
 pub mod mine;
 pub mod morning;

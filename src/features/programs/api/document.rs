@@ -171,6 +171,8 @@ fn place(name: &str) -> &'static str {
         "flow" => "The number of an entry: 1.",
         "request" => "The number of a request: Q-0001.",
         "body" => "The number of a body: B-0001.",
+        "id" => "A UUID of version 4 that the program made.",
+        "sha256" => "SHA-256 of the bytes, as the observation announced it.",
         _ => "The number of a promise: O-01.",
     }
 }
@@ -201,13 +203,18 @@ pub fn document(writes: &[WriteLine]) -> Value {
     }
     for line in writes {
         let answer = (line.answer)(&mut generator);
-        let mut post = operation(line.path, line.what, taken(line, answer, &problem));
-        post["requestBody"] = json!({
+        let mut done = operation(line.path, line.what, taken(line, answer, &problem));
+        done["requestBody"] = json!({
             "required": true,
-            "content": {"application/json": {"schema": (line.body)(&mut sent)}},
+            "content": {line.content_type: {"schema": (line.body)(&mut sent)}},
         });
-        post["security"] = json!([{"token": ["write"]}]);
-        paths.entry(line.path).or_insert_with(|| json!({}))["post"] = post;
+        if let Some(Value::Array(parameters)) = done.get_mut("parameters") {
+            let questions = line.questions.iter();
+            let questions = questions.map(|&(name, what)| Question { name, what });
+            parameters.extend(questions.map(|question| asked(&question)));
+        }
+        done["security"] = json!([{"token": ["write"]}]);
+        paths.entry(line.path).or_insert_with(|| json!({}))[line.method] = done;
     }
     let mut schemas = sent.take_definitions(true);
     schemas.extend(generator.take_definitions(true));
@@ -278,13 +285,23 @@ fn responses(address: &Address, answer: Value, problem: &Value) -> Value {
 
 fn taken(line: &WriteLine, answer: Value, problem: &Value) -> Value {
     let status = if line.makes { "201" } else { "200" };
-    json!({
+    let mut answers = json!({
         status: {
             "description": line.what,
             "content": {"application/json": {"schema": answer}},
         },
-        "403": told("Not JSON, or neither with a token nor from a page of ours.", problem),
+        "403": told("Not of the type that is taken, or neither with a token nor from a page of ours.", problem),
         "404": told(NOTHING, problem),
         "422": told(WRONG, problem),
-    })
+    });
+    for (status, what) in line.more {
+        answers[*status] = match status.starts_with('2') {
+            true => json!({
+                "description": what,
+                "content": {"application/json": {"schema": answers["201"]["content"]["application/json"]["schema"]}},
+            }),
+            false => told(what, problem),
+        };
+    }
+    answers
 }

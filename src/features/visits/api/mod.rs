@@ -8,11 +8,12 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap}
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt as _;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::intake::{IntakeError, number_of, receive};
+use super::intake::{IntakeError, Receipt, number_of, receive};
 use super::pages::told as file_told;
 use super::store::{self, Announced, FileError};
 use crate::db::fieldwork::{
@@ -24,7 +25,58 @@ use crate::domain::intake::Submission;
 use crate::domain::log::Digest;
 use crate::infra::action::{by, still_may};
 use crate::infra::app::Ctx;
-use crate::infra::http::{SaysItself, Visit, Web, WebError, problem};
+use crate::infra::http::{Empty, SaysItself, Visit, Web, WebError, WriteLine, problem};
+
+/// What the document of all addresses tells of these.
+#[must_use]
+pub fn lines() -> [WriteLine; 2] {
+    let observation = WriteLine::putting::<Submission>(
+        "/observations/{id}",
+        "Sends what was seen on a visit, once, under an id of the program's own.",
+    );
+    let file = WriteLine::putting::<Empty>(
+        "/observations/{id}/files/{sha256}",
+        "Sends the bytes of a file that the observation announced.",
+    );
+    [
+        WriteLine {
+            questions: &[("corrects", "The number of what it corrects: V-0001.")],
+            more: &[
+                ("200", "It came in before; the same body."),
+                (
+                    "400",
+                    "It cannot be read, a member stands twice or is not known, or the Idempotency-Key is another id.",
+                ),
+                (
+                    "409",
+                    "Something else came in under this id; its hash is told.",
+                ),
+                ("410", "It came in, and was erased since."),
+            ],
+            ..observation.answering::<Receipt>()
+        },
+        WriteLine {
+            more: &[
+                ("200", "It is there already."),
+                ("400", "The bytes ended early."),
+                ("413", "It is too large for its kind."),
+                ("415", "It is nothing that is taken; the detail says why."),
+                ("507", "There is no room left."),
+            ],
+            ..file.bytes().answering::<FileTaken>()
+        },
+    ]
+}
+
+/// A file that was taken.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FileTaken {
+    /// The observation.
+    #[schemars(with = "String")]
+    pub id: Uuid,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+}
 
 /// The header in which some clients name what they send; it must be the id itself.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -169,7 +221,8 @@ pub async fn file(
                 true => StatusCode::CREATED,
                 false => StatusCode::OK,
             };
-            let body = json!({"id": id, "sha256": sha256.to_string()});
+            let sha256 = sha256.to_string();
+            let body = FileTaken { id, sha256 };
             Ok(headed((status, Json(body)).into_response(), false))
         }
         Err(Cut::Broken) => Ok(wrong(&web, StatusCode::BAD_REQUEST, "cut-off", &json!({}))),

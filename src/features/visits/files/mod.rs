@@ -1,6 +1,7 @@
 //! Files of what came in: what others may see of a picture, and what is covered; for whoever checks and whoever sent it.
 
 mod cover;
+mod words;
 
 use super::instruments::audit;
 use super::intake::number_of;
@@ -12,6 +13,7 @@ use crate::infra::app::Ctx;
 use crate::infra::sealed_pairs::{is_sealed, tests_of};
 
 pub(super) use cover::cover;
+pub(super) use words::describe;
 
 /// A file with what it came with.
 #[derive(Clone, Debug)]

@@ -5,6 +5,7 @@
 mod keeping;
 
 use chrono::{DateTime, NaiveTime, Utc};
+use schemars::JsonSchema;
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use uuid::Uuid;
@@ -100,9 +101,10 @@ pub struct Coming {
 }
 
 /// What is said to whoever sent it. For the same id and hash it says the same, however often it is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Receipt {
     /// The id under which it was sent.
+    #[schemars(with = "String")]
     pub id: Uuid,
     /// Its number: V-0001.
     pub number: String,
@@ -111,6 +113,7 @@ pub struct Receipt {
     /// SHA-256 of the canonical JSON of what was sent.
     pub sha256: String,
     /// When it came in, to the minute.
+    #[schemars(with = "String")]
     pub received: DateTime<Utc>,
     /// Whether it was seen before the plan was locked, or there is no locked plan.
     pub before_plan: bool,

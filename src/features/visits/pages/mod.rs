@@ -25,6 +25,7 @@ use crate::domain::intake::FileKind;
 use crate::infra::app::Ctx;
 use crate::infra::blobs::{BlobError, Reading};
 use crate::infra::http::{Web, WebError};
+use crate::infra::packed::PackedError;
 
 /// What is handed out can do nothing where it is opened.
 const POLICY: &str = "default-src 'none'; sandbox";
@@ -64,6 +65,19 @@ pub fn told(web: &Web, error: FileError) -> Result<(StatusCode, String), WebErro
         FileError::NotTaken(why) => {
             let text = words.get(&format!("file-refused-{}", why.word()));
             (StatusCode::UNSUPPORTED_MEDIA_TYPE, text)
+        }
+        FileError::Packed(why) => {
+            let (word, most) = match why {
+                PackedError::Disk(error) => return Err(WebError::internal(error)),
+                PackedError::Broken => ("broken", 0),
+                PackedError::TooMany { most } => ("many", most),
+                PackedError::TooLarge => ("large", 0),
+                PackedError::Locked => ("locked", 0),
+                PackedError::OtherKind => ("other-kind", 0),
+            };
+            let key = format!("packed-refused-{word}");
+            let text = words.say(&key, &[("most", &most.to_string())]);
+            (StatusCode::UNPROCESSABLE_ENTITY, text)
         }
         FileError::OtherKind { announced, is } => {
             let kind = |kind: FileKind| words.get(&format!("file-kind-{}", kind.word()));

@@ -118,7 +118,13 @@ pub(super) async fn key(
             return Err(ActionError::field("form", "sheet-keyed-by-you"));
         }
         key_sheet(txn, ctx.scope, &ctx.app.master, (&now, &keying), &mut ids).await?;
-        noted(txn, ctx, ("sheet-keyed", found.audit.code.as_str()), &mut ids).await?;
+        noted(
+            txn,
+            ctx,
+            ("sheet-keyed", found.audit.code.as_str()),
+            &mut ids,
+        )
+        .await?;
         Ok(now.first)
     });
     let Some(first) = second.await? else {
