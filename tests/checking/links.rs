@@ -139,6 +139,7 @@ async fn accepted_pictures_stand_in_the_report_and_withheld_ones_do_not() {
         let body = format!(
             r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"s-0001","channel":"ordinary_visit",
             "observers":["W-01"],"started":"2026-01-05T09:30:00","answers":[
+            {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
             {{"question":"o-01","value":{{"count":"8"}},"evidence":[{}]}}]}}"#,
             evidence.join(",")
         );

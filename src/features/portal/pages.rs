@@ -13,7 +13,7 @@ use std::sync::Arc;
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap,
 };
 use axum::response::{IntoResponse, Response};
 
@@ -180,12 +180,19 @@ pub async fn picture(
     State(portal): State<Portal>,
     Extension(visit): Asking,
     Path((code, evidence)): Path<(String, String)>,
+    headers: HeaderMap,
 ) -> Result<Response, WebError> {
     let open = opened(&portal, &visit, &code).await?;
     let volume = Arc::clone(&open.volume);
     let read = tokio::task::spawn_blocking(move || volume.photograph(&evidence));
     let bytes = read.await.map_err(WebError::internal)?;
     let bytes = bytes.ok_or(WebError::NotFound)?;
+    // A page from elsewhere cannot use a picture of a draft, whatever a browser sends along.
+    let site = headers.get("sec-fetch-site");
+    let site = site.and_then(|site| site.to_str().ok());
+    if !open.is_published && site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
+        return Err(WebError::NotFound);
+    }
     let kind = match bytes.starts_with(b"\x89PNG") {
         true => "image/png",
         false => "image/jpeg",
