@@ -1,6 +1,7 @@
 //! The web application as assembly: the program becomes a router, the router listens, the work that waits is done
 //! beside it, and both stop when they are asked to, after what is under way.
 
+mod drafts;
 mod entrance;
 mod library;
 mod worker;
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 use axum::Router;
 use groundtruth_reports::model::Report;
-use groundtruth_reports::photographs::InMemory;
+use groundtruth_reports::photographs::{InMemory, Photographs};
 use tokio::sync::watch;
 
 use crate::db::Scope;
@@ -235,13 +236,20 @@ impl Press for OurPress {
     }
 
     fn print(&self, report: &Report) -> Result<Vec<Printed>, String> {
-        let all = editions(report, &self.0).map_err(|error| error.to_string())?;
-        Ok(all
-            .into_iter()
-            .map(|edition| Printed {
-                ending: edition.ending,
-                bytes: edition.bytes,
-            })
-            .collect())
+        printed(report, &self.0)
     }
+
+    fn photograph(&self, evidence: &str) -> Option<Vec<u8>> {
+        self.0.bytes(evidence).map(std::borrow::Cow::into_owned)
+    }
+}
+
+/// Every edition of a report.
+fn printed(report: &Report, photographs: &dyn Photographs) -> Result<Vec<Printed>, String> {
+    let all = editions(report, photographs).map_err(|error| error.to_string())?;
+    let printed = all.into_iter().map(|edition| Printed {
+        ending: edition.ending,
+        bytes: edition.bytes,
+    });
+    Ok(printed.collect())
 }

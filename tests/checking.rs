@@ -7,6 +7,7 @@ use crate::support::station::Station;
 
 mod deciding;
 mod following;
+mod links;
 mod looks;
 mod map;
 mod observers;

@@ -9,7 +9,7 @@ mod evidence_log;
 pub mod full_case;
 mod kept;
 mod register;
-mod schema;
+pub mod schema;
 mod sealing;
 mod tenants;
 

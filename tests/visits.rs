@@ -9,8 +9,11 @@ use crate::support::station::Station;
 mod browser;
 mod folder;
 mod intake;
+mod joined;
 mod killed;
+mod kinds;
 mod paper;
+mod quick;
 mod recount;
 mod web;
 
@@ -79,7 +82,7 @@ pub fn observation(place: &str, taps: u32) -> String {
 }
 
 /// Sends something that is no text; the answer to its end.
-fn sent(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u8])) -> Answer {
+pub fn sent(visitor: &Visitor, method: &str, path: &str, (kind, body): (&str, &[u8])) -> Answer {
     crate::portal::browser::raw(
         visitor.address,
         &request(visitor, method, path, (kind, body)),

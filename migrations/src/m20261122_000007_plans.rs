@@ -40,6 +40,7 @@ impl MigrationTrait for Migration {
             device(),
             device_link(),
             upload(),
+            evidence_link(),
         ];
         for table in tables {
             manager.create_table(table).await?;
@@ -85,6 +86,7 @@ impl MigrationTrait for Migration {
                 index("device_link", &["audit_id"]),
                 index("upload", &["organisation_id", "client_id"]),
                 index("upload", &["until"]),
+                unique("evidence_link", &["audit_id", "number"]),
             ],
         )
         .await
@@ -94,6 +96,7 @@ impl MigrationTrait for Migration {
         drop_tables(
             manager,
             [
+                "evidence_link",
                 "upload",
                 "device_link",
                 "device",
@@ -215,7 +218,7 @@ fn assignment() -> TableCreateStatement {
     numbered("assignment")
         .col(string("place"))
         .col(string("instrument"))
-        .col(string_null("code"))
+        .col(blob_null("code"))
         .col(date_null("due"))
         .col(string_null("slot"))
         .col(string("state"))
@@ -249,11 +252,11 @@ fn submission() -> TableCreateStatement {
         .col(boolean("before_plan"))
         .col(blob("slip_hash"))
         .col(blob_null("body"))
-        .col(big_integer("by"))
+        .col(blob_null("arrival"))
         .col(big_integer("log_seq"))
         .col(big_integer_null("corrects"))
         .col(string_null("visit"))
-        .col(timestamp_with_time_zone("received_at"))
+        .col(date("received_on"))
         .take()
 }
 
@@ -317,7 +320,7 @@ fn review() -> TableCreateStatement {
         .col(string("decision"))
         .col(string_null("reason"))
         .col(blob_null("note"))
-        .col(big_integer("by"))
+        .col(blob("by"))
         .col(integer("rules"))
         .col(timestamp_with_time_zone("decided_at"))
         .foreign_key(&mut to("review", "organisation_id", "organisation"))
@@ -333,9 +336,7 @@ fn sheet() -> TableCreateStatement {
         .col(string_null("place"))
         .col(uuid_null("blob_id"))
         .col(blob_null("first"))
-        .col(big_integer_null("first_by"))
         .col(blob_null("second"))
-        .col(big_integer_null("second_by"))
         .col(big_integer_null("settled_as"))
         .foreign_key(&mut to("sheet", "blob_id", "blob"))
         .take()
@@ -352,7 +353,7 @@ fn paired_test() -> TableCreateStatement {
 fn draft() -> TableCreateStatement {
     of_audit("draft")
         .col(uuid("client_id"))
-        .col(big_integer("by"))
+        .col(blob("writer"))
         .col(blob("body"))
         .col(timestamp_with_time_zone("saved_at"))
         .take()
@@ -400,5 +401,12 @@ fn upload() -> TableCreateStatement {
         .col(timestamp_with_time_zone("until"))
         .col(boolean("done"))
         .foreign_key(&mut to("upload", "organisation_id", "organisation"))
+        .take()
+}
+
+fn evidence_link() -> TableCreateStatement {
+    numbered("evidence_link")
+        .col(blob("body"))
+        .col(boolean("dropped"))
         .take()
 }

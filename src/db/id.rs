@@ -259,6 +259,8 @@ ids! {
     SheetId = timeless;
     /// A visit that is being written down; tells nothing about when.
     DraftId = timeless;
+    /// Id of what a piece of evidence says of something else.
+    EvidenceLinkId = timeless;
     /// Two who ask for the same; tells nothing about when.
     PairedTestId = timeless;
     /// A document.

@@ -104,6 +104,7 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<device::Entity>(db),
         expected::<device_link::Entity>(db),
         expected::<upload::Entity>(db),
+        expected::<evidence_link::Entity>(db),
     ]
 }
 

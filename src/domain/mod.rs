@@ -47,6 +47,7 @@ pub mod case;
 pub mod case_check;
 pub mod code;
 pub mod comparison;
+pub mod content;
 pub mod covering;
 pub mod derivation;
 pub mod exchange;

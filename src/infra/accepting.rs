@@ -27,7 +27,7 @@ use crate::db::{
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{Evidence, EvidenceType};
 use crate::domain::instrument::Instrument;
-use crate::domain::intake::{EvidenceRef, Submission, to_fieldwork};
+use crate::domain::intake::{EvidenceRef, FileKind, Submission, to_fieldwork};
 use crate::domain::log::{EventError, Happening, Number, Subject};
 use crate::domain::obligation::Obligation;
 use crate::domain::review::ReviewState;
@@ -73,8 +73,9 @@ pub fn evidence_name(number: i64, file: u32) -> Option<Code> {
     Code::parse(&format!("{label}-{file}")).ok()
 }
 
-/// The pieces of evidence that a submission brings: each picture that has a public copy and is not withheld. The file and its
-/// hash are those of the public copy.
+/// The pieces of evidence that a submission brings: each picture that has a public copy, and each recording or paper of which
+/// somebody wrote down what it says; nothing that is withheld. The file and its hash are those of the public copy. Of words there
+/// is no file, and the hash is that of the original.
 #[must_use]
 pub fn evidence_of(
     (submission, number): (&Submission, i64),
@@ -84,15 +85,26 @@ pub fn evidence_of(
     let shown = files.iter().filter(|file| !file.withheld);
     shown
         .filter_map(|file| {
-            let copy = file.copy.as_ref()?;
-            let label = Series::Submission.label(number);
+            let words = file.about.described.clone();
+            let (copy, sha256) = match &file.copy {
+                Some(copy) => {
+                    let label = Series::Submission.label(number);
+                    (Some(format!("{label}/{}.jpg", file.number)), copy.sha256)
+                }
+                None if words.is_some() => (None, file.sha256),
+                None => return None,
+            };
             Some(Evidence {
                 id: evidence_name(number, file.number)?,
-                kind: EvidenceType::Physical,
+                kind: match file.about.said.kind {
+                    FileKind::Photograph | FileKind::Video => EvidenceType::Physical,
+                    FileKind::Sound => EvidenceType::Testimonial,
+                    FileKind::Document | FileKind::Archive => EvidenceType::Documentary,
+                },
                 title: title(file),
-                described: file.about.said.caption.clone(),
-                file: Some(format!("{label}/{}.jpg", file.number)),
-                sha256: Some(copy.sha256.to_string()),
+                described: words.or_else(|| file.about.said.caption.clone()),
+                file: copy,
+                sha256: Some(sha256.to_string()),
                 date: Some(submission.started.date().into()),
                 place: Some(submission.place.clone()),
                 by: submission.observers.first().cloned(),

@@ -58,6 +58,12 @@ pub struct Config {
 pub struct Storage {
     /// By one document.
     pub document: u64,
+    /// By one photograph.
+    pub photograph: u64,
+    /// By one recording of sound or film.
+    pub recording: u64,
+    /// By one packed folder.
+    pub packed: u64,
     /// By all files of one organisation.
     pub organisation: u64,
 }
@@ -66,6 +72,9 @@ impl Default for Storage {
     fn default() -> Self {
         Self {
             document: 100 * 1024 * 1024,
+            photograph: 25 * 1024 * 1024,
+            recording: 500 * 1024 * 1024,
+            packed: 500 * 1024 * 1024,
             organisation: 10 * 1024 * 1024 * 1024,
         }
     }

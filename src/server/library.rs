@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 use groundtruth_reports::model::Stamp;
-use groundtruth_reports::photographs::InMemory;
 
-use super::OurPress;
+use super::drafts::DraftPress;
 use crate::db::audit::audit_named;
 use crate::db::comparison::compared_so_far;
 use crate::db::organisation::organisation_of;
@@ -55,7 +54,12 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
         code: "draft".to_owned(),
         text: words.get("stamp-draft"),
     });
+    let of = (&line, &result.case);
+    let press = DraftPress::with_pictures(ctx, of, &mut report).await;
+    let press = Box::new(press.map_err(|error| told(&error))?);
+    // After the pictures: visits that say something stand behind the pieces of the case.
+    let linked = checking::actions::links::print_into(conn, ctx, of, &mut report);
+    linked.await.map_err(|error| told(&error))?;
     report.check().map_err(|error| told(&error))?;
-    let press = Box::new(OurPress(InMemory::default()));
     Ok(Some(Volume::new(code, report, press)))
 }

@@ -2662,7 +2662,6 @@ register-check-desk = Places and visits
 ## The access log of checks and imports
 
 accounts-access-audit-begun = began a check
-accounts-access-visit-recorded = recorded a visit
 
 ## Words of a document
 
@@ -3460,7 +3459,6 @@ map-open = What came in from { $place }
 ## What the access log says
 
 accounts-access-visits-checked = decided about visits
-accounts-access-visit-taken-back = took a visit back
 accounts-access-pair-added = added a paired test
 accounts-access-account-recorded = recorded what a user said
 
@@ -5098,3 +5096,79 @@ recommendation-state-open_resolved = agreed, not done
 recommendation-state-claimed_done = said to be done
 recommendation-state-closed = done, and seen
 recommendation-state-closed_undone = closed, not done
+
+## Evidence of every kind, and what it says of other evidence
+
+quick-counts = Nobody else here may check visits. This one counts as soon as you save it, and the report says that one person checked it.
+quick-waits = Somebody else checks this visit before it counts. You get a slip with a code that says what became of it.
+file-kind-photograph = Photograph
+file-kind-sound = Sound recording
+file-kind-video = Film
+file-kind-document = Document
+file-kind-archive = Packed folder
+file-refused-empty = This file is empty.
+file-refused-page = This file is a web page or a drawing that can hold a script (SVG, HTML). Send a picture of it, or a PDF.
+file-refused-program = This file is a program. Programs are not taken.
+file-refused-old-office = This is an office file of before 2007, which can hold programs. Save it as PDF or DOCX and send that.
+file-refused-macros = This office file holds programs (macros). Save it without them, or as PDF, and send that.
+file-refused-two-things = This file is two things at once: another program would open it as something else. Save it anew and send that.
+file-refused-cut-off = The end of this file is missing. Send it again.
+file-refused-unknown = This kind of file is not taken. Photographs (JPEG, PNG, WebP), sound, film, PDF, DOCX, XLSX, PPTX, ODT, ODS, RTF and ZIP are.
+file-refused-other-kind = It was announced as { $announced }, and by its content it is { $is }.
+packed-refused-broken = This packed folder is not whole, or its list contradicts itself. Pack it anew.
+packed-refused-many = There are more than { $most } files in this folder. Send it in parts.
+packed-refused-large = This file is too large when it is unpacked.
+packed-refused-locked = This file has a password and cannot be looked at.
+packed-refused-other-kind = This is a link, a folder packed in a folder, or packed in a way that is not read.
+folder-files = Files, or one packed folder (ZIP)
+folder-packed = A packed folder is unpacked here, and each of its files is taken as if you had sent it alone: at most { $most } files.
+visit-files-also = Photographs, sound, film and papers (PDF, DOCX …). What is no photograph is kept sealed as you sent it, and never shown.
+checking-file = { $kind } { $number }
+file-bytes = { $bytes } bytes
+file-who-term = Who may save it
+file-who = The original is for whoever checks, to be saved and not opened here; that it was taken is noted.
+file-described-none = Nobody wrote down yet what it says, so nobody else gets anything of it.
+file-about = What is known of it
+file-kept-whole = This file is kept sealed as it was sent. It is never opened or shown here.
+file-words = In words
+file-words-what = Write down what can be heard, seen or read in it, as far as others may know it: no names, no voices that can be told. Once the visit counts, these words stand in the report with the hash of the original. Without words, nothing of it does.
+file-words-picture = What can be seen, for those who cannot see it. It stands beside the picture in the report.
+file-words-label = What it says
+file-words-save = Keep these words
+accounts-access-file-described = wrote down what a file says
+accounts-access-visits-linked = said how visits bear on each other
+evidence-caption = { $title } · { $place }, { $day }
+link-title = Borne out, or contradicted
+link-none = Nobody said that other evidence bears this visit out, or contradicts it.
+link-add = Say that this bears out or contradicts something
+link-what = It decides nothing. It is shown at both visits and at the promise; once both visits count, the report says it too.
+link-from = What speaks
+link-from-visit = { $visit } as a whole
+link-from-file = File { $number }
+link-bearing = How
+link-bearing-corroborates = It bears it out
+link-bearing-contradicts = It contradicts it
+link-to = Which visit
+link-to-hint = Its number, such as V-0001. A file can also speak of its own visit.
+link-promise = What was seen there of
+link-promise-none = the visit as a whole
+link-note = In a few words
+link-note-hint = Printed in the report. No names.
+link-save = Say so
+link-drop = Take this back
+link-somebody-else = You brought this visit in. Somebody else says what it bears out.
+link-there = Something was said of these two already. Take that back first.
+link-many = So much is said of this visit already that nobody would read more.
+link-no-visit = There is no such visit in this audit.
+link-itself = A visit cannot bear itself out. Choose a file of it and a promise, or another visit.
+link-said-corroborates = { $from } bears out { $to }
+link-print-corroborates = { $from } bears out { $to }.
+link-print-corroborates-promise = { $from } bears out what { $to } says of { $promise }.
+link-said-contradicts = { $from } contradicts { $to }
+link-print-contradicts = { $from } contradicts { $to }.
+link-print-contradicts-promise = { $from } contradicts what { $to } says of { $promise }.
+link-said-file = { $from }, file { $file }
+link-said-promise = { $to }, of { $promise }
+link-print-file = { $number } (of { $visit })
+link-print-visit = { $visit } ({ $place }, { $day })
+link-print-note = { $said } “{ $note }”

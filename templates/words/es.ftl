@@ -2582,7 +2582,6 @@ register-check-desk = Lugares y visitas
 ## El registro de accesos de comprobaciones e importaciones
 
 accounts-access-audit-begun = empezó una comprobación
-accounts-access-visit-recorded = registró una visita
 
 ## Palabras de un documento
 
@@ -3294,7 +3293,6 @@ map-open = Lo que llegó de { $place }
 ## Lo que dice el registro de accesos
 
 accounts-access-visits-checked = decidió sobre visitas
-accounts-access-visit-taken-back = retiró una visita
 accounts-access-pair-added = añadió una prueba por pares
 accounts-access-account-recorded = registró lo que dijo un usuario
 
@@ -4932,3 +4930,79 @@ recommendation-state-open_resolved = acordada, no hecha
 recommendation-state-claimed_done = se dice hecha
 recommendation-state-closed = hecha y vista
 recommendation-state-closed_undone = cerrada sin hacer
+
+## Evidence of every kind, and what it says of other evidence
+
+quick-counts = Nadie más aquí puede revisar visitas. Esta cuenta en cuanto la guarde, y el informe dice que la revisó una sola persona.
+quick-waits = Otra persona revisa esta visita antes de que cuente. Usted recibe un resguardo con un código que dice qué fue de ella.
+file-kind-photograph = Fotografía
+file-kind-sound = Grabación de sonido
+file-kind-video = Vídeo
+file-kind-document = Documento
+file-kind-archive = Carpeta comprimida
+file-refused-empty = Este archivo está vacío.
+file-refused-page = Este archivo es una página web o un dibujo que puede contener un programa (SVG, HTML). Envíe una imagen de él, o un PDF.
+file-refused-program = Este archivo es un programa. No se aceptan programas.
+file-refused-old-office = Este es un archivo de oficina anterior a 2007, que puede contener programas. Guárdelo como PDF o DOCX y envíe eso.
+file-refused-macros = Este archivo de oficina contiene programas (macros). Guárdelo sin ellos, o como PDF, y envíe eso.
+file-refused-two-things = Este archivo es dos cosas a la vez: otro programa lo abriría como otra cosa. Guárdelo de nuevo y envíe eso.
+file-refused-cut-off = Falta el final de este archivo. Envíelo de nuevo.
+file-refused-unknown = Este tipo de archivo no se acepta. Sí se aceptan fotografías (JPEG, PNG, WebP), sonido, vídeo, PDF, DOCX, XLSX, PPTX, ODT, ODS, RTF y ZIP.
+file-refused-other-kind = Se anunció como { $announced }, y por su contenido es { $is }.
+packed-refused-broken = Esta carpeta comprimida no está completa, o su lista se contradice. Comprímala de nuevo.
+packed-refused-many = Hay más de { $most } archivos en esta carpeta. Envíela por partes.
+packed-refused-large = Este archivo es demasiado grande cuando se descomprime.
+packed-refused-locked = Este archivo tiene una contraseña y no se puede mirar.
+packed-refused-other-kind = Esto es un enlace, una carpeta dentro de otra comprimida, o está comprimido de un modo que no se lee.
+folder-files = Archivos, o una carpeta comprimida (ZIP)
+folder-packed = Una carpeta comprimida se descomprime aquí, y cada archivo se toma como si lo hubiera enviado solo: { $most } archivos como máximo.
+visit-files-also = Fotografías, sonido, vídeo y papeles (PDF, DOCX …). Lo que no es una fotografía se guarda sellado tal como lo envió, y nunca se muestra.
+checking-file = { $kind } { $number }
+file-bytes = { $bytes } bytes
+file-who-term = Quién puede guardarlo
+file-who = El original es para quien revisa, para guardarlo y no para abrirlo aquí; queda anotado que se tomó.
+file-described-none = Nadie ha escrito todavía lo que dice, así que nadie más recibe nada de él.
+file-about = Qué se sabe de él
+file-kept-whole = Este archivo se guarda sellado tal como se envió. Nunca se abre ni se muestra aquí.
+file-words = En palabras
+file-words-what = Escriba lo que se oye, se ve o se lee en él, hasta donde otros puedan saberlo: sin nombres, sin voces reconocibles. Cuando la visita cuenta, estas palabras están en el informe con el hash del original. Sin palabras, no hay nada de él.
+file-words-picture = Lo que se ve, para quienes no pueden verlo. Está junto a la imagen en el informe.
+file-words-label = Qué dice
+file-words-save = Guardar estas palabras
+accounts-access-file-described = escribió lo que dice un archivo
+accounts-access-visits-linked = dijo cómo se relacionan unas visitas
+evidence-caption = { $title } · { $place }, { $day }
+link-title = Confirmado o contradicho
+link-none = Nadie ha dicho que otras pruebas confirmen esta visita o la contradigan.
+link-add = Decir que esto confirma o contradice algo
+link-what = No decide nada. Se muestra en ambas visitas y en la promesa; cuando ambas cuentan, también lo dice el informe.
+link-from = Qué habla
+link-from-visit = { $visit } entera
+link-from-file = Archivo { $number }
+link-bearing = Cómo
+link-bearing-corroborates = Lo confirma
+link-bearing-contradicts = Lo contradice
+link-to = Qué visita
+link-to-hint = Su número, como V-0001. Un archivo también puede hablar de su propia visita.
+link-promise = Lo que se vio allí de
+link-promise-none = la visita entera
+link-note = En pocas palabras
+link-note-hint = Se imprime en el informe. Sin nombres.
+link-save = Decirlo
+link-drop = Retirar esto
+link-somebody-else = Usted trajo esta visita. Otra persona dice qué confirma.
+link-there = Ya se dijo algo de estas dos. Retírelo primero.
+link-many = Ya se dice tanto de esta visita que nadie leería más.
+link-no-visit = No hay tal visita en esta auditoría.
+link-itself = Una visita no puede confirmarse a sí misma. Elija un archivo y una promesa, u otra visita.
+link-said-corroborates = { $from } confirma a { $to }
+link-print-corroborates = { $from } confirma a { $to }.
+link-print-corroborates-promise = { $from } confirma lo que { $to } dice de { $promise }.
+link-said-contradicts = { $from } contradice a { $to }
+link-print-contradicts = { $from } contradice a { $to }.
+link-print-contradicts-promise = { $from } contradice lo que { $to } dice de { $promise }.
+link-said-file = { $from }, archivo { $file }
+link-said-promise = { $to }, sobre { $promise }
+link-print-file = { $number } (de { $visit })
+link-print-visit = { $visit } ({ $place }, { $day })
+link-print-note = { $said } «{ $note }»

@@ -2590,7 +2590,6 @@ register-check-desk = Lieux et visites
 ## Le journal d’accès des vérifications et des importations
 
 accounts-access-audit-begun = a commencé une vérification
-accounts-access-visit-recorded = a noté une visite
 
 ## Les mots d’un document
 
@@ -3302,7 +3301,6 @@ map-open = Ce qui est arrivé de { $place }
 ## Ce que dit le journal des accès
 
 accounts-access-visits-checked = a décidé de visites
-accounts-access-visit-taken-back = a retiré une visite
 accounts-access-pair-added = a ajouté un test par paires
 accounts-access-account-recorded = a noté ce qu’a dit un usager
 
@@ -4940,3 +4938,79 @@ recommendation-state-open_resolved = acceptée, non faite
 recommendation-state-claimed_done = dite faite
 recommendation-state-closed = faite, et vue
 recommendation-state-closed_undone = close, non faite
+
+## Evidence of every kind, and what it says of other evidence
+
+quick-counts = Personne d’autre ici ne peut vérifier les visites. Celle-ci compte dès que vous l’enregistrez, et le rapport dit qu’une seule personne l’a vérifiée.
+quick-waits = Quelqu’un d’autre vérifie cette visite avant qu’elle compte. Vous recevez un talon avec un code qui dit ce qu’elle est devenue.
+file-kind-photograph = Photographie
+file-kind-sound = Enregistrement sonore
+file-kind-video = Film
+file-kind-document = Document
+file-kind-archive = Dossier compressé
+file-refused-empty = Ce fichier est vide.
+file-refused-page = Ce fichier est une page web ou un dessin qui peut contenir un script (SVG, HTML). Envoyez-en une image, ou un PDF.
+file-refused-program = Ce fichier est un programme. Les programmes ne sont pas acceptés.
+file-refused-old-office = C’est un fichier bureautique d’avant 2007, qui peut contenir des programmes. Enregistrez-le en PDF ou DOCX et envoyez celui-ci.
+file-refused-macros = Ce fichier bureautique contient des programmes (macros). Enregistrez-le sans eux, ou en PDF, et envoyez celui-ci.
+file-refused-two-things = Ce fichier est deux choses à la fois : un autre programme l’ouvrirait comme autre chose. Enregistrez-le à nouveau et envoyez celui-ci.
+file-refused-cut-off = La fin de ce fichier manque. Envoyez-le à nouveau.
+file-refused-unknown = Ce genre de fichier n’est pas accepté. Les photographies (JPEG, PNG, WebP), le son, les films, PDF, DOCX, XLSX, PPTX, ODT, ODS, RTF et ZIP le sont.
+file-refused-other-kind = Il était annoncé comme { $announced }, et par son contenu c’est { $is }.
+packed-refused-broken = Ce dossier compressé n’est pas entier, ou sa liste se contredit. Compressez-le à nouveau.
+packed-refused-many = Il y a plus de { $most } fichiers dans ce dossier. Envoyez-le en plusieurs fois.
+packed-refused-large = Ce fichier est trop grand une fois décompressé.
+packed-refused-locked = Ce fichier a un mot de passe et ne peut pas être regardé.
+packed-refused-other-kind = C’est un lien, un dossier compressé dans un autre, ou compressé d’une manière qui n’est pas lue.
+folder-files = Fichiers, ou un dossier compressé (ZIP)
+folder-packed = Un dossier compressé est décompressé ici, et chacun de ses fichiers est pris comme si vous l’aviez envoyé seul : { $most } fichiers au plus.
+visit-files-also = Photographies, son, films et papiers (PDF, DOCX …). Ce qui n’est pas une photographie est gardé scellé tel que vous l’avez envoyé, et jamais montré.
+checking-file = { $kind } { $number }
+file-bytes = { $bytes } octets
+file-who-term = Qui peut l’enregistrer
+file-who = L’original est pour qui vérifie, à enregistrer et non à ouvrir ici ; qu’il a été pris est noté.
+file-described-none = Personne n’a encore écrit ce qu’il dit, donc personne d’autre n’en reçoit quoi que ce soit.
+file-about = Ce qu’on en sait
+file-kept-whole = Ce fichier est gardé scellé tel qu’il a été envoyé. Il n’est jamais ouvert ni montré ici.
+file-words = En mots
+file-words-what = Écrivez ce qu’on y entend, voit ou lit, autant que d’autres peuvent le savoir : pas de noms, pas de voix reconnaissables. Quand la visite compte, ces mots sont dans le rapport avec l’empreinte de l’original. Sans mots, il n’y en a rien.
+file-words-picture = Ce qu’on voit, pour qui ne peut pas le voir. Cela se trouve à côté de l’image dans le rapport.
+file-words-label = Ce qu’il dit
+file-words-save = Garder ces mots
+accounts-access-file-described = a écrit ce que dit un fichier
+accounts-access-visits-linked = a dit comment des visites se rapportent
+evidence-caption = { $title } · { $place }, { $day }
+link-title = Confirmé, ou contredit
+link-none = Personne n’a dit que d’autres preuves confirment cette visite, ou la contredisent.
+link-add = Dire que ceci confirme ou contredit quelque chose
+link-what = Cela ne décide rien. C’est montré aux deux visites et à la promesse ; quand les deux comptent, le rapport le dit aussi.
+link-from = Ce qui parle
+link-from-visit = { $visit } en entier
+link-from-file = Fichier { $number }
+link-bearing = Comment
+link-bearing-corroborates = Cela le confirme
+link-bearing-contradicts = Cela le contredit
+link-to = Quelle visite
+link-to-hint = Son numéro, comme V-0001. Un fichier peut aussi parler de sa propre visite.
+link-promise = Ce qui y a été vu de
+link-promise-none = la visite en entier
+link-note = En quelques mots
+link-note-hint = Imprimé dans le rapport. Pas de noms.
+link-save = Le dire
+link-drop = Retirer ceci
+link-somebody-else = Vous avez apporté cette visite. Quelqu’un d’autre dit ce qu’elle confirme.
+link-there = Quelque chose a déjà été dit de ces deux-là. Retirez-le d’abord.
+link-many = Il est déjà dit tant de cette visite que personne n’en lirait plus.
+link-no-visit = Il n’y a pas de telle visite dans cet audit.
+link-itself = Une visite ne peut pas se confirmer elle-même. Choisissez un de ses fichiers et une promesse, ou une autre visite.
+link-said-corroborates = { $from } confirme { $to }
+link-print-corroborates = { $from } confirme { $to }.
+link-print-corroborates-promise = { $from } confirme ce que { $to } dit de { $promise }.
+link-said-contradicts = { $from } contredit { $to }
+link-print-contradicts = { $from } contredit { $to }.
+link-print-contradicts-promise = { $from } contredit ce que { $to } dit de { $promise }.
+link-said-file = { $from }, fichier { $file }
+link-said-promise = { $to }, à propos de { $promise }
+link-print-file = { $number } (de { $visit })
+link-print-visit = { $visit } ({ $place }, { $day })
+link-print-note = { $said } « { $note } »

@@ -149,6 +149,7 @@ async fn what_is_too_much_is_refused_and_leaves_nothing() {
     let storage = Storage {
         document: 64 * 1024,
         organisation: 100 * 1024,
+        ..Storage::default()
     };
     let station = Station::with(Config {
         storage,

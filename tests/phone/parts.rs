@@ -219,7 +219,7 @@ async fn options_tell_what_is_done_and_a_method_may_stand_in_a_header() {
     let options = house.visitor().ask("OPTIONS", "/uploads", &[], "");
     assert!([200, 204].contains(&options.status));
     assert_eq!(options.header("tus-version"), "1.0.0");
-    assert_eq!(options.header("tus-max-size"), "26214400");
+    assert_eq!(options.header("tus-max-size"), "524288000");
     assert_eq!(options.header("tus-checksum-algorithm"), "sha256,sha1");
     let extensions = options.header("tus-extension");
     assert_eq!(

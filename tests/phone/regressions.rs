@@ -171,8 +171,8 @@ async fn what_was_erased_is_not_taken_in_again() {
         assert_eq!(phone.patches(&at, 0, &file[..1_000]).status, 204);
         let ctx = house.station.ctx();
         let client = id(1).parse().unwrap();
-        let line = submission_with(ctx.app.db.reads(), ctx.scope, client).await;
-        let line = line.unwrap().unwrap();
+        let came = submission_with(ctx.app.db.reads(), ctx.scope, &ctx.app.master, client).await;
+        let line = came.unwrap().unwrap().line;
         let erased = write(&ctx.app.db, async |txn| {
             erase_submission(txn, ctx.scope, line.id).await?;
             Ok::<_, StorageError>(())

@@ -103,6 +103,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /audits/{code}/chronology Public
         GET /audits/{code}/findings Public
         GET /audits/{code}/method Public
+        GET /audits/{code}/pictures/{evidence} Public
         GET /audits/{code}/{edition} Public
         GET /assets/{version}/{file} Public
         POST /language Public
@@ -250,6 +251,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/drafts/{draft}/photographs/{number} RecordVisits
         GET /checks/{code}/visits/{visit}/files/{number} RecordVisits
         POST /checks/{code}/visits/{visit}/files/{number} CheckVisits
+        POST /checks/{code}/visits/{visit}/files/{number}/words CheckVisits
         GET /checks/{code}/visits/{visit}/files/{number}/preview RecordVisits
         GET /checks/{code}/visits/{visit}/files/{number}/copy RecordVisits
         GET /checks/{code}/visits/{visit}/files/{number}/original CheckVisits
@@ -289,6 +291,8 @@ fn the_table_of_routes_is_as_agreed() {
         POST /checks/{code}/visits/decide CheckVisits
         GET /checks/{code}/visits/{visit} CheckVisits
         POST /checks/{code}/visits/{visit}/decide CheckVisits
+        POST /checks/{code}/visits/{visit}/links CheckVisits
+        POST /checks/{code}/visits/{visit}/links/{link}/drop CheckVisits
         GET /checks/{code}/visits/{visit}/pictures/{picture} ReadAudits
         GET /checks/{code}/today CheckVisits
         GET /checks/{code}/calendar.ics RecordVisits

@@ -18,6 +18,14 @@ impl<'a> Composer<'a> {
         numbers.iter().filter(has).cloned().collect()
     }
 
+    /// Those among the numbers of evidence that no finding rests on: they are shown where the promise is.
+    pub(super) fn in_no_finding(&self, numbers: &[String]) -> Vec<String> {
+        let findings = &self.report.findings;
+        let is_found = |number: &String| findings.iter().any(|one| one.evidence.contains(number));
+        let left = numbers.iter().filter(|number| !is_found(number));
+        left.cloned().collect()
+    }
+
     /// The photographs among evidence: the first ones large, the rest by name.
     pub(super) fn photographs_of(&mut self, numbers: &[String]) -> Vec<Block> {
         let report = self.report;

@@ -31,6 +31,8 @@ pub(super) fn blocks(composer: &mut Composer<'_>, row: &PromiseRow) -> Vec<Block
         composer.links(Kind::Photograph, &composer.pictured(&row.evidence)),
     );
     blocks.extend(terms.block());
+    let shown = composer.in_no_finding(&row.evidence);
+    blocks.extend(composer.photographs_of(&shown));
     blocks.extend(working(composer, row));
     blocks
 }

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use crate::db::Encrypted;
 use crate::db::fieldwork::AssignmentState;
 use crate::db::id::{AssignmentId, AuditId, OrganisationId};
 use crate::domain::code::Code;
@@ -17,7 +18,7 @@ pub struct Model {
     pub number: i32,
     pub place: Code,
     pub instrument: Code,
-    pub code: Option<String>,
+    pub code: Option<Encrypted<String>>,
     pub due: Option<chrono::NaiveDate>,
     pub slot: Option<String>,
     pub state: AssignmentState,

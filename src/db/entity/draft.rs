@@ -16,7 +16,8 @@ pub struct Model {
     pub organisation_id: OrganisationId,
     pub audit_id: AuditId,
     pub client_id: Uuid,
-    pub by: i64,
+    #[sea_orm(column_type = "Blob")]
+    pub writer: Vec<u8>,
     pub body: Encrypted<DraftVisit>,
     pub saved_at: Instant,
 }

@@ -36,6 +36,7 @@ pub(super) mod dossier_version;
 pub(super) mod draft;
 pub(super) mod event;
 pub(super) mod evidence;
+pub(super) mod evidence_link;
 pub(super) mod field_code;
 pub(super) mod figure;
 pub(super) mod finding;

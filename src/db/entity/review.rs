@@ -19,7 +19,7 @@ pub struct Model {
     pub decision: ReviewState,
     pub reason: Option<ReasonCode>,
     pub note: Option<Encrypted<String>>,
-    pub by: i64,
+    pub by: Encrypted<i64>,
     pub rules: i32,
     pub decided_at: Instant,
 }

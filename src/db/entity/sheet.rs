@@ -3,9 +3,9 @@
 use sea_orm::entity::prelude::*;
 
 use crate::db::Encrypted;
+use crate::db::fieldwork::Keying;
 use crate::db::id::{AuditId, BlobId, OrganisationId, SheetId};
 use crate::domain::code::Code;
-use crate::domain::intake::Submission;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -20,10 +20,8 @@ pub struct Model {
     pub instrument_version: i32,
     pub place: Option<Code>,
     pub blob_id: Option<BlobId>,
-    pub first: Option<Encrypted<Submission>>,
-    pub first_by: Option<i64>,
-    pub second: Option<Encrypted<Submission>>,
-    pub second_by: Option<i64>,
+    pub first: Option<Encrypted<Keying>>,
+    pub second: Option<Encrypted<Keying>>,
     pub settled_as: Option<i64>,
 }
 

@@ -3,8 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::db::Encrypted;
-use crate::db::columns::Instant;
-use crate::db::fieldwork::Origin;
+use crate::db::fieldwork::{Arrival, Origin};
 use crate::db::id::{AuditId, OrganisationId, SubmissionId};
 use crate::domain::code::Code;
 use crate::domain::intake::Submission;
@@ -31,11 +30,11 @@ pub struct Model {
     #[sea_orm(column_type = "Blob")]
     pub slip_hash: Vec<u8>,
     pub body: Option<Encrypted<Submission>>,
-    pub by: i64,
+    pub arrival: Option<Encrypted<Arrival>>,
     pub log_seq: i64,
     pub corrects: Option<i64>,
     pub visit: Option<Code>,
-    pub received_at: Instant,
+    pub received_on: Date,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -1,16 +1,20 @@
-//! Who goes where and when, by code.
+//! Who goes where and when, by code. The code stands sealed, as who went does: where and when alone tell of nobody.
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
 
-use super::keyed::next_number;
+use super::keyed::{Keyed, next_number, opened};
 use super::words::AssignmentState;
 use crate::db::entity::assignment;
 use crate::db::id::AssignmentId;
 use crate::db::insert::insert_all;
 use crate::db::{AuditId, IdSource, Scope, StorageError};
 use crate::domain::code::Code;
+use crate::domain::keys::MasterKey;
+
+/// Where the code of whoever goes stands.
+const CODE: &str = "assignment.code";
 
 /// One visit that is to be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +46,7 @@ pub struct NewAssignment {
 pub async fn assignments_of(
     conn: &impl ConnectionTrait,
     scope: Scope,
+    master: &MasterKey,
     audit: AuditId,
 ) -> Result<Vec<Assignment>, StorageError> {
     let rows = scope.rows_of::<assignment::Entity>(audit);
@@ -49,39 +54,46 @@ pub async fn assignments_of(
         .order_by_asc(assignment::Column::Number)
         .all(conn)
         .await?;
-    let assignment = |row: assignment::Model| Assignment {
-        number: row.number.unsigned_abs(),
-        state: row.state,
-        task: NewAssignment {
-            place: row.place,
-            instrument: row.instrument,
-            code: row.code,
-            due: row.due,
-            slot: row.slot,
-        },
+    let assignment = |row: assignment::Model, keyed: &Keyed| {
+        let code = keyed.open_some((row.id.as_uuid(), CODE), row.code.as_ref())?;
+        Ok(Assignment {
+            number: row.number.unsigned_abs(),
+            state: row.state,
+            task: NewAssignment {
+                place: row.place,
+                instrument: row.instrument,
+                code,
+                due: row.due,
+                slot: row.slot,
+            },
+        })
     };
-    Ok(rows.into_iter().map(assignment).collect())
+    opened(conn, scope, master, rows, assignment).await
 }
 
 /// Adds assignments; gives the number of the first.
 pub async fn add_assignments(
     txn: &DatabaseTransaction,
     scope: Scope,
+    master: &MasterKey,
     (audit, tasks): (AuditId, &[NewAssignment]),
     ids: &mut dyn IdSource,
 ) -> Result<u32, StorageError> {
     let rows = scope.rows_of::<assignment::Entity>(audit);
     let first = next_number(txn, rows, assignment::Column::Number).await?;
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let mut rows = Vec::with_capacity(tasks.len());
     for (number, task) in (first..).zip(tasks) {
+        let id = AssignmentId::new(ids);
+        let code = keyed.seal_some((id.as_uuid(), CODE), task.code.as_ref(), ids);
         rows.push(assignment::Model {
-            id: AssignmentId::new(ids),
+            id,
             organisation_id: scope.organisation(),
             audit_id: audit,
             number,
             place: task.place.clone(),
             instrument: task.instrument.clone(),
-            code: task.code.clone(),
+            code,
             due: task.due,
             slot: task.slot.clone(),
             state: AssignmentState::Open,

@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, Qu
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::keyed::{Keyed, opened};
+use super::keyed::Keyed;
 use super::words::AboutFile;
 use crate::db::columns::Instant;
 use crate::db::entity::draft;
@@ -95,7 +95,7 @@ pub async fn save_draft(
         organisation_id: scope.organisation(),
         audit_id: audit,
         client_id,
-        by,
+        writer: writer_index(&keyed, (audit, by)),
         body: keyed.seal((id.as_uuid(), BODY), visit, ids),
         saved_at,
     };
@@ -109,14 +109,16 @@ pub async fn draft_of(
     master: &MasterKey,
     (audit, client_id, by): (AuditId, Uuid, i64),
 ) -> Result<Option<Draft>, StorageError> {
+    let Some(keyed) = Keyed::to_seek(conn, scope, master).await? else {
+        return Ok(None);
+    };
     let rows = scope.rows_of::<draft::Entity>(audit);
     let row = rows
         .filter(draft::Column::ClientId.eq(client_id))
-        .filter(draft::Column::By.eq(by))
+        .filter(draft::Column::Writer.eq(writer_index(&keyed, (audit, by))))
         .one(conn)
         .await?;
-    let opened = opened(conn, scope, master, row.into_iter().collect(), draft).await?;
-    Ok(opened.into_iter().next())
+    row.map(|row| draft(row, by, &keyed)).transpose()
 }
 
 /// What somebody wrote down in an audit and has not sent, the newest first.
@@ -126,13 +128,16 @@ pub async fn drafts_by(
     master: &MasterKey,
     (audit, by): (AuditId, i64),
 ) -> Result<Vec<Draft>, StorageError> {
+    let Some(keyed) = Keyed::to_seek(conn, scope, master).await? else {
+        return Ok(Vec::new());
+    };
     let rows = scope.rows_of::<draft::Entity>(audit);
     let rows = rows
-        .filter(draft::Column::By.eq(by))
+        .filter(draft::Column::Writer.eq(writer_index(&keyed, (audit, by))))
         .order_by_desc(draft::Column::SavedAt)
         .all(conn)
         .await?;
-    opened(conn, scope, master, rows, draft).await
+    rows.into_iter().map(|row| draft(row, by, &keyed)).collect()
 }
 
 /// Takes a draft away: it was sent, or its writer gave it up.
@@ -150,11 +155,18 @@ pub async fn remove_draft(
     Ok(())
 }
 
-fn draft(row: draft::Model, keyed: &Keyed) -> Result<Draft, StorageError> {
+/// By what the drafts of a member are found in an audit. Without the key nobody can tell whose it is, nor that two audits have
+/// the same writer.
+fn writer_index(keyed: &Keyed, (audit, by): (AuditId, i64)) -> Vec<u8> {
+    let name = format!("draft\n{}\n{by}", audit.as_uuid());
+    keyed.key().writer_index().of_exactly(&name).to_vec()
+}
+
+fn draft(row: draft::Model, by: i64, keyed: &Keyed) -> Result<Draft, StorageError> {
     Ok(Draft {
         audit: row.audit_id,
         client_id: row.client_id,
-        by: row.by,
+        by,
         visit: keyed.open((row.id.as_uuid(), BODY), &row.body)?,
         saved_at: row.saved_at.utc(),
     })

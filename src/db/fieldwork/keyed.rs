@@ -49,6 +49,21 @@ impl Keyed {
         Ok(Self { scope, key })
     }
 
+    /// To look for something by an index of the key; `None` where there is no key, and so nothing to be found.
+    pub(super) async fn to_seek(
+        conn: &impl ConnectionTrait,
+        scope: Scope,
+        master: &MasterKey,
+    ) -> Result<Option<Self>, StorageError> {
+        let key = organisation_key_of(conn, scope, master).await?;
+        Ok(key.map(|key| Self { scope, key }))
+    }
+
+    /// The key itself, from which indexes are made.
+    pub(super) fn key(&self) -> &OrganisationKey {
+        &self.key
+    }
+
     /// Seals a value for its field of a row.
     pub(super) fn seal<T: Serialize + DeserializeOwned>(
         &self,

@@ -14,6 +14,7 @@ mod feeds;
 mod files;
 mod instruments;
 mod keyed;
+mod links;
 mod lists;
 mod milestones;
 mod paired;
@@ -41,6 +42,7 @@ pub use drafts::{Draft, DraftFile, DraftVisit, draft_of, drafts_by, remove_draft
 pub use feeds::{Fed, Feed, add_feed, feed_with, feeds_of, remove_feed};
 pub use files::{FileLine, NewFile, PublicCopy, add_files, arrived, files_of, give_copy, withhold};
 pub use instruments::{add_instrument, instrument_of, instruments_of};
+pub use links::{KeptLink, add_link, drop_link, links_of};
 pub use lists::{
     SealedPlaces, Substitution, add_substitution, seal_places, sealed_places_of, substitutions_of,
 };
@@ -65,6 +67,6 @@ pub use uploads::{
     upload_of, uploads_like,
 };
 pub use words::{
-    AboutFile, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup, PlanState,
-    Spent, Who,
+    AboutFile, Arrival, AssignmentState, Listed, Looked, MilestoneKind, Origin, PairedSetup,
+    PlanState, Spent, Who,
 };

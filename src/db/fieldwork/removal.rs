@@ -3,8 +3,9 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    assignment, boundary, calendar_feed, deviation, device, device_link, draft, field_code,
-    instrument, milestone, paired_test, plan, sealed_list, sheet, spent, submission, substitution,
+    assignment, boundary, calendar_feed, deviation, device, device_link, draft, evidence_link,
+    field_code, instrument, milestone, paired_test, plan, sealed_list, sheet, spent, submission,
+    substitution,
 };
 use crate::db::{AuditId, Scope, StorageError};
 
@@ -47,6 +48,7 @@ pub async fn remove_fieldwork(
         calendar_feed,
         device,
         device_link,
+        evidence_link,
         draft,
         paired_test,
         sheet,

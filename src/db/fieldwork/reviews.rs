@@ -16,6 +16,8 @@ use crate::domain::review::{ReasonCode, ReviewState};
 
 /// Where the note stands.
 const NOTE: &str = "review.note";
+/// Where it stands who decided.
+const BY: &str = "review.by";
 
 /// What a checker decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +49,7 @@ pub async fn add_review(
     let number = next_number(txn, rows, review::Column::Number).await?;
     let keyed = Keyed::to_write(txn, scope, master, ids).await?;
     let id = ReviewId::new(ids);
-    let at = (id.as_uuid(), NOTE);
+    let (note, by) = ((id.as_uuid(), NOTE), (id.as_uuid(), BY));
     let row = review::Model {
         id,
         organisation_id: scope.organisation(),
@@ -55,8 +57,8 @@ pub async fn add_review(
         number,
         decision: new.to,
         reason: new.reason,
-        note: keyed.seal_some(at, new.note.as_ref(), ids),
-        by: new.by,
+        note: keyed.seal_some(note, new.note.as_ref(), ids),
+        by: keyed.seal(by, &new.by, ids),
         rules: i32::try_from(new.rules).unwrap_or(i32::MAX),
         decided_at: Instant::from(new.decided_at),
     };
@@ -90,7 +92,7 @@ fn review(row: review::Model, keyed: &Keyed) -> Result<(SubmissionId, Review), S
         to: row.decision,
         reason: row.reason,
         note: keyed.open_some((row.id.as_uuid(), NOTE), row.note.as_ref())?,
-        by: row.by,
+        by: keyed.open((row.id.as_uuid(), BY), &row.by)?,
         rules: row.rules.unsigned_abs(),
         decided_at: row.decided_at.utc(),
     };

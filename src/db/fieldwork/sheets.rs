@@ -2,6 +2,7 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
 
 use super::keyed::{Keyed, opened};
 use crate::db::entity::sheet;
@@ -12,8 +13,12 @@ use crate::domain::code::Code;
 use crate::domain::intake::Submission;
 use crate::domain::keys::MasterKey;
 
+/// Where it stands what the first person keyed, and what the second one.
+const FIRST: &str = "sheet.first";
+const SECOND: &str = "sheet.second";
+
 /// What one person keyed from a sheet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Keying {
     /// What they read.
     pub submission: Submission,
@@ -62,9 +67,7 @@ pub async fn add_sheets(
             place: place.clone(),
             blob_id: None,
             first: None,
-            first_by: None,
             second: None,
-            second_by: None,
             settled_as: None,
         });
     }
@@ -85,14 +88,11 @@ pub async fn sheets_of(
         return Ok(bare.collect());
     }
     let open = |mut row: sheet::Model, keyed: &Keyed| {
-        let keyed = |sealed: Option<Encrypted<Submission>>, field, by: Option<i64>| {
-            let submission = keyed.open_some((row.id.as_uuid(), field), sealed.as_ref())?;
-            let keying = submission.zip(by);
-            Ok::<_, StorageError>(keying.map(|(submission, by)| Keying { submission, by }))
+        let keying = |sealed: Option<Encrypted<Keying>>, field| {
+            keyed.open_some((row.id.as_uuid(), field), sealed.as_ref())
         };
-        let first = keyed(row.first.clone(), "sheet.first", row.first_by)?;
-        let second = keyed(row.second.clone(), "sheet.second", row.second_by)?;
-        (row.first, row.second) = (None, None);
+        let first = keying(row.first.take(), FIRST)?;
+        let second = keying(row.second.take(), SECOND)?;
         Ok(sheet_of(row, first, second))
     };
     opened(conn, scope, master, rows, open).await
@@ -139,25 +139,20 @@ pub async fn key_sheet(
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
     let keyed = Keyed::to_write(txn, scope, master, ids).await?;
-    let (column, by, field) = match (&sheet.first, &sheet.second) {
-        (None, _) => (sheet::Column::First, sheet::Column::FirstBy, "sheet.first"),
-        (_, None) => (
-            sheet::Column::Second,
-            sheet::Column::SecondBy,
-            "sheet.second",
-        ),
+    let (column, field) = match (&sheet.first, &sheet.second) {
+        (None, _) => (sheet::Column::First, FIRST),
+        (_, None) => (sheet::Column::Second, SECOND),
         _ => {
             return Err(StorageError::NotThere {
                 what: "free keying",
             });
         }
     };
-    let sealed = keyed.seal((sheet.id.as_uuid(), field), &keying.submission, ids);
+    let sealed = keyed.seal((sheet.id.as_uuid(), field), keying, ids);
     scope
         .changes::<sheet::Entity>()
         .filter(sheet::Column::Id.eq(sheet.id))
         .col_expr(column, Expr::value(sealed))
-        .col_expr(by, Expr::value(keying.by))
         .exec(txn)
         .await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! What came in from the field. It is kept as it came in; what is corrected is a further one that names the first.
 
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use chrono::{DateTime, DurationRound, NaiveTime, TimeDelta, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel, QueryFilter,
@@ -10,9 +10,8 @@ use uuid::Uuid;
 
 use super::keyed::{Keyed, opened};
 use super::queue::count_came;
-use super::words::Origin;
+use super::words::{Arrival, Origin};
 use crate::db::blob::digest_of;
-use crate::db::columns::Instant;
 use crate::db::counter::{Series, take_numbers};
 use crate::db::entity::submission;
 use crate::db::id::SubmissionId;
@@ -25,6 +24,8 @@ use crate::domain::review::ReviewState;
 
 /// Where what was sent stands.
 const BODY: &str = "submission.body";
+/// Where it stands who brought it in, and when.
+const ARRIVAL: &str = "submission.arrival";
 
 /// What stands readable of something that came in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,15 +50,13 @@ pub struct SubmissionLine {
     pub state: ReviewState,
     /// Whether it was seen before the plan was locked.
     pub before_plan: bool,
-    /// Who brought it in: the number of a member, 0 for the console.
-    pub by: i64,
     /// Where the evidence log tells of it.
     pub log_seq: u64,
     /// The number of the one that it corrects.
     pub corrects: Option<i64>,
     /// The visit of the audit that it became.
     pub visit: Option<Code>,
-    /// When it came in, to the minute.
+    /// When it came in: to the minute where it was opened, else the midnight before.
     pub received_at: DateTime<Utc>,
 }
 
@@ -76,6 +75,8 @@ pub struct Came {
     pub line: SubmissionLine,
     /// What was sent. `None` where it was erased.
     pub submission: Option<Submission>,
+    /// Who brought it in: the number of a member, 0 for the console. `None` where it was erased.
+    pub by: Option<i64>,
 }
 
 /// Something that comes in.
@@ -114,6 +115,11 @@ pub async fn add_submission(
     let place = scope.place(id.as_uuid(), BODY);
     let now = ids.now();
     let minute = now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now);
+    let arrived = scope.place(id.as_uuid(), ARRIVAL);
+    let arrival = Arrival {
+        by: new.by,
+        at: minute,
+    };
     let row = submission::Model {
         id,
         organisation_id: scope.organisation(),
@@ -129,11 +135,11 @@ pub async fn add_submission(
         before_plan: new.before_plan,
         slip_hash: new.slip.0.to_vec(),
         body: Some(Encrypted::seal(key, &place, new.submission, ids.nonce())),
-        by: new.by,
+        arrival: Some(Encrypted::seal(key, &arrived, &arrival, ids.nonce())),
         log_seq: i64::try_from(new.log_seq).unwrap_or(i64::MAX),
         corrects: new.corrects,
         visit: None,
-        received_at: Instant::from(minute),
+        received_on: minute.date_naive(),
     };
     let taken = OnConflict::columns([
         submission::Column::OrganisationId,
@@ -141,7 +147,10 @@ pub async fn add_submission(
     ])
     .do_nothing()
     .to_owned();
-    let line = line(&row)?;
+    let line = SubmissionLine {
+        received_at: minute,
+        ..line(&row)?
+    };
     let inserted = submission::Entity::insert(row.into_active_model())
         .on_conflict(taken)
         .exec_without_returning(txn)
@@ -153,18 +162,20 @@ pub async fn add_submission(
     Ok(Some(line))
 }
 
-/// What came in under an id, whatever became of it.
+/// What came in under an id, opened, whatever became of it.
 pub async fn submission_with(
     conn: &impl ConnectionTrait,
     scope: Scope,
+    master: &MasterKey,
     client_id: Uuid,
-) -> Result<Option<SubmissionLine>, StorageError> {
+) -> Result<Option<Came>, StorageError> {
     let rows = scope.rows::<submission::Entity>();
     let row = rows
         .filter(submission::Column::ClientId.eq(client_id))
         .one(conn)
         .await?;
-    row.map(|row| line(&row)).transpose()
+    let opened = opened(conn, scope, master, row.into_iter().collect(), came).await?;
+    Ok(opened.into_iter().next())
 }
 
 /// One of an audit by its number, opened.
@@ -280,7 +291,7 @@ pub async fn set_state(
     Ok(())
 }
 
-/// Takes away what was sent. That something came in, and when, stays.
+/// Takes away what was sent and by whom. That something came in, and on which day, stays.
 pub async fn erase_submission(
     txn: &DatabaseTransaction,
     scope: Scope,
@@ -291,6 +302,7 @@ pub async fn erase_submission(
         .changes::<submission::Entity>()
         .filter(submission::Column::Id.eq(id))
         .col_expr(submission::Column::Body, Expr::value(None::<Vec<u8>>))
+        .col_expr(submission::Column::Arrival, Expr::value(None::<Vec<u8>>))
         .col_expr(
             submission::Column::State,
             Expr::value(ReviewState::Withdrawn),
@@ -301,9 +313,17 @@ pub async fn erase_submission(
 }
 
 pub(super) fn came(row: submission::Model, keyed: &Keyed) -> Result<Came, StorageError> {
+    let at = |field| (row.id.as_uuid(), field);
+    let mut line = line(&row)?;
+    let submission = keyed.open_some(at(BODY), row.body.as_ref())?;
+    let arrival = keyed.open_some(at(ARRIVAL), row.arrival.as_ref())?;
+    if let Some(arrival) = &arrival {
+        line.received_at = arrival.at;
+    }
     Ok(Came {
-        line: line(&row)?,
-        submission: keyed.open_some((row.id.as_uuid(), BODY), row.body.as_ref())?,
+        line,
+        submission,
+        by: arrival.map(|arrival| arrival.by),
     })
 }
 
@@ -342,10 +362,9 @@ pub(super) fn line(row: &submission::Model) -> Result<SubmissionLine, StorageErr
         place: row.place.clone(),
         state: row.state,
         before_plan: row.before_plan,
-        by: row.by,
         log_seq: row.log_seq.unsigned_abs(),
         corrects: row.corrects,
         visit: row.visit.clone(),
-        received_at: row.received_at.utc(),
+        received_at: row.received_on.and_time(NaiveTime::MIN).and_utc(),
     })
 }

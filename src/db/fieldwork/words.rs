@@ -1,6 +1,6 @@
 //! What stands in single columns of field work.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::code::Code;
@@ -90,6 +90,16 @@ impl Origin {
     }
 }
 
+/// By whom something came in, and when. It stands sealed: whoever reads the disk must not be able to join a member with a
+/// place and a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arrival {
+    /// The number of a member, 0 for the console.
+    pub by: i64,
+    /// To the minute.
+    pub at: DateTime<Utc>,
+}
+
 /// How far an assignment is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -156,6 +166,10 @@ pub struct AboutFile {
     /// The boxes that are burnt into its public copy.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub covered: Vec<Covered>,
+    /// What somebody wrote down of what can be heard, seen or read in it; of a file that has no picture that may be shown,
+    /// these words are all that others get.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub described: Option<String>,
 }
 
 /// What was seen of a picture. What the device wrote into it is the device's word.

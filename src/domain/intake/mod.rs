@@ -334,6 +334,30 @@ pub enum FileKind {
     Video,
     /// A document.
     Document,
+    /// Files that were packed together.
+    Archive,
+}
+
+impl FileKind {
+    /// The code word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Photograph => "photograph",
+            Self::Sound => "sound",
+            Self::Video => "video",
+            Self::Document => "document",
+            Self::Archive => "archive",
+        }
+    }
+
+    /// Whether a file that was announced as this may be that by its content. Recorders write sound into files of films, and
+    /// whoever sends papers packed together sends a document.
+    #[must_use]
+    pub fn may_be(self, content: Self) -> bool {
+        let alike = |one, other| [one, other].contains(&self) && [one, other].contains(&content);
+        self == content || alike(Self::Sound, Self::Video) || alike(Self::Document, Self::Archive)
+    }
 }
 
 /// How a file came to be, from the strongest class to the weakest.

@@ -98,6 +98,22 @@ impl BlobOpener {
         *number += 1;
         Ok(opened)
     }
+
+    /// The segment of a number, counted from 0, whatever was opened before.
+    ///
+    /// # Errors
+    /// Where it is not that one of this blob, was changed, or is (not) the last one.
+    pub fn segment_at(
+        &self,
+        number: usize,
+        sealed: &[u8],
+        is_last: bool,
+    ) -> Result<Zeroizing<Vec<u8>>, CannotOpen> {
+        let BlobSealer {
+            key, bound, prefix, ..
+        } = &self.0;
+        decrypt(key, nonce_of(*prefix, number, is_last), bound, sealed)
+    }
 }
 
 /// Bytes of a blob once it is sealed.

@@ -173,6 +173,12 @@ impl OrganisationKey {
         BlindIndex::new(self.0.derive("gt/key/index/v1", "slip"))
     }
 
+    /// The index of whoever writes a visit down.
+    #[must_use]
+    pub fn writer_index(&self) -> BlindIndex {
+        BlindIndex::new(self.0.derive("gt/key/index/v1", "writer"))
+    }
+
     fn wrapping(&self) -> Secret {
         self.0.derive("gt/key/wrap/v1", "subject")
     }

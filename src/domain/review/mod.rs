@@ -4,6 +4,7 @@
 mod distance;
 mod integrity;
 mod keying;
+mod link;
 mod morning;
 pub mod paired_test;
 mod photographs;
@@ -14,6 +15,7 @@ mod users;
 pub use distance::metres;
 pub use integrity::{Record, Sign, SignKind, signs};
 pub use keying::{Keying, KeyingDifference, WrongMerge, compare_keyings, merge};
+pub use link::{Bearing, EvidenceLink};
 pub use morning::{Due, Field, Morning, Received, morning};
 pub use paired_test::PairedTest;
 pub use photographs::{

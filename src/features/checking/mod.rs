@@ -29,6 +29,16 @@ pub fn routes(web: Web) -> Routes {
             CheckVisits,
             pages::one::decided,
         )
+        .change(
+            "/checks/{code}/visits/{visit}/links",
+            CheckVisits,
+            pages::links::linked,
+        )
+        .change(
+            "/checks/{code}/visits/{visit}/links/{link}/drop",
+            CheckVisits,
+            pages::links::unlinked,
+        )
         .read(
             "/checks/{code}/visits/{visit}/pictures/{picture}",
             ReadAudits,

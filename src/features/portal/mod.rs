@@ -55,6 +55,11 @@ pub fn routes(portal: Portal) -> Routes {
         )
         .read("/audits/{code}/method", Permission::Public, pages::method)
         .read(
+            "/audits/{code}/pictures/{evidence}",
+            Permission::Public,
+            pages::picture,
+        )
+        .read(
             "/audits/{code}/{edition}",
             Permission::Public,
             pages::edition,

@@ -12,7 +12,9 @@ use std::sync::Arc;
 
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY};
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap,
+};
 use axum::response::{IntoResponse, Response};
 
 use crate::infra::http::{
@@ -171,6 +173,38 @@ pub async fn method(
 ) -> Result<Response, WebError> {
     let open = opened(&portal, &visit, &code).await?;
     open.page(&portal, &MethodPage::of(&open.volume))
+}
+
+/// `/audits/{code}/pictures/{evidence}`: the copy of a photograph that may be shown, to whoever may read the audit.
+pub async fn picture(
+    State(portal): State<Portal>,
+    Extension(visit): Asking,
+    Path((code, evidence)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, WebError> {
+    let open = opened(&portal, &visit, &code).await?;
+    let volume = Arc::clone(&open.volume);
+    let read = tokio::task::spawn_blocking(move || volume.photograph(&evidence));
+    let bytes = read.await.map_err(WebError::internal)?;
+    let bytes = bytes.ok_or(WebError::NotFound)?;
+    // A page from elsewhere cannot use a picture of a draft, whatever a browser sends along.
+    let site = headers.get("sec-fetch-site");
+    let site = site.and_then(|site| site.to_str().ok());
+    if !open.is_published && site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
+        return Err(WebError::NotFound);
+    }
+    let kind = match bytes.starts_with(b"\x89PNG") {
+        true => "image/png",
+        false => "image/jpeg",
+    };
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
+    let policy = HeaderValue::from_static("default-src 'none'; sandbox");
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    open.seal(&mut response);
+    Ok(response)
 }
 
 /// `/audits/{code}/report.{ending}`: made in a thread of its own, because the first who asks waits for it.

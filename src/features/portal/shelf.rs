@@ -20,6 +20,9 @@ pub trait Press: Send + Sync {
     /// # Errors
     /// Says why a report cannot be printed.
     fn print(&self, report: &Report) -> Result<Vec<Printed>, String>;
+
+    /// The copy of a photograph that may be shown, by its number of evidence. It may wait for a disk.
+    fn photograph(&self, evidence: &str) -> Option<Vec<u8>>;
 }
 
 /// One edition.
@@ -60,6 +63,14 @@ impl Volume {
             let one = made.and_then(|made| made.iter().find(|one| one.ending == *ending));
             (*ending, one.map(|one| one.bytes.len()))
         })
+    }
+
+    /// The copy of a photograph that may be shown, where the report tells of one. It may wait for a disk.
+    #[must_use]
+    pub fn photograph(&self, evidence: &str) -> Option<Vec<u8>> {
+        let mut pieces = self.report.evidence.iter();
+        pieces.find(|one| one.number == evidence && one.picture.is_some())?;
+        self.press.photograph(evidence)
     }
 
     /// Its editions; the first who asks waits for them.

@@ -131,12 +131,12 @@ impl ReferencePage {
             }
         });
         let written = writes.iter().map(|line| {
-            let post = &document["paths"][line.path]["post"];
-            let body = &post["requestBody"]["content"][line.takes.content_type()]["schema"];
+            let done = &document["paths"][line.path][line.method];
+            let body = &done["requestBody"]["content"][line.takes.content_type()]["schema"];
             let status = if line.makes { "201" } else { "200" };
-            let answer = &post["responses"][status]["content"]["application/json"]["schema"];
+            let answer = &done["responses"][status]["content"]["application/json"]["schema"];
             Line {
-                method: "POST",
+                method: if line.method == "put" { "PUT" } else { "POST" },
                 path: line.path,
                 what: line.what,
                 questions: line.questions.iter().map(|q| (q.name, q.what)).collect(),

@@ -318,7 +318,9 @@ impl Maker<'_> {
                 kind: Some(self.wording.coded_of("evidence", &e.kind)),
                 date: e.date.map(|d| self.wording.date(d)),
                 by: e.by.clone(),
-                copy_sha256: e.sha256.clone(),
+                // Where there is no file that may be shown, the hash is that of the original.
+                sha256: e.sha256.clone().filter(|_| e.file.is_none()),
+                copy_sha256: e.sha256.clone().filter(|_| e.file.is_some()),
                 supports: supports.into_iter().collect(),
                 note: e.described.clone(),
                 ..EvidenceText::default()

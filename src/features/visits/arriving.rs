@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::store::{self, FileError, Stored};
 use crate::db::audit::audit_with;
 use crate::db::fieldwork::{
-    Came, FileLine, PublicCopy, arrived, files_of, give_copy, submission_numbered, submission_with,
+    Came, FileLine, PublicCopy, arrived, files_of, give_copy, submission_with,
 };
 use crate::db::{BlobId, StorageError, write};
 use crate::domain::actor::Permission;
@@ -34,7 +34,7 @@ pub async fn announced_by(
     (id, sha256): (Uuid, Digest),
 ) -> Result<Vec<FileLine>, FileError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
-    let came = came(ctx, id).await?.filter(|came| came.line.by == whose);
+    let came = came(ctx, id).await?.filter(|came| came.by == Some(whose));
     let came = came.ok_or(FileError::NotThere)?;
     let mut files = files_of(conn, ctx.scope, master, &[came.line.id]).await?;
     let files = files.remove(&came.line.id).unwrap_or_default();
@@ -50,10 +50,7 @@ pub async fn announced_by(
 
 async fn came(ctx: &Ctx, id: Uuid) -> Result<Option<Came>, FileError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
-    let Some(line) = submission_with(conn, ctx.scope, id).await? else {
-        return Ok(None);
-    };
-    let came = submission_numbered(conn, ctx.scope, master, (line.audit, line.number)).await?;
+    let came = submission_with(conn, ctx.scope, master, id).await?;
     Ok(came.filter(|came| came.submission.is_some()))
 }
 

@@ -5,6 +5,7 @@ pub mod answers;
 pub mod api;
 pub mod arriving;
 pub mod files;
+mod folders;
 pub mod instruments;
 pub mod intake;
 pub mod jobs;
@@ -26,6 +27,7 @@ use pages::{file, folder, paper, photographs, review, start, step, visit_file};
 #[must_use]
 pub fn routes(web: Web) -> Routes {
     let parts = part_by_part(web.clone());
+    let [observation, file_of_it] = api::lines();
     Routes::default()
         .read(
             "/checks/{code}/instruments",
@@ -116,6 +118,11 @@ pub fn routes(web: Web) -> Routes {
             CheckVisits,
             file::covered,
         )
+        .change(
+            "/checks/{code}/visits/{visit}/files/{number}/words",
+            CheckVisits,
+            file::described,
+        )
         .read(
             "/checks/{code}/visits/{visit}/files/{number}/preview",
             RecordVisits,
@@ -179,6 +186,8 @@ pub fn routes(web: Web) -> Routes {
             (SendVisits, Takes::Bytes),
             api::file,
         )
+        .told(observation)
+        .told(file_of_it)
         .with_state(web)
         .and(parts)
 }

@@ -112,9 +112,10 @@ pub async fn take_in(ctx: &Ctx, code: &str, sealed: &[u8]) -> Result<TakenIn, Ac
             taken.refused.push(error);
         }
     }
-    let all = crate::db::fieldwork::submission_with(conn, ctx.scope, client_id).await?;
-    if let Some(line) = all {
-        let files = crate::db::fieldwork::files_of(conn, ctx.scope, master, &[line.id]).await?;
+    let all = crate::db::fieldwork::submission_with(conn, ctx.scope, master, client_id).await?;
+    if let Some(came) = all {
+        let files =
+            crate::db::fieldwork::files_of(conn, ctx.scope, master, &[came.line.id]).await?;
         let here = files.values().flatten().filter(|file| file.blob.is_some());
         taken.files.1 = here.count();
     }
@@ -156,6 +157,7 @@ async fn one(
     }
     let said = Announced {
         sha256: Some(sha256),
+        kind: lines.first().map(|line| line.about.said.kind),
         ..Announced::default()
     };
     let stored = store::taken(ctx, bytes, said).await?;

@@ -1,5 +1,5 @@
 //! Files of the field: taken in piece by piece, sealed as they come, held against the hash that was announced, and told what
-//! they are by their content. A picture gets the copies that others may see before it is kept.
+//! they are by their content. A picture gets the copies that others may see before it is kept; anything else is kept whole.
 
 use sea_orm::DatabaseTransaction;
 
@@ -9,6 +9,7 @@ use crate::db::key::organisation_key_of;
 use crate::db::{BlobId, IdSource, StorageError};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
+use crate::domain::content::{Content, HEAD, NotTaken, TAIL, content_of, kind_of};
 use crate::domain::covering::Covered;
 use crate::domain::intake::{CaptureClass, EvidenceRef, FileKind};
 use crate::domain::keys::{PREFIX, SubjectKey};
@@ -16,11 +17,13 @@ use crate::domain::log::Digest;
 use crate::infra::action::ActionError;
 use crate::infra::app::{Ctx, Forbidden};
 use crate::infra::blobs::{BlobError, Reading, Writing};
+use crate::infra::config::Storage;
+use crate::infra::packed::PackedError;
 use crate::infra::pictures::{Copies, Look, NoPicture};
 use crate::infra::reader::PictureError;
 
-/// One file of the field has at most so many bytes.
-pub const MOST: u64 = 25 * 1024 * 1024;
+/// A copy that this program made has at most so many bytes.
+const COPY_MOST: u64 = 25 * 1024 * 1024;
 
 /// Why a file was not taken.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +46,20 @@ pub enum FileError {
     /// It is no picture that is taken.
     #[error(transparent)]
     No(NoPicture),
+    /// It is nothing that is taken.
+    #[error(transparent)]
+    NotTaken(NotTaken),
+    /// A packed folder, or a file in it.
+    #[error(transparent)]
+    Packed(PackedError),
+    /// It is of another kind than was announced.
+    #[error("announced as {}, and it is {}", .announced.word(), .is.word())]
+    OtherKind {
+        /// As what.
+        announced: FileKind,
+        /// What it is.
+        is: FileKind,
+    },
     /// Fields beside it do not do.
     #[error("{0}")]
     Action(ActionError),
@@ -102,6 +119,10 @@ pub struct Taking {
     id: BlobId,
     key: SubjectKey,
     writing: Writing,
+    bytes: u64,
+    head: Vec<u8>,
+    tail: Vec<u8>,
+    storage: Storage,
 }
 
 /// A file that is on the disk with its copies, and has no row yet.
@@ -124,6 +145,8 @@ pub struct Announced {
     pub class: Option<CaptureClass>,
     /// What it shows.
     pub caption: Option<String>,
+    /// Of which kind it is, where it was said before.
+    pub kind: Option<FileKind>,
 }
 
 /// Begins to take a file in. `announced` is how many bytes are said to come: what is too much is refused before any of it is
@@ -133,7 +156,7 @@ pub struct Announced {
 /// [`FileError`].
 pub async fn begin(ctx: &Ctx, announced: Option<u64>) -> Result<Taking, FileError> {
     ctx.require(Permission::SendVisits)?;
-    let most = MOST.min(ctx.app.config.storage.document);
+    let most = largest(&ctx.app.config.storage);
     // A form around a file takes some bytes of its own.
     let announced = announced.unwrap_or(0).saturating_sub(8 * 1024);
     if announced > most {
@@ -163,7 +186,38 @@ fn writing(ctx: &Ctx, most: u64) -> Result<Taking, FileError> {
     prefix.copy_from_slice(&ids.random_secret()[..PREFIX]);
     let place = (id, content_place(ctx.scope, id));
     let writing = ctx.app.blobs.begin(place, &key, (prefix, most))?;
-    Ok(Taking { id, key, writing })
+    Ok(Taking {
+        id,
+        key,
+        writing,
+        bytes: 0,
+        head: Vec::new(),
+        tail: Vec::new(),
+        storage: ctx.app.config.storage,
+    })
+}
+
+/// How many bytes the largest file may have.
+#[must_use]
+pub fn largest(storage: &Storage) -> u64 {
+    let all = [
+        FileKind::Photograph,
+        FileKind::Video,
+        FileKind::Document,
+        FileKind::Archive,
+    ];
+    let all = all.map(|kind| most_of(kind, storage));
+    all.into_iter().max().unwrap_or(storage.document)
+}
+
+/// How many bytes a file of a kind may have.
+fn most_of(kind: FileKind, storage: &Storage) -> u64 {
+    match kind {
+        FileKind::Photograph => storage.photograph,
+        FileKind::Sound | FileKind::Video => storage.recording,
+        FileKind::Document => storage.document,
+        FileKind::Archive => storage.packed,
+    }
 }
 
 impl Taking {
@@ -172,6 +226,18 @@ impl Taking {
     /// # Errors
     /// [`FileError::TooLarge`] with the first byte too many, and where the disk refuses.
     pub async fn push(&mut self, bytes: &[u8]) -> Result<(), FileError> {
+        let more = bytes.len().min(HEAD - self.head.len());
+        self.head.extend_from_slice(&bytes[..more]);
+        self.bytes += bytes.len() as u64;
+        let most = most_of(kind_of(&self.head), &self.storage);
+        if self.bytes > most {
+            return Err(FileError::TooLarge { most });
+        }
+        self.tail
+            .extend_from_slice(&bytes[bytes.len().saturating_sub(TAIL)..]);
+        if self.tail.len() > 2 * TAIL {
+            self.tail.drain(..self.tail.len() - TAIL);
+        }
         Ok(self.writing.push(bytes).await?)
     }
 
@@ -181,6 +247,16 @@ impl Taking {
     /// # Errors
     /// [`FileError`].
     pub async fn finish(self, ctx: &Ctx, said: Announced) -> Result<Stored, FileError> {
+        let tail = &self.tail[self.tail.len().saturating_sub(TAIL)..];
+        let content = content_of(&self.head, tail).map_err(FileError::NotTaken)?;
+        let most = most_of(content.kind, &self.storage);
+        if self.bytes > most {
+            return Err(FileError::TooLarge { most });
+        }
+        if let Some(announced) = said.kind.filter(|said| !said.may_be(content.kind)) {
+            let is = content.kind;
+            return Err(FileError::OtherKind { announced, is });
+        }
         let received = self.writing.finish().await?;
         let blob = Blob {
             id: self.id,
@@ -192,7 +268,10 @@ impl Taking {
             ctx.app.blobs.remove(blob.id).await;
             return Err(FileError::OtherBytes(blob.sha256));
         }
-        let stored = looked_at(ctx, blob.clone(), said).await;
+        let stored = match content.kind {
+            FileKind::Photograph => looked_at(ctx, blob.clone(), said).await,
+            _ => Ok(kept_whole(blob.clone(), content, said)),
+        };
         if stored.is_err() {
             ctx.app.blobs.remove(blob.id).await;
         }
@@ -208,6 +287,35 @@ pub async fn taken(ctx: &Ctx, bytes: &[u8], said: Announced) -> Result<Stored, F
     let mut taking = begin(ctx, Some(bytes.len() as u64)).await?;
     taking.push(bytes).await?;
     taking.finish(ctx, said).await
+}
+
+/// What is no picture is kept as it came. Nobody renders it, and others see nothing of it until somebody wrote down what it says.
+fn kept_whole(blob: Blob, content: Content, said: Announced) -> Stored {
+    let about = AboutFile {
+        question: said.question,
+        said: EvidenceRef {
+            sha256: blob.sha256.to_string(),
+            len: blob.bytes,
+            kind: content.kind,
+            class: said.class.unwrap_or(CaptureClass::Document),
+            taken: None,
+            position: None,
+            caption: said.caption,
+        },
+        looked: None,
+        covered: Vec::new(),
+        described: None,
+    };
+    let file = DraftFile {
+        blob: blob.id.as_uuid(),
+        media_type: content.media_type.to_owned(),
+        about,
+        copy: None,
+    };
+    Stored {
+        file,
+        blobs: vec![blob],
+    }
 }
 
 async fn looked_at(ctx: &Ctx, blob: Blob, said: Announced) -> Result<Stored, FileError> {
@@ -232,6 +340,7 @@ async fn looked_at(ctx: &Ctx, blob: Blob, said: Announced) -> Result<Stored, Fil
         },
         looked: Some(looked),
         covered: Vec::new(),
+        described: None,
     };
     let file = DraftFile {
         blob: blob.id.as_uuid(),
@@ -275,8 +384,8 @@ async fn shown(ctx: &Ctx, copies: &Copies) -> Result<(Blob, Blob), FileError> {
 }
 
 async fn bytes_stored(ctx: &Ctx, bytes: &[u8]) -> Result<Blob, FileError> {
-    let mut taking = writing(ctx, MOST)?;
-    taking.push(bytes).await?;
+    let mut taking = writing(ctx, COPY_MOST)?;
+    taking.writing.push(bytes).await?;
     let received = taking.writing.finish().await?;
     Ok(Blob {
         id: taking.id,

@@ -6,6 +6,7 @@
 
 mod passing;
 mod reading;
+mod seeking;
 mod writing;
 
 use std::collections::BTreeMap;
@@ -15,10 +16,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::db::BlobId;
 use crate::db::blob::Blob;
-use crate::domain::keys::{HEAD, Place, SealsFields, Secret, SubjectKey, sealed_length};
+use crate::domain::keys::{
+    BlobOpener, HEAD, Place, SealsFields, Secret, SubjectKey, sealed_length,
+};
 
 pub use passing::{Passing, PassingReading};
 pub use reading::Reading;
+pub use seeking::Seeking;
 pub use writing::{Received, Writing};
 
 /// Why a blob was not stored or not given back.
@@ -98,6 +102,39 @@ impl Blobs {
             }
         };
         Reading::begin(source, (&content_key(&blob.key), place), blob).await
+    }
+
+    /// Opens one, to be read from any place. It waits for the disk: for a thread that may wait.
+    ///
+    /// # Errors
+    /// As [`Blobs::open`].
+    pub fn seek(&self, place: Place, blob: &Blob) -> Result<Seeking, BlobError> {
+        let (sealed, length) = match &self.0 {
+            Kept::Folder(folder) => {
+                let missing = |error: io::Error| match error.kind() {
+                    io::ErrorKind::NotFound => BlobError::Missing,
+                    _ => BlobError::Disk(error),
+                };
+                let file = std::fs::File::open(path_of(folder, blob.id)).map_err(missing)?;
+                let length = file.metadata()?.len();
+                (seeking::Sealed::File(file), length)
+            }
+            Kept::Memory(memory) => {
+                let kept = memory.lock().unwrap_or_else(PoisonError::into_inner);
+                let bytes = kept.get(&name_of(blob.id)).ok_or(BlobError::Missing)?;
+                let length = bytes.len() as u64;
+                (
+                    seeking::Sealed::Memory(io::Cursor::new(bytes.clone())),
+                    length,
+                )
+            }
+        };
+        if length != sealed_length(blob.bytes) {
+            return Err(BlobError::Changed);
+        }
+        Seeking::new(sealed, blob.bytes, |head| {
+            BlobOpener::new(&content_key(&blob.key), &place, head).map_err(|_| BlobError::Changed)
+        })
     }
 
     /// Takes one away; one that is not there is gone already.

@@ -156,3 +156,70 @@ async fn too_many_bytes_and_what_is_not_finished_leave_nothing() {
         .unwrap();
     assert_eq!(std::fs::read_dir(own.path()).unwrap().count(), 0);
 }
+
+#[tokio::test]
+async fn a_blob_is_read_from_any_place_and_a_changed_segment_is_noticed() {
+    use std::io::{Read as _, Seek as _, SeekFrom};
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("blobs");
+    for blobs in [Blobs::in_folder(kept.clone()), Blobs::in_memory()] {
+        for (record, length) in (1..).zip(SIZES) {
+            let plain = plain(length);
+            let blob = put(&blobs, record, &plain, SEGMENT).await;
+            let mut seeking = blobs.seek(place(record), &blob).unwrap();
+            let mut all = Vec::new();
+            seeking.read_to_end(&mut all).unwrap();
+            assert_eq!(all, plain);
+            for at in [
+                0,
+                1,
+                length / 2,
+                length.saturating_sub(1),
+                length,
+                length + 5,
+            ] {
+                seeking.seek(SeekFrom::Start(at as u64)).unwrap();
+                let mut part = Vec::new();
+                (&mut seeking).take(70_000).read_to_end(&mut part).unwrap();
+                let from = at.min(length);
+                assert_eq!(
+                    part,
+                    plain[from..length.min(from + 70_000)],
+                    "{length} from {at}"
+                );
+            }
+            assert_eq!(seeking.seek(SeekFrom::End(0)).unwrap(), length as u64);
+            assert!(
+                seeking
+                    .seek(SeekFrom::Current(-(length as i64) - 1))
+                    .is_err()
+            );
+            assert!(
+                blobs
+                    .seek(place(record + 1_000), &blob)
+                    .is_ok_and(|mut other| {
+                        other.read_to_end(&mut Vec::new()).is_err() || length == 0
+                    })
+            );
+        }
+    }
+    // Two segments that change places, and one that lost a bit.
+    let plain = plain(3 * SEGMENT);
+    let blobs = Blobs::in_folder(kept.clone());
+    let blob = put(&blobs, 99, &plain, SEGMENT).await;
+    let path = path_of(&kept, blob.id);
+    let good = std::fs::read(&path).unwrap();
+    let frame = crate::domain::keys::FRAME;
+    let mut swapped = good.clone();
+    swapped[HEAD..HEAD + frame].copy_from_slice(&good[HEAD + frame..HEAD + 2 * frame]);
+    let mut flipped = good.clone();
+    flipped[HEAD + 10] ^= 1;
+    for bad in [swapped, flipped] {
+        std::fs::write(&path, bad).unwrap();
+        let mut seeking = blobs.seek(place(99), &blob).unwrap();
+        assert!(seeking.read(&mut [0; 10]).is_err());
+        // The others are as they were.
+        seeking.seek(SeekFrom::Start(2 * SEGMENT as u64)).unwrap();
+        assert!(seeking.read(&mut [0; 10]).is_ok());
+    }
+}

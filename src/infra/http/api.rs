@@ -46,6 +46,10 @@ pub struct WriteLine {
     pub body: fn(&mut SchemaGenerator) -> Value,
     /// The shape of the answer.
     pub answer: fn(&mut SchemaGenerator) -> Value,
+    /// `post`, or `put` where the program gives the name.
+    pub method: &'static str,
+    /// What 200 says, with the same answer, where the same is sent again.
+    pub again: Option<&'static str>,
 }
 
 fn schema<T: JsonSchema>(generator: &mut SchemaGenerator) -> Value {
@@ -65,6 +69,28 @@ impl WriteLine {
             refuses: &[],
             body: schema::<B>,
             answer: schema::<Written>,
+            method: "post",
+            again: None,
+        }
+    }
+
+    /// An address under whose name, which the program made, a body is kept: with 201 the first time, with 200 again.
+    #[must_use]
+    pub fn putting<B: JsonSchema>(path: &'static str, what: &'static str) -> Self {
+        Self {
+            method: "put",
+            again: Some("It was there already; the same body."),
+            ..Self::making::<B>(path, what)
+        }
+    }
+
+    /// The same for the bytes of a file.
+    #[must_use]
+    pub fn bytes(self) -> Self {
+        Self {
+            takes: Takes::Bytes,
+            body: |_| Value::Object(Map::new()),
+            ..self
         }
     }
 
@@ -76,10 +102,8 @@ impl WriteLine {
         questions: &'static [Question],
     ) -> Self {
         Self {
-            takes: Takes::Bytes,
             questions,
-            body: |_| Value::Object(Map::new()),
-            ..Self::making::<Empty>(path, what)
+            ..Self::making::<Empty>(path, what).bytes()
         }
     }
 

@@ -15,7 +15,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use super::reach::Arrival;
-use super::routes::{FILE, PART};
+use super::routes::{FILE, PART, Takes};
 use super::templates::{FRAME, Frame};
 use super::visit::visit_of;
 use super::{METRICS, Web, coded, errors, headers, language};
@@ -46,7 +46,8 @@ async fn in_time(request: Request, next: Next) -> Response {
     let kind = request.headers().get(CONTENT_TYPE);
     let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     let kind = kind.to_ascii_lowercase();
-    let brings_a_file = [FILE, PART].iter().any(|one| kind.starts_with(one));
+    let bytes = Takes::Bytes.content_type();
+    let brings_a_file = [FILE, PART, bytes].iter().any(|one| kind.starts_with(one));
     let longest = if brings_a_file {
         LONGEST_WITH_FILE
     } else {

@@ -169,6 +169,13 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.sent(("POST", path), permission, Takes::Json, guarded)
     }
 
+    /// Tells the document of all addresses of one to which programs send something under a name of their own.
+    #[must_use]
+    pub fn told(mut self, line: WriteLine) -> Self {
+        self.writes.push(line);
+        self
+    }
+
     /// These routes and others.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {

@@ -143,7 +143,7 @@ async fn gathered(
         lists: sealed_places_of(conn, scope, audit).await?,
         substitutions: substitutions_of(conn, scope, master, audit).await?,
         milestones: milestones_of(conn, scope, master, audit).await?,
-        assignments: assignments_of(conn, scope, audit).await?,
+        assignments: assignments_of(conn, scope, master, audit).await?,
         instruments: instruments_of(conn, scope, audit).await?,
         line,
         case,

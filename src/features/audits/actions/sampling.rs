@@ -150,7 +150,14 @@ pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, Actio
                 slot,
             });
         }
-        add_assignments(txn, ctx.scope, (planned.line.id, &tasks), &mut ids).await?;
+        add_assignments(
+            txn,
+            ctx.scope,
+            &ctx.app.master,
+            (planned.line.id, &tasks),
+            &mut ids,
+        )
+        .await?;
         noted(txn, ctx, ("visits-assigned", code), &mut ids).await?;
         Ok(tasks.len())
     })
@@ -301,7 +308,7 @@ async fn hand_over(
         });
     }
     if !tasks.is_empty() {
-        add_assignments(txn, ctx.scope, (audit, &tasks), ids).await?;
+        add_assignments(txn, ctx.scope, &ctx.app.master, (audit, &tasks), ids).await?;
     }
     Ok(())
 }

@@ -7,7 +7,8 @@ use super::photographs::site_point;
 use crate::db::audit::AuditLine;
 use crate::db::blob::{blob_of, content_place};
 use crate::db::fieldwork::{
-    FileLine, SubmissionLine, boundaries_of, files_of, submission_numbered, submissions_of,
+    FileLine, KeptLink, SubmissionLine, boundaries_of, files_of, submission_numbered,
+    submissions_of,
 };
 use crate::db::key::organisation_key_of;
 use crate::db::register::sites_of;
@@ -35,6 +36,8 @@ pub struct Seen {
     pub came: Option<SubmissionLine>,
     /// Its pieces of evidence.
     pub evidence: Vec<Evidence>,
+    /// What other evidence says of it, and it of others.
+    pub links: Vec<KeptLink>,
 }
 
 /// A promise with every observation of it.
@@ -48,6 +51,8 @@ pub struct Behind {
     pub promise: Obligation,
     /// What was seen of it, newest first.
     pub seen: Vec<Seen>,
+    /// All promises of the audit, as reports number them.
+    pub every_promise: Vec<Obligation>,
 }
 
 /// Every observation behind a row of the comparison, for the people of the organisation.
@@ -68,6 +73,24 @@ pub async fn behind(ctx: &Ctx, code: &str, number: &str) -> Result<Behind, Actio
         .filter(|one| one.obligation == promise.id)
         .filter_map(|one| seen(&case, &lines, one))
         .collect();
+    // Only what counts is told of here: neither what was sent back nor what is sealed.
+    let counts = |number: i64| {
+        let mut lines = lines.iter();
+        lines.any(|line| line.number == number && line.state.counts())
+    };
+    let links = super::links::seen(conn, ctx, &line, |number| !counts(number)).await?;
+    for one in &mut seen {
+        let number = one.came.as_ref().map(|came| came.number);
+        let about = |kept: &&KeptLink| {
+            let of_it = kept
+                .link
+                .promise
+                .as_ref()
+                .is_none_or(|name| *name == promise.id);
+            of_it && number.is_some_and(|number| kept.link.touches(number))
+        };
+        one.links = links.iter().filter(about).cloned().collect();
+    }
     seen.sort_by(|a, b| {
         let key = |one: &Seen| (one.visit.date.first_day(), one.visit.id.clone());
         key(b).cmp(&key(a))
@@ -77,6 +100,7 @@ pub async fn behind(ctx: &Ctx, code: &str, number: &str) -> Result<Behind, Actio
         number: number.to_owned(),
         promise,
         seen,
+        every_promise: case.obligations,
     })
 }
 
@@ -101,6 +125,7 @@ fn seen(case: &Case, lines: &[SubmissionLine], one: &Observation) -> Option<Seen
             .filter(|piece| one.evidence.contains(&piece.id))
             .cloned()
             .collect(),
+        links: Vec::new(),
     })
 }
 

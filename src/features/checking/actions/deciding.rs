@@ -4,22 +4,20 @@ use std::collections::BTreeMap;
 
 use sea_orm::DatabaseTransaction;
 
-use crate::db::Conn;
-
 use super::{RULES, audit, is_own, is_sealed, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
     Came, PairedLine, Review, Who, codes_of, set_state, submission_numbered,
 };
-use crate::db::member::memberships_in;
 use crate::db::{IdSource, StorageError, write};
-use crate::domain::actor::{Actor, Permission};
+use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::log::{EventError, Happening, Number};
 use crate::domain::review::{Decision, ReasonCode, ReviewState, WrongDecision as Wrong};
 use crate::infra::accepting::{accept, decided, subject_of, take_back};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
+pub use crate::infra::checkers::others_may_check;
 
 /// Words to an observer are no longer than this.
 const LONGEST_WORDS: usize = 2_000;
@@ -46,22 +44,6 @@ pub enum Checker {
     Alone,
     /// Somebody else must: the actor sent it, and there is somebody else.
     SomebodyElse,
-}
-
-/// Whether anybody else of the organisation may check what comes in.
-///
-/// # Errors
-/// Those of the database.
-pub async fn others_may_check(conn: &impl Conn, ctx: &Ctx) -> Result<bool, StorageError> {
-    let members = memberships_in(conn, ctx.scope).await?;
-    Ok(members.iter().any(|member| {
-        let actor = Actor::Member {
-            number: member.number,
-            role: member.role,
-            operator: false,
-        };
-        member.number != by(ctx) && actor.may(Permission::CheckVisits)
-    }))
 }
 
 /// Who the actor is to something that came in.

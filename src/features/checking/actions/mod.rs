@@ -4,6 +4,7 @@ pub mod behind;
 pub mod boundaries;
 pub mod deciding;
 pub mod feeds;
+pub mod links;
 pub mod method;
 pub mod mine;
 pub mod morning;
@@ -72,6 +73,6 @@ pub fn is_own(ctx: &Ctx, came: &Came, codes: &BTreeMap<String, Who>) -> bool {
 pub fn is_by(member: i64, came: &Came, codes: &BTreeMap<String, Who>) -> bool {
     let looked = came.submission.as_ref().map(|sent| sent.observers.iter());
     let mut looked = looked.into_iter().flatten();
-    came.line.by == member
+    came.by == Some(member)
         || looked.any(|code| codes.get(code).and_then(|who| who.member) == Some(member))
 }

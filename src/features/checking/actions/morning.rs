@@ -62,7 +62,7 @@ pub async fn today(ctx: &Ctx, code: &str) -> Result<Today, ActionError> {
     let reviews = reviews_of(conn, ctx.scope, master, &ids).await?;
     let tests = tests_of(conn, ctx, &line).await?;
     let instruments = instruments_of(conn, ctx.scope, line.id).await?;
-    let assignments = assignments_of(conn, ctx.scope, line.id).await?;
+    let assignments = assignments_of(conn, ctx.scope, master, line.id).await?;
     let seen: Vec<(String, &Came)> = all
         .iter()
         .filter(|came| !is_sealed(came, &tests))
@@ -182,7 +182,7 @@ pub async fn due_days(ctx: &Ctx, code: &str) -> Result<(AuditLine, Vec<DueDay>),
 pub(super) async fn days_of(ctx: &Ctx, line: &AuditLine) -> Result<Vec<DueDay>, ActionError> {
     let conn = ctx.app.db.reads();
     let places = places(conn, ctx, line).await?;
-    let assignments = assignments_of(conn, ctx.scope, line.id).await?;
+    let assignments = assignments_of(conn, ctx.scope, &ctx.app.master, line.id).await?;
     let open = assignments.into_iter();
     let open = open.filter(|one| one.state == AssignmentState::Open);
     let days = open.filter_map(|one| {

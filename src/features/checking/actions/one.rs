@@ -9,8 +9,8 @@ use super::queue::corrections;
 use super::{audit, is_sealed, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, Review, SubmissionLine, codes_of, instrument_of, reviews_of, submission_numbered,
-    submissions_numbered, submissions_of, submitted,
+    Came, KeptLink, Review, SubmissionLine, codes_of, instrument_of, reviews_of,
+    submission_numbered, submissions_numbered, submissions_of, submitted,
 };
 use crate::db::{counter::Series, load_case};
 use crate::domain::actor::Permission;
@@ -38,6 +38,10 @@ pub struct One {
     pub instrument: Option<Instrument>,
     /// What was promised, as it was in force on the day of the visit.
     pub promises: Vec<Obligation>,
+    /// All promises of the audit, as reports number them.
+    pub every_promise: Vec<Obligation>,
+    /// What it says of others, and others of it.
+    pub links: Vec<KeptLink>,
     /// Its files with their checks.
     pub files: Vec<Checked>,
     /// The others of its chain of corrections, oldest first.
@@ -85,11 +89,22 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
     let sealed = is_sealed(&came, &tests);
     let case = load_case(&ctx.app.db, ctx.scope, master, line.id).await?;
     let day = came.submission.as_ref().map(|sent| sent.started.date());
-    let mut promises = case.obligations;
+    let every_promise = case.obligations;
+    let mut promises = every_promise.clone();
     if let Some(day) = day {
         promises = crate::infra::accepting::in_force(&promises, day)
             .cloned()
             .collect();
+    }
+    let mut links = Vec::new();
+    if !sealed {
+        let all = submissions_numbered(conn, ctx.scope, master, (line.id, &paired(&tests))).await?;
+        let hidden = |number: i64| {
+            let mut all = all.iter();
+            all.any(|came| came.line.number == number && is_sealed(came, &tests))
+        };
+        links = super::links::seen(conn, ctx, &line, hidden).await?;
+        links.retain(|one| one.link.touches(number));
     }
     let signs = if ctx.actor.may(Permission::ChangeAudits) && !sealed {
         let label = came.line.label();
@@ -115,10 +130,18 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
         sealed,
         instrument,
         promises,
+        every_promise,
+        links,
         versions,
         came,
         signs,
     })
+}
+
+/// The numbers of all that belongs to paired tests.
+fn paired(tests: &[crate::db::fieldwork::PairedLine]) -> Vec<i64> {
+    let both = tests.iter().flat_map(|test| [test.first, test.second]);
+    both.flatten().collect()
 }
 
 /// Signs that visits were not made as they say, in everything that may be seen. Private to the lead.

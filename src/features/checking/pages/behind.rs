@@ -5,9 +5,12 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
 
+use super::links::LinkLine;
 use super::{Asking, Head, word};
+use crate::domain::obligation::Obligation;
 use crate::features::checking::actions::behind::{Behind, Seen, behind as load};
 use crate::infra::http::{Page, Visit, Web, WebError};
+use crate::infra::words::Words;
 
 /// A picture that may be shown.
 #[derive(Clone, Debug, Serialize)]
@@ -33,6 +36,7 @@ pub(super) struct Line {
     /// What came in, where the visit came in through the queue.
     pub(super) visit: Option<String>,
     pub(super) pictures: Vec<Picture>,
+    pub(super) links: Vec<LinkLine>,
 }
 
 /// Every observation of a promise.
@@ -49,7 +53,7 @@ impl Page for BehindPage {
     const TEMPLATE: &'static str = "pages/checking/behind.html";
 }
 
-fn line(code: &str, one: &Seen) -> Line {
+fn line(words: &Words, (code, promises): (&str, &[Obligation]), one: &Seen) -> Line {
     use crate::domain::fieldwork::VisitPurpose;
     let label = one.came.as_ref().map(|came| came.label());
     let pictures = one.evidence.iter().map(|piece| {
@@ -80,18 +84,27 @@ fn line(code: &str, one: &Seen) -> Line {
         note: one.observation.note.clone(),
         recheck: one.visit.purpose == VisitPurpose::Recheck,
         pictures: pictures.collect(),
+        links: one
+            .links
+            .iter()
+            .map(|kept| LinkLine::of(words, promises, kept))
+            .collect(),
         visit: label,
     }
 }
 
-fn page(behind: &Behind, visit: &Visit) -> BehindPage {
+fn page(words: &Words, behind: &Behind, visit: &Visit) -> BehindPage {
     let code = behind.line.code.as_str();
     BehindPage {
         head: Head::of(&behind.line, "behind", visit),
         number: behind.number.clone(),
         promise: behind.promise.promise.clone(),
         unit: behind.promise.unit.clone(),
-        lines: behind.seen.iter().map(|one| line(code, one)).collect(),
+        lines: behind
+            .seen
+            .iter()
+            .map(|one| line(words, (code, &behind.every_promise), one))
+            .collect(),
     }
 }
 
@@ -102,5 +115,5 @@ pub async fn behind(
     Path((code, number)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let behind = load(&web.begin_as(&visit), &code, &number).await?;
-    web.shown(StatusCode::OK, &page(&behind, &visit))
+    web.shown(StatusCode::OK, &page(&web.words(), &behind, &visit))
 }

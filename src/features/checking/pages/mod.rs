@@ -2,6 +2,7 @@
 
 pub mod behind;
 pub mod calendar;
+pub mod links;
 pub mod map;
 pub mod mine;
 pub mod observers;
@@ -94,6 +95,13 @@ pub struct FileBox {
     withheld: bool,
     arrived: bool,
     caption: Option<String>,
+    /// `photograph`, `sound`, `video`, `document`, `archive`
+    kind: &'static str,
+    media_type: String,
+    bytes: u64,
+    sha256: String,
+    /// What somebody wrote down of it.
+    described: Option<String>,
     checks: Vec<CheckLine>,
 }
 
@@ -105,6 +113,11 @@ impl FileBox {
             withheld: checked.file.withheld,
             arrived: checked.file.blob.is_some(),
             caption: checked.file.about.said.caption.clone(),
+            kind: checked.file.about.said.kind.word(),
+            media_type: checked.file.media_type.clone(),
+            bytes: checked.file.bytes,
+            sha256: checked.file.sha256.to_string(),
+            described: checked.file.about.described.clone(),
             checks: checked.checks.iter().map(|one| check(words, one)).collect(),
         }
     }

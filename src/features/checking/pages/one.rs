@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
+use super::links::{LinkForm, LinkLine, Linking};
 use super::{Asking, DecisionLine, FileBox, Head, SignLine, day_of, observers_of, word};
 use crate::domain::intake::Submission;
 use crate::domain::obligation::Obligation;
@@ -84,6 +85,9 @@ pub struct OnePage {
     pub(super) corrected_by: Option<String>,
     pub(super) decisions: Vec<DecisionLine>,
     pub(super) signs: Vec<SignLine>,
+    /// What it says of others, and others of it.
+    pub(super) links: Vec<LinkLine>,
+    pub(super) linking: Linking,
     /// `another`, `alone`, `somebody_else`
     pub(super) checker: &'static str,
     /// What it may still become.
@@ -195,14 +199,21 @@ fn version(words: &Words, one: &One, other: &crate::db::fieldwork::Came) -> Vers
     }
 }
 
+/// What was typed into the forms of the page.
 #[derive(Default)]
-struct Sent {
-    decision: String,
-    reason: String,
-    words: String,
+pub(super) struct Sent {
+    pub(super) decision: String,
+    pub(super) reason: String,
+    pub(super) words: String,
+    pub(super) link: LinkForm,
 }
 
-fn page(words: &Words, one: &One, visit: &Visit, (given, errors): (Sent, Errors)) -> OnePage {
+pub(super) fn page(
+    words: &Words,
+    one: &One,
+    visit: &Visit,
+    (given, errors): (Sent, Errors),
+) -> OnePage {
     use crate::db::counter::Series;
     let sent = one.came.submission.as_ref().filter(|_| !one.sealed);
     let (answers, files) = sent
@@ -244,6 +255,12 @@ fn page(words: &Words, one: &One, visit: &Visit, (given, errors): (Sent, Errors)
             .iter()
             .map(|sign| SignLine::of(words, sign))
             .collect(),
+        links: one
+            .links
+            .iter()
+            .map(|kept| LinkLine::of(words, &one.every_promise, kept))
+            .collect(),
+        linking: Linking::of(one, given.link),
         checker: match one.checker {
             Checker::Another => "another",
             Checker::Alone => "alone",
@@ -308,6 +325,7 @@ pub async fn decided(
                 decision: given.decision,
                 reason: given.reason,
                 words: given.words,
+                link: LinkForm::default(),
             };
             let page = page(&web.words(), &one, &visit, (sent, errors));
             web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)

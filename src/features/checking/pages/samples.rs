@@ -2,6 +2,7 @@
 
 use super::behind::{self, BehindPage};
 use super::calendar::{CalendarPage, FeedLine};
+use super::links::{LinkLine, Linking};
 use super::map::{Dot, MapPage, Shape};
 use super::mine::{self, MinePage};
 use super::observers::{Block, Differing, ObserversPage, Question};
@@ -148,6 +149,11 @@ fn file() -> FileBox {
         withheld: true,
         arrived: false,
         caption: Some(text()),
+        kind: "sound",
+        media_type: "audio/ogg".to_owned(),
+        bytes: 5_242_880,
+        sha256: "0".repeat(64),
+        described: Some(text()),
         checks: ["pass", "warn", "fail"].map(check).into(),
     }
 }
@@ -170,6 +176,20 @@ fn sign() -> SignLine {
         visits: vec!["V-0001".to_owned(), "V-0002".to_owned()],
         working: vec!["visits: 12".to_owned()],
         result: "12 of 12".to_owned(),
+    }
+}
+
+fn link() -> LinkLine {
+    LinkLine {
+        number: 1,
+        from: "V-0001".to_owned(),
+        file: Some(2),
+        bearing: "contradicts",
+        to: "V-0002".to_owned(),
+        promise: Some(("O-01".to_owned(), text())),
+        note: Some(text()),
+        by: "P-0001".to_owned(),
+        on: "22 November 2026".to_owned(),
     }
 }
 
@@ -211,6 +231,17 @@ fn one(full: bool) -> OnePage {
         corrected_by: Some("V-0002".to_owned()),
         decisions: many(full, decision),
         signs: many(full, sign),
+        links: many(full, link),
+        linking: Linking {
+            files: vec![1, 2],
+            promises: vec![("o-01".to_owned(), "O-01".to_owned(), text())],
+            bearings: vec!["corroborates", "contradicts"],
+            file: "2".to_owned(),
+            bearing: "contradicts".to_owned(),
+            to: text(),
+            promise: "o-01".to_owned(),
+            note: text(),
+        },
         checker: if full { "alone" } else { "somebody_else" },
         may_become: vec!["accepted", "revision_asked", "rejected", "withdrawn"],
         reasons: reasons(),
@@ -384,6 +415,7 @@ fn behind(full: bool) -> BehindPage {
             note: Some(text()),
             recheck: true,
             visit: Some("V-0001".to_owned()),
+            links: vec![link()],
             pictures: vec![behind::Picture {
                 address: Some("/checks/a-0001/visits/V-0001/pictures/1".to_owned()),
                 title: text(),

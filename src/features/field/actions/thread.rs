@@ -75,7 +75,7 @@ pub async fn sent(ctx: &Ctx) -> Result<Vec<Sent>, ActionError> {
 fn is_of(came: &Came, device: &Device) -> bool {
     let sent = came.submission.as_ref();
     let looked = sent.is_some_and(|sent| sent.observers == [device.code.as_str()]);
-    looked && came.line.by < 0
+    looked && came.by.is_some_and(|by| by < 0)
 }
 
 fn told(
@@ -99,7 +99,7 @@ fn told(
         let key = format!("phones-since-{}", word(review.to).replace('_', "-"));
         step(review.decided_at.date_naive(), key)
     });
-    let own = key.filter(|_| line.by == -device.number);
+    let own = key.filter(|_| came.by == Some(-device.number));
     Some(Sent {
         id: line.client_id,
         number: line.label(),

@@ -93,6 +93,10 @@ impl Press for OutOfInk {
     fn print(&self, _: &Report) -> Result<Vec<Printed>, String> {
         Err("out of ink".to_owned())
     }
+
+    fn photograph(&self, _: &str) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 fn page<P: Page>(templates: &Templates, page: &P) -> Rendered {

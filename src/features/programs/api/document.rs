@@ -192,6 +192,8 @@ fn place(name: &str) -> &'static str {
         "body" => "The number of a body: B-0001.",
         "document" => "The number of a document: D-0001.",
         "import" => "The number of an import: I-0001.",
+        "id" => "A UUID of version 4 that the program made.",
+        "sha256" => "SHA-256 of the bytes, as the observation announced it.",
         _ => "The number of a promise: O-01.",
     }
 }
@@ -222,17 +224,17 @@ pub fn document(writes: &[WriteLine]) -> Value {
     }
     for line in writes {
         let answer = (line.answer)(&mut generator);
-        let mut post = operation(line.path, line.what, taken(line, answer, &problem));
-        if let Some(Value::Array(parameters)) = post.get_mut("parameters") {
+        let mut done = operation(line.path, line.what, taken(line, &answer, &problem));
+        if let Some(Value::Array(parameters)) = done.get_mut("parameters") {
             parameters.extend(line.questions.iter().map(asked));
         }
         let kind = line.takes.content_type();
-        post["requestBody"] = json!({
+        done["requestBody"] = json!({
             "required": true,
             "content": {kind: {"schema": (line.body)(&mut sent)}},
         });
-        post["security"] = json!([{"token": ["write"]}]);
-        paths.entry(line.path).or_insert_with(|| json!({}))["post"] = post;
+        done["security"] = json!([{"token": ["write"]}]);
+        paths.entry(line.path).or_insert_with(|| json!({}))[line.method] = done;
     }
     let mut schemas = sent.take_definitions(true);
     schemas.extend(generator.take_definitions(true));
@@ -301,17 +303,23 @@ fn responses(address: &Address, answer: Value, problem: &Value) -> Value {
     responses
 }
 
-fn taken(line: &WriteLine, answer: Value, problem: &Value) -> Value {
+fn taken(line: &WriteLine, answer: &Value, problem: &Value) -> Value {
     let status = if line.makes { "201" } else { "200" };
-    let mut taken = json!({
-        status: {
-            "description": line.what,
+    let answered = |what| {
+        json!({
+            "description": what,
             "content": {"application/json": {"schema": answer}},
-        },
+        })
+    };
+    let mut taken = json!({
+        status: answered(line.what),
         "403": told("Of another content type, or neither with a token nor from a page of ours.", problem),
         "404": told(NOTHING, problem),
         "422": told(WRONG, problem),
     });
+    if let Some(what) = line.again {
+        taken["200"] = answered(what);
+    }
     for (status, when) in line.refuses {
         taken[*status] = told(when, problem);
     }

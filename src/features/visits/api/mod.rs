@@ -10,12 +10,13 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, HeaderMap};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::StreamExt as _;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::arriving::{announced, attach};
-use super::intake::{IntakeError, number_of, receive};
+use super::intake::{IntakeError, Receipt, number_of, receive};
 use super::pages::told as file_told;
 use super::store::{self, Announced, FileError};
 use crate::db::fieldwork::Origin;
@@ -23,7 +24,63 @@ use crate::domain::actor::Actor;
 use crate::domain::intake::Submission;
 use crate::domain::log::Digest;
 use crate::infra::app::Ctx;
-use crate::infra::http::{Visit, Web, WebError, coded, problem};
+use crate::infra::http::{Empty, Question, Visit, Web, WebError, WriteLine, coded, problem};
+
+const CORRECTS: [Question; 1] = [Question {
+    name: "corrects",
+    what: "The number of what it corrects: V-0001.",
+}];
+
+/// What the document of all addresses tells of these.
+#[must_use]
+pub fn lines() -> [WriteLine; 2] {
+    let observation = WriteLine::putting::<Submission>(
+        "/observations/{id}",
+        "Sends what was seen on a visit, once, under an id of the program's own.",
+    );
+    let file = WriteLine::putting::<Empty>(
+        "/observations/{id}/files/{sha256}",
+        "Sends the bytes of a file that the observation announced.",
+    );
+    [
+        WriteLine {
+            questions: &CORRECTS,
+            again: Some("It came in before; the same body."),
+            refuses: &[
+                (
+                    "400",
+                    "It cannot be read, a member stands twice or is not known, or the Idempotency-Key is another id.",
+                ),
+                (
+                    "409",
+                    "Something else came in under this id; its hash is told.",
+                ),
+                ("410", "It came in, and was erased since."),
+            ],
+            ..observation.answering::<Receipt>()
+        },
+        WriteLine {
+            again: Some("It is there already."),
+            refuses: &[
+                ("400", "The bytes ended early."),
+                ("413", "It is too large for its kind."),
+                ("415", "It is nothing that is taken; the detail says why."),
+                ("507", "There is no room left."),
+            ],
+            ..file.bytes().answering::<FileTaken>()
+        },
+    ]
+}
+
+/// A file that was taken.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct FileTaken {
+    /// The observation.
+    #[schemars(with = "String")]
+    pub id: Uuid,
+    /// SHA-256 of the bytes.
+    pub sha256: String,
+}
 
 /// The header in which some clients name what they send; it must be the id itself.
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -134,7 +191,8 @@ pub async fn file(
                 true => StatusCode::CREATED,
                 false => StatusCode::OK,
             };
-            let body = json!({"id": id, "sha256": sha256.to_string()});
+            let sha256 = sha256.to_string();
+            let body = FileTaken { id, sha256 };
             Ok(headed((status, Json(body)).into_response()))
         }
         Err(Cut::Broken) => Ok(coded(&web, StatusCode::BAD_REQUEST, "cut-off", &json!({}))),
@@ -178,6 +236,7 @@ async fn taken(
     }
     let said = Announced {
         sha256: Some(sha256),
+        kind: lines.first().map(|line| line.about.said.kind),
         ..Announced::default()
     };
     let stored = taking.finish(ctx, said).await?;

@@ -15,7 +15,7 @@ use crate::db::UploadId;
 use crate::db::fieldwork::Upload;
 use crate::domain::log::Digest;
 use crate::features::visits::pages::told;
-use crate::features::visits::store::{FileError, MOST};
+use crate::features::visits::store::{FileError, largest};
 use crate::features::visits::uploads::{self, Beginning, Check, Turns, UploadError};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Visit, Web, WebError, coded};
@@ -61,8 +61,8 @@ impl From<UploadError> for Wrong {
 const BAD: StatusCode = StatusCode::BAD_REQUEST;
 
 /// `OPTIONS /uploads`
-pub async fn options() -> Response {
-    let largest = MOST.to_string();
+pub async fn options(State(station): State<Station>) -> Response {
+    let largest = largest(&station.web.app.config.storage).to_string();
     let mut response = StatusCode::NO_CONTENT.into_response();
     let headers = response.headers_mut();
     for (name, value) in [
@@ -335,7 +335,7 @@ fn refused(web: &Web, wrong: Wrong) -> Result<Response, WebError> {
             said(StatusCode::UNPROCESSABLE_ENTITY, "hash-differs")
         }
         UploadError::File(error) => {
-            let no_picture = matches!(error, FileError::No(_));
+            let no_picture = matches!(error, FileError::No(_) | FileError::NotTaken(_));
             let (status, detail) = told(web, error)?;
             let status = match no_picture {
                 true => StatusCode::UNPROCESSABLE_ENTITY,

@@ -1,6 +1,7 @@
 //! Files of what came in: what others may see of a picture, and what is covered; for whoever checks and whoever sent it.
 
 mod cover;
+mod words;
 
 use super::instruments::audit;
 use super::intake::number_of;
@@ -12,6 +13,7 @@ use crate::infra::app::Ctx;
 use crate::infra::sealed_pairs::{is_sealed, tests_of};
 
 pub(super) use cover::cover;
+pub(super) use words::describe;
 
 /// A file with what it came with.
 #[derive(Clone, Debug)]
@@ -32,12 +34,12 @@ pub(super) async fn found(
     let came = submission_numbered(conn, ctx.scope, master, (audit.id, numbered)).await?;
     let came = came.filter(|came| came.submission.is_some());
     let came = came.ok_or(ActionError::NotThere)?;
-    if !ctx.actor.may(Permission::CheckVisits) && came.line.by != by(ctx) {
+    if !ctx.actor.may(Permission::CheckVisits) && came.by != Some(by(ctx)) {
         return Err(ActionError::NotThere);
     }
     // Half of a paired test of which the other half is not in, for nobody but whoever sent it.
     let tests = tests_of(conn, ctx, &audit).await?;
-    if came.line.by != by(ctx) && is_sealed(&came, &tests) {
+    if came.by != Some(by(ctx)) && is_sealed(&came, &tests) {
         return Err(ActionError::NotThere);
     }
     let mut files = files_of(conn, ctx.scope, master, &[came.line.id]).await?;

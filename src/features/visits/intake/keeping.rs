@@ -105,6 +105,7 @@ pub(super) async fn keep_files(
                     said: piece.clone(),
                     looked: None,
                     covered: Vec::new(),
+                    described: None,
                 },
                 |file| AboutFile {
                     question: Some(question.clone()),

@@ -6,6 +6,7 @@ mod keeping;
 mod phone;
 
 use chrono::{DateTime, NaiveTime, Utc};
+use schemars::JsonSchema;
 use sea_orm::DatabaseTransaction;
 use serde::Serialize;
 use uuid::Uuid;
@@ -29,8 +30,9 @@ use crate::domain::plan::Plan;
 use crate::domain::review::ReviewState;
 use crate::domain::typed_code::{TypedCode, slip_of};
 use crate::infra::accepting::{accept, decided};
-use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
+use crate::infra::action::{ActionError, FieldProblem, by, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::checkers::others_may_check;
 
 use keeping::{keep_files, tell};
 
@@ -100,9 +102,10 @@ pub struct Coming {
 }
 
 /// What is said to whoever sent it. For the same id and hash it says the same, however often it is asked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Receipt {
     /// The id under which it was sent.
+    #[schemars(with = "String")]
     pub id: Uuid,
     /// Its number: V-0001.
     pub number: String,
@@ -111,6 +114,7 @@ pub struct Receipt {
     /// SHA-256 of the canonical JSON of what was sent.
     pub sha256: String,
     /// When it came in, to the minute.
+    #[schemars(with = "String")]
     pub received: DateTime<Utc>,
     /// Whether it was seen before the plan was locked, or there is no locked plan.
     pub before_plan: bool,
@@ -120,6 +124,9 @@ pub struct Receipt {
     /// Whether it was taken in just now.
     #[serde(skip)]
     pub is_new: bool,
+    /// Whether it counts already, because nobody else may check it.
+    #[serde(skip)]
+    pub counts: bool,
 }
 
 /// Takes in what was seen. `corrects` is the number of what it corrects.
@@ -148,8 +155,8 @@ pub async fn receive(
 pub enum Then {
     /// Nothing.
     Wait,
-    /// It counts at once, by the decision of whoever sends it.
-    Accept {
+    /// It counts at once, by the decision of whoever sends it, where nobody else may check; else it waits.
+    AcceptAlone {
         /// The version of the rules by which it is decided.
         rules: u32,
     },
@@ -201,19 +208,17 @@ async fn received_before(
     (client_id, content): (Uuid, Digest),
 ) -> Result<Option<Receipt>, IntakeError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
-    let Some(line) = submission_with(conn, ctx.scope, client_id).await? else {
+    let Some(came) = submission_with(conn, ctx.scope, master, client_id).await? else {
         return Ok(None);
     };
-    let numbered = (line.audit, line.number);
-    let came = submission_numbered(conn, ctx.scope, master, numbered).await?;
-    let submission = came.and_then(|came| came.submission);
-    let submission = submission.ok_or(IntakeError::Erased)?;
+    let (line, sent_by) = (came.line, came.by);
+    let submission = came.submission.ok_or(IntakeError::Erased)?;
     if line.content != content {
         return Err(IntakeError::Other(line.content));
     }
     let key = organisation_key_of(conn, ctx.scope, master).await?;
     let slip = key
-        .filter(|_| line.by == whose)
+        .filter(|_| sent_by == Some(whose))
         .map(|key| slip(&key, &line));
     Ok(Some(receipt(&line, submission.audit, slip.as_ref(), false)))
 }
@@ -228,6 +233,7 @@ fn receipt(line: &SubmissionLine, audit: Code, slip: Option<&TypedCode>, is_new:
         before_plan: line.before_plan,
         slip: slip.map(TypedCode::written),
         is_new,
+        counts: false,
     }
 }
 
@@ -308,12 +314,15 @@ async fn taken_in(
     let came = Came {
         line: line.ok_or(IntakeError::Taken)?,
         submission: Some(submission.clone()),
+        by: Some(whose),
     };
     keep_files(txn, ctx, (&came, &coming.files), &mut ids).await?;
-    let label = came.line.label();
-    noted(txn, ctx, ("visit-recorded", &label), &mut ids).await?;
-    and_then(txn, ctx, (&audit, &came), then, &mut ids).await?;
-    Ok(receipt(&came.line, audit.code, Some(&slip), true))
+    // The evidence log tells of it, sealed. A line of who did what and when would say who was there.
+    let counts = and_then(txn, ctx, (&audit, &came), then, &mut ids).await?;
+    Ok(Receipt {
+        counts,
+        ..receipt(&came.line, audit.code, Some(&slip), true)
+    })
 }
 
 async fn and_then(
@@ -322,10 +331,11 @@ async fn and_then(
     (audit, came): (&AuditLine, &Came),
     then: Then,
     ids: &mut dyn IdSource,
-) -> Result<(), ActionError> {
+) -> Result<bool, ActionError> {
     match then {
         Then::Wait => {}
-        Then::Accept { rules } => {
+        Then::AcceptAlone { .. } if others_may_check(txn, ctx).await? => {}
+        Then::AcceptAlone { rules } => {
             still_may(txn, ctx, Permission::CheckVisits).await?;
             accept(txn, ctx, audit, came, &mut *ids).await?;
             let review = Review {
@@ -337,6 +347,7 @@ async fn and_then(
                 decided_at: ctx.now,
             };
             decided(txn, ctx, (audit, came), &review, ids).await?;
+            return Ok(true);
         }
         Then::DropDraft => {
             remove_draft(txn, ctx.scope, (audit.id, came.line.client_id)).await?;
@@ -345,7 +356,7 @@ async fn and_then(
             settle_sheet(txn, ctx.scope, sheet, came.line.number).await?;
         }
     }
-    Ok(())
+    Ok(false)
 }
 
 /// What is wrong with a submission so that it cannot be taken in. Anything else that does not fit is told to whoever checks it.
@@ -399,7 +410,7 @@ async fn corrected(
     let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
     let wrong = || ActionError::field("corrects", "visit-corrects-what");
     let came = came.ok_or_else(wrong)?;
-    let own = came.line.by == by(ctx)
+    let own = came.by == Some(by(ctx))
         || ctx.actor.may(Permission::CheckVisits)
         || phone::was_its_own(txn, ctx, audit, &came).await?;
     if own && came.line.state != ReviewState::Withdrawn {

@@ -6,13 +6,14 @@ use axum::extract::{Extension, Form, Path, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderMap};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{picture, reading, saved, told};
 use crate::db::write;
 use crate::domain::actor::Permission;
+use crate::domain::content::ending;
 use crate::domain::covering::Covering;
-use crate::features::visits::files::{Found, cover, found};
+use crate::features::visits::files::{Found, cover, describe, found};
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
 use crate::infra::http::{
@@ -33,6 +34,10 @@ pub struct FilePage {
     copy_sha256: Option<String>,
     bytes: u64,
     media_type: String,
+    /// `photograph`, `sound`, `video`, `document`, `archive`
+    kind: &'static str,
+    /// What somebody wrote down of it.
+    described: String,
     has_arrived: bool,
     withheld: bool,
     question: Option<String>,
@@ -70,7 +75,7 @@ fn page(
     web: &Web,
     ctx: &Ctx,
     found: &Found,
-    (redaction, errors): (Option<Redaction>, Errors),
+    (redaction, described, errors): (Option<Redaction>, Option<String>, Errors),
 ) -> Result<Response, WebError> {
     let (file, address) = (&found.file, address(found));
     let looked = file.about.looked.as_ref();
@@ -99,6 +104,10 @@ fn page(
         copy_sha256: file.copy.as_ref().map(|copy| copy.sha256.to_string()),
         bytes: file.bytes,
         media_type: file.media_type.clone(),
+        kind: file.about.said.kind.word(),
+        described: described
+            .or_else(|| file.about.described.clone())
+            .unwrap_or_default(),
         has_arrived: file.blob.is_some(),
         withheld: file.withheld,
         question: file.about.question.as_ref().map(ToString::to_string),
@@ -131,7 +140,7 @@ pub async fn file(
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let found = found(&ctx, (&code, &label, &number)).await?;
-    page(&web, &ctx, &found, (None, Errors::new()))
+    page(&web, &ctx, &found, (None, None, Errors::new()))
 }
 
 /// `POST /checks/{code}/visits/{visit}/files/{number}`: what is covered.
@@ -153,7 +162,7 @@ pub async fn covered(
             let again = Redaction::again(preview, size, fields, &wrong);
             let text = web.words().get("form-wrong");
             let errors = Errors::from([("form".to_owned(), text)]);
-            return page(&web, &ctx, &found, (Some(again), errors));
+            return page(&web, &ctx, &found, (Some(again), None, errors));
         }
     };
     match cover(&ctx, &found, &covering).await {
@@ -161,9 +170,34 @@ pub async fn covered(
         Err(error) => {
             let (status, text) = told(&web, error)?;
             let errors = Errors::from([("form".to_owned(), text)]);
-            let mut shown = page(&web, &ctx, &found, (None, errors))?;
+            let mut shown = page(&web, &ctx, &found, (None, None, errors))?;
             *shown.status_mut() = status;
             Ok(shown)
+        }
+    }
+}
+
+/// What somebody wrote down of a file.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Described {
+    described: String,
+}
+
+/// `POST /checks/{code}/visits/{visit}/files/{number}/words`: what can be heard, seen or read in it.
+pub async fn described(
+    State(web): State<Web>,
+    Extension(visit): Extension<Visit>,
+    Path((code, label, number)): Named,
+    Form(form): Form<Described>,
+) -> Result<Response, WebError> {
+    let ctx = web.begin_as(&visit);
+    let found = found(&ctx, (&code, &label, &number)).await?;
+    match describe(&ctx, &found, &form.described).await {
+        Ok(()) => Ok(onward(&address(&found))),
+        Err(error) => {
+            let errors = web.told(error)?;
+            page(&web, &ctx, &found, (None, Some(form.described), errors))
         }
     }
 }
@@ -214,11 +248,10 @@ pub async fn original(
     })
     .await
     .map_err(|error: ActionError| WebError::from(error))?;
-    let (_, ending) = found.file.media_type.split_once('/').unwrap_or_default();
     let name = format!(
         "{label}-{}.{}",
         found.file.number,
-        ending.replace("jpeg", "jpg")
+        ending(&found.file.media_type)
     );
     Ok(saved(
         reading(&ctx, blob).await?,

@@ -21,10 +21,12 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream;
 
-use super::store::{self, FileError, MOST};
+use super::store::{self, FileError};
+use crate::domain::intake::FileKind;
 use crate::infra::app::Ctx;
 use crate::infra::blobs::{BlobError, Reading};
 use crate::infra::http::{Web, WebError};
+use crate::infra::packed::PackedError;
 
 /// What is handed out can do nothing where it is opened.
 const POLICY: &str = "default-src 'none'; sandbox";
@@ -39,7 +41,7 @@ pub fn told(web: &Web, error: FileError) -> Result<(StatusCode, String), WebErro
     Ok(match error {
         FileError::NotThere => return Err(WebError::NotFound),
         FileError::TooLarge { most } => {
-            let most = (most.min(MOST) / MEGABYTE).to_string();
+            let most = (most / MEGABYTE).to_string();
             let text = words.say("visit-file-large", &[("most", &most)]);
             (StatusCode::PAYLOAD_TOO_LARGE, text)
         }
@@ -60,6 +62,30 @@ pub fn told(web: &Web, error: FileError) -> Result<(StatusCode, String), WebErro
                 status,
                 words.get(&format!("picture-refused-{}", why.word())),
             )
+        }
+        FileError::NotTaken(why) => {
+            let text = words.get(&format!("file-refused-{}", why.word()));
+            (StatusCode::UNSUPPORTED_MEDIA_TYPE, text)
+        }
+        FileError::Packed(why) => {
+            let (word, most) = match why {
+                PackedError::Disk(error) => return Err(WebError::internal(error)),
+                PackedError::Broken => ("broken", 0),
+                PackedError::TooMany { most } => ("many", most),
+                PackedError::TooLarge => ("large", 0),
+                PackedError::Locked => ("locked", 0),
+                PackedError::OtherKind => ("other-kind", 0),
+            };
+            let key = format!("packed-refused-{word}");
+            let text = words.say(&key, &[("most", &most.to_string())]);
+            (StatusCode::UNPROCESSABLE_ENTITY, text)
+        }
+        FileError::OtherKind { announced, is } => {
+            let kind = |kind: FileKind| words.get(&format!("file-kind-{}", kind.word()));
+            let names = [("announced", kind(announced)), ("is", kind(is))];
+            let names = names.each_ref().map(|(name, kind)| (*name, kind.as_str()));
+            let text = words.say("file-refused-other-kind", &names);
+            (StatusCode::UNPROCESSABLE_ENTITY, text)
         }
         FileError::Action(error) => {
             let errors = web.told(error)?;

@@ -13,7 +13,7 @@ use crate::db::{BlobId, write};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::instrument::Asks;
-use crate::domain::intake::{Answer, AnswerValue, CaptureClass};
+use crate::domain::intake::{Answer, AnswerValue, FileKind};
 use crate::features::visits::store::{self, Announced, FileError, Stored};
 use crate::features::visits::write::{Open, blobs_of, keep, open};
 use crate::infra::action::{ActionError, by, still_may};
@@ -105,7 +105,6 @@ async fn taken_in(
         }
         let said = Announced {
             question: Some(question.clone()),
-            class: Some(CaptureClass::Gallery),
             ..Announced::default()
         };
         let stored = taking.finish(ctx, said).await?;
@@ -130,7 +129,7 @@ async fn kept(
         Some(answer) => answer.evidence.push(said),
         None => {
             let asks = open.instrument.question(question).map(|one| &one.asks);
-            if asks == Some(&Asks::Photograph) {
+            if asks == Some(&Asks::Photograph) && said.kind == FileKind::Photograph {
                 answers.push(Answer {
                     question: question.clone(),
                     value: Some(AnswerValue::Photograph),

@@ -9,11 +9,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::db::audit::AuditLine;
-use crate::domain::actor::Permission;
 use crate::domain::case::Case;
 use crate::domain::instrument::Instrument;
 use crate::features::visits::answers::spoken;
-use crate::features::visits::quick::{SEEN, VisitForm, audit_of, record};
+use crate::features::visits::quick::{SEEN, VisitForm, audit_of, counts_at_once, record};
 use crate::infra::accepting::in_force;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
 
@@ -65,6 +64,8 @@ pub struct QuickPage {
     promises: Vec<Asked>,
     answers: Vec<&'static str>,
     others: Vec<Other>,
+    /// Whether it counts at once, because nobody else may check it.
+    counts: bool,
     errors: Errors,
 }
 
@@ -91,7 +92,7 @@ pub fn page(
     web: &Web,
     (line, case): (&AuditLine, &Case),
     (form, day): (&VisitForm, NaiveDate),
-    instruments: &[Instrument],
+    (instruments, counts): (&[Instrument], bool),
     errors: Errors,
 ) -> QuickPage {
     let words = web.words();
@@ -122,6 +123,7 @@ pub fn page(
         promises: promises.collect(),
         answers: SEEN.iter().map(|(word, _)| *word).collect(),
         others: others.collect(),
+        counts,
         errors,
     }
 }
@@ -136,8 +138,8 @@ pub async fn given(
     let ctx = web.begin_as(&visit);
     let form = VisitForm(given);
     match record(&ctx, &code, &form).await {
-        // Whoever leads sees on the desk what it did to the audit; anyone else gets the slip.
-        Ok(_) if ctx.actor.may(Permission::ChangeAudits) => Ok(onward(&format!("/checks/{code}"))),
+        // Where it counts, the desk shows what it did to the audit; where it waits, whoever sent it gets the slip.
+        Ok(receipt) if receipt.counts => Ok(onward(&format!("/checks/{code}"))),
         Ok(receipt) => super::review::receipt(&web, &receipt),
         Err(error) => {
             let errors = web.told(error)?;
@@ -145,7 +147,8 @@ pub async fn given(
             let day = form.field("date").parse();
             let day = day.unwrap_or(ctx.now.date_naive());
             let asked = crate::features::visits::instruments::newest(&ctx, &line).await?;
-            let page = page(&web, (&line, &case), (&form, day), &asked, errors);
+            let counts = counts_at_once(&ctx).await?;
+            let page = page(&web, (&line, &case), (&form, day), (&asked, counts), errors);
             web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }

@@ -6,7 +6,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::db::fieldwork::{Origin, submission_numbered, submission_with};
+use crate::db::fieldwork::{Origin, submission_with};
 use crate::db::load_case;
 use crate::domain::intake::IntakeFault;
 use crate::features::visits::answers::{in_words, spoken};
@@ -205,16 +205,13 @@ pub async fn sent(
 async fn again(web: &Web, ctx: &Ctx, draft: &str) -> Result<Response, WebError> {
     let client_id = Uuid::parse_str(draft).map_err(|_| WebError::NotFound)?;
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
-    let line = submission_with(conn, ctx.scope, client_id).await;
-    let line = line.map_err(WebError::internal)?;
-    let line = line
-        .filter(|line| line.by == by(ctx))
-        .ok_or(WebError::NotFound)?;
-    let came = submission_numbered(conn, ctx.scope, master, (line.audit, line.number)).await;
+    let came = submission_with(conn, ctx.scope, master, client_id).await;
     let came = came.map_err(WebError::internal)?;
-    let submission = came
-        .and_then(|came| came.submission)
+    let came = came
+        .filter(|came| came.by == Some(by(ctx)))
         .ok_or(WebError::NotFound)?;
+    let line = came.line;
+    let submission = came.submission.ok_or(WebError::NotFound)?;
     let coming = Coming {
         client_id,
         origin: line.origin,

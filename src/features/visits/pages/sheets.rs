@@ -16,7 +16,7 @@ use crate::db::fieldwork::Sheet;
 use crate::db::places_of;
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
-use crate::domain::intake::CaptureClass;
+use crate::domain::intake::{CaptureClass, FileKind};
 use crate::domain::review::{Keying, merge};
 use crate::features::visits::answers::{Asked, WHY_NOT, asked, spoken, why_word};
 use crate::features::visits::sheets::{
@@ -321,6 +321,7 @@ pub async fn photographed(
         }
         let said = Announced {
             class: Some(CaptureClass::PaperSheet),
+            kind: Some(FileKind::Photograph),
             ..Announced::default()
         };
         let stored = taking.finish(&ctx, said).await?;

@@ -19,7 +19,7 @@ use crate::domain::sample::Announced;
 use crate::features::visits::answers::spoken;
 use crate::features::visits::instruments::{channel_word, named, newest};
 use crate::features::visits::intake::number_of;
-use crate::features::visits::quick::{VisitForm, audit_of, observers_in};
+use crate::features::visits::quick::{VisitForm, audit_of, counts_at_once, observers_in};
 use crate::features::visits::write::begin;
 use crate::infra::action::{ActionError, Fields, by};
 use crate::infra::app::Ctx;
@@ -148,7 +148,8 @@ pub async fn new(
         form.0.insert("date".to_owned(), day.to_string());
         form.0.insert("observers".to_owned(), "W-01".to_owned());
         let asks = (&form, day);
-        let page = page(&web, (&line, &case), asks, &instruments, Errors::new());
+        let asked = (instruments.as_slice(), counts_at_once(&ctx).await?);
+        let page = page(&web, (&line, &case), asks, asked, Errors::new());
         return web.shown(StatusCode::OK, &page);
     }
     let instrument = named(&ctx, &line, (&chosen.instrument, None)).await?;

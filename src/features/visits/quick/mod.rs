@@ -1,5 +1,5 @@
 //! The quick form: all promises on one page, for whoever was there and wants it written down. It goes the way of everything
-//! else that comes in, with an instrument made from the promises; who leads the audit lets it count at once.
+//! else that comes in, with an instrument made from the promises; it counts at once where nobody else may check it.
 
 mod form;
 
@@ -19,6 +19,7 @@ use crate::domain::obligation::Obligation;
 use crate::infra::accepting::in_force;
 use crate::infra::action::{ActionError, by, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::checkers::others_may_check;
 
 pub use form::VisitForm;
 pub use form::observers_in;
@@ -154,7 +155,20 @@ pub fn hash_of(instrument: &Instrument) -> Digest {
     Digest::of(&[&bytes])
 }
 
-/// Takes in what the quick form says. Who leads the audit lets it count at once, and it is said that one person checked it.
+/// Whether what the actor sends by the quick form counts at once: they lead the audit, and nobody else may check it.
+///
+/// # Errors
+/// Those of the database.
+pub(super) async fn counts_at_once(ctx: &Ctx) -> Result<bool, ActionError> {
+    Ok(leads(ctx) && !others_may_check(ctx.app.db.reads(), ctx).await?)
+}
+
+fn leads(ctx: &Ctx) -> bool {
+    ctx.actor.may(Permission::ChangeAudits) && ctx.actor.may(Permission::CheckVisits)
+}
+
+/// Takes in what the quick form says. It waits for somebody else who checks it. Where there is nobody else, whoever leads the
+/// audit lets it count at once, and it is said that one person checked it.
 ///
 /// # Errors
 /// Everything that is wrong with the form.
@@ -172,9 +186,8 @@ pub async fn record(ctx: &Ctx, code: &str, form: &VisitForm) -> Result<Receipt, 
         corrects: None,
         files: Vec::new(),
     };
-    let leads = ctx.actor.may(Permission::ChangeAudits) && ctx.actor.may(Permission::CheckVisits);
-    let then = match leads {
-        true => Then::Accept { rules: RULES },
+    let then = match leads(ctx) {
+        true => Then::AcceptAlone { rules: RULES },
         false => Then::Wait,
     };
     Ok(receive_and(ctx, &coming, then).await?)

@@ -71,7 +71,7 @@ pub(super) async fn photograph(ctx: &Ctx, found: &Found, stored: Stored) -> Resu
         noted(
             txn,
             ctx,
-            ("sheet-photographed", &found.sheet.code),
+            ("sheet-photographed", found.audit.code.as_str()),
             &mut ids,
         )
         .await?;
@@ -118,7 +118,13 @@ pub(super) async fn key(
             return Err(ActionError::field("form", "sheet-keyed-by-you"));
         }
         key_sheet(txn, ctx.scope, &ctx.app.master, (&now, &keying), &mut ids).await?;
-        noted(txn, ctx, ("sheet-keyed", &now.code), &mut ids).await?;
+        noted(
+            txn,
+            ctx,
+            ("sheet-keyed", found.audit.code.as_str()),
+            &mut ids,
+        )
+        .await?;
         Ok(now.first)
     });
     let Some(first) = second.await? else {
@@ -182,6 +188,7 @@ async fn sheet_file(ctx: &Ctx, id: BlobId) -> Result<DraftFile, FileError> {
             },
             looked: Some(store::looked(&look)),
             covered: Vec::new(),
+            described: None,
         },
         copy: None,
     })

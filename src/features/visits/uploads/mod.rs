@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::arriving::{announced, attach};
-use super::store::{self, Announced, FileError, MOST};
+use super::store::{self, Announced, FileError};
 use crate::db::fieldwork::{
     NewUpload, Upload, add_upload, lapsed_uploads, remove_upload, upload_done, upload_of,
     uploads_like,
@@ -87,8 +87,9 @@ pub struct Beginning<'a> {
 /// [`UploadError::Arrived`]; [`FileError::NotThere`] where nothing of the actor's announced it, [`FileError::OtherBytes`] where it was
 /// announced with another length.
 pub async fn begin(ctx: &Ctx, new: Beginning<'_>) -> Result<Upload, UploadError> {
-    if new.bytes > MOST.min(ctx.app.config.storage.document) {
-        return Err(FileError::TooLarge { most: MOST }.into());
+    let most = store::largest(&ctx.app.config.storage);
+    if new.bytes > most {
+        return Err(FileError::TooLarge { most }.into());
     }
     let lines = announced(ctx, new.observation, new.sha256).await?;
     if lines.iter().all(|line| line.bytes != new.bytes) {
@@ -192,11 +193,18 @@ fn passing(ctx: &Ctx, upload: &Upload) -> Passing {
         .passing((upload.id, place), &upload.key, reached)
 }
 
-/// Keeps a file of which every byte has come. What is no picture that is taken, or not what was announced, is gone then.
+/// Keeps a file of which every byte has come. What is nothing that is taken, or not what was announced, is gone then.
 async fn finish(ctx: &Ctx, upload: &Upload) -> Result<(), UploadError> {
     match kept(ctx, upload).await {
         Ok(()) => {}
-        Err(error @ (FileError::OtherBytes(_) | FileError::No(_) | FileError::NotThere)) => {
+        Err(
+            error @ (FileError::OtherBytes(_)
+            | FileError::No(_)
+            | FileError::NotTaken(_)
+            | FileError::OtherKind { .. }
+            | FileError::TooLarge { .. }
+            | FileError::NotThere),
+        ) => {
             forget(ctx, upload.id).await?;
             return Err(error.into());
         }
@@ -226,6 +234,7 @@ async fn kept(ctx: &Ctx, upload: &Upload) -> Result<(), FileError> {
     }
     let said = Announced {
         sha256: Some(upload.sha256),
+        kind: lines.first().map(|line| line.about.said.kind),
         ..Announced::default()
     };
     let stored = taking.finish(ctx, said).await?;
