@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{Asking, Head, word};
 use crate::features::checking::actions::behind::{Behind, Seen, behind as load};
 use crate::infra::http::{Page, Visit, Web, WebError};
+use crate::infra::words::Words;
 
 /// A picture that may be shown.
 #[derive(Clone, Debug, Serialize)]
@@ -49,7 +50,7 @@ impl Page for BehindPage {
     const TEMPLATE: &'static str = "pages/checking/behind.html";
 }
 
-fn line(code: &str, one: &Seen) -> Line {
+fn line(words: &Words, code: &str, one: &Seen) -> Line {
     use crate::domain::fieldwork::VisitPurpose;
     let label = one.came.as_ref().map(|came| came.label());
     let pictures = one.evidence.iter().map(|piece| {
@@ -68,7 +69,7 @@ fn line(code: &str, one: &Seen) -> Line {
     Line {
         place: place.map_or_else(|| one.visit.place.to_string(), |place| place.name.clone()),
         stratum: place.and_then(|place| place.stratum.clone()),
-        date: one.visit.date.to_string(),
+        date: words.partial(one.visit.date),
         time: one.visit.time.clone(),
         observers: one.visit.observers.join(", "),
         seen: word(one.observation.seen),
@@ -84,14 +85,18 @@ fn line(code: &str, one: &Seen) -> Line {
     }
 }
 
-fn page(behind: &Behind, visit: &Visit) -> BehindPage {
+fn page(words: &Words, behind: &Behind, visit: &Visit) -> BehindPage {
     let code = behind.line.code.as_str();
     BehindPage {
         head: Head::of(&behind.line, "behind", visit),
         number: behind.number.clone(),
         promise: behind.promise.promise.clone(),
         unit: behind.promise.unit.clone(),
-        lines: behind.seen.iter().map(|one| line(code, one)).collect(),
+        lines: behind
+            .seen
+            .iter()
+            .map(|one| line(words, code, one))
+            .collect(),
     }
 }
 
@@ -102,5 +107,5 @@ pub async fn behind(
     Path((code, number)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
     let behind = load(&web.begin_as(&visit), &code, &number).await?;
-    web.shown(StatusCode::OK, &page(&behind, &visit))
+    web.shown(StatusCode::OK, &page(&web.words(), &behind, &visit))
 }
