@@ -4,6 +4,7 @@
 use crate::portal::browser::{Answer, raw};
 use crate::support::house::{House, Visitor};
 use crate::support::station::Station;
+use observers::coded;
 
 mod deciding;
 mod following;
@@ -12,6 +13,7 @@ mod looks;
 mod map;
 mod observers;
 mod pages;
+mod plainly;
 mod testimony;
 
 /// A house on each engine that this machine has.

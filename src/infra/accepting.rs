@@ -13,7 +13,7 @@ use super::app::Ctx;
 use super::planned::{follow, planned_to_follow};
 use super::recounts::settle_recounts;
 use super::users::settle_users;
-use crate::db::audit::AuditLine;
+use crate::db::audit::{AuditLine, places_of};
 use crate::db::counter::Series;
 use crate::db::fieldwork::{
     Came, FileLine, Review, add_review, files_of, first_lock_of, instrument_of, set_state,
@@ -147,7 +147,10 @@ pub async fn accept(
     let visit = visit_name(came.line.number)?;
     let mut files = files_of(txn, ctx.scope, &ctx.app.master, &[came.line.id]).await?;
     let files = files.remove(&came.line.id).unwrap_or_default();
-    let titled = |file: &FileLine| titled(ctx, &instrument, submission, file);
+    let place = places_of(txn, ctx.scope, audit.id).await?;
+    let place = place.into_iter().find(|one| one.id == submission.place);
+    let place = place.map_or_else(|| submission.place.to_string(), |place| place.name);
+    let titled = |file: &FileLine| titled(ctx, (&instrument, &promises), &place, file);
     let pieces = evidence_of((submission, came.line.number), &files, titled);
     let named = |piece: &EvidenceRef| {
         let file = files
@@ -313,18 +316,23 @@ pub async fn decided(
 }
 
 /// What a picture shows, as far as anybody said: its caption, else the question it was taken for.
-fn titled(ctx: &Ctx, instrument: &Instrument, submission: &Submission, file: &FileLine) -> String {
+fn titled(
+    ctx: &Ctx,
+    (instrument, promises): (&Instrument, &[Obligation]),
+    place: &str,
+    file: &FileLine,
+) -> String {
     if let Some(caption) = &file.about.said.caption {
         return caption.clone();
     }
     let question = file.about.question.as_ref();
     let promise = question
         .and_then(|question| instrument.question(question))
-        .and_then(|question| question.promise.as_ref());
-    let place = submission.place.as_str();
+        .and_then(|question| question.promise.as_ref())
+        .and_then(|promise| promises.iter().find(|one| one.id == *promise));
     match promise {
         Some(promise) => {
-            let names = [("place", place), ("promise", promise.as_str())];
+            let names = [("place", place), ("promise", promise.promise.as_str())];
             ctx.app.words.say("evidence-title-promise", &names)
         }
         None => (ctx.app.words).say("evidence-title-place", &[("place", place)]),

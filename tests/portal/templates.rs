@@ -301,6 +301,7 @@ fn the_table_of_routes_is_as_agreed() {
         POST /checks/{code}/calendar/{feed} RecordVisits
         GET /calendar/{token} Public
         GET /checks/{code}/mine RecordVisits
+        GET /checks/{code}/mine/{visit} RecordVisits
         POST /checks/{code}/mine/{visit}/withdraw RecordVisits
         GET /checks/{code}/observers CheckVisits
         GET /checks/{code}/pairs CheckVisits

@@ -1,6 +1,8 @@
 //! What stands under Claimed and under Found in one row: published figures, sums of single observations,
 //! and for promises that are only visible in money, the money lines.
 
+use std::collections::BTreeSet;
+
 use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::EvidenceType;
@@ -42,11 +44,34 @@ pub struct ObservedCell {
     pub days: Option<(PartialDate, PartialDate)>,
 }
 
+/// What a judgement of yes or no is one of, where the promise is a number of something else: water for twelve hours
+/// is kept at so many places, or on so many visits, never for so many hours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Each {
+    /// Every place was visited once.
+    Place,
+    /// Some place was visited more than once, or nobody said which it was.
+    Visit,
+}
+
+impl Each {
+    /// Its plural in results and keys: `places`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Place => "places",
+            Self::Visit => "visits",
+        }
+    }
+}
+
 /// One figure in a row, with how it compares.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
     /// The figure, published or summed up.
     pub figure: Figure,
+    /// What it counts, where that is not the unit of the promise.
+    pub each: Option<Each>,
     /// How it compares with the target; absent where it is only shown.
     pub measured: Option<Measured>,
 }
@@ -80,6 +105,7 @@ pub(super) fn evidence_of(
     for figure in figures_of(case, obligation).filter(|f| slice.holds_figure(by, f)) {
         let entry = Entry {
             figure: figure.clone(),
+            each: None,
             measured: None,
         };
         match figure.column() {
@@ -91,7 +117,7 @@ pub(super) fn evidence_of(
         let here = cells.iter().filter(|c| {
             c.obligation == obligation.id && c.recheck == recheck && slice.holds_cell(by, c)
         });
-        if let Some(figure) = summed(case, obligation, target, here, recheck)? {
+        if let Some((figure, each)) = summed(case, obligation, target, here, recheck)? {
             let list = if recheck {
                 &mut evidence.rechecked
             } else {
@@ -99,6 +125,7 @@ pub(super) fn evidence_of(
             };
             list.push(Entry {
                 figure,
+                each,
                 measured: None,
             });
         }
@@ -119,12 +146,14 @@ fn summed<'c>(
     target: &Target,
     cells: impl Iterator<Item = &'c ObservedCell>,
     recheck: bool,
-) -> Result<Option<Figure>, NumberError> {
+) -> Result<Option<(Figure, Option<Each>)>, NumberError> {
     let mut seen = Seen::default();
+    let mut places = BTreeSet::new();
     let (mut not_found, mut sum, mut values, mut visits, mut observers) = (0, Exact::ZERO, 0, 0, 0);
     let mut any = false;
     for cell in cells {
         any = true;
+        places.extend(cell.place.as_ref());
         seen.count += cell.seen.count;
         seen.of += cell.seen.of;
         seen.partly += cell.seen.partly;
@@ -153,9 +182,15 @@ fn summed<'c>(
     } else {
         Value::InOrder(seen)
     };
+    let by_itself =
+        matches!(value, Value::InOrder(_)) && is_judged_by_place(case, obligation, target);
+    let each = by_itself.then_some(match usize::try_from(visits) == Ok(places.len()) {
+        true => Each::Place,
+        false => Each::Visit,
+    });
     let rests_on = kinds_of(case, obligation);
     let id = Code::parse(if recheck { "rechecked" } else { "observed" }).ok();
-    Ok(id.map(|id| Figure {
+    let figure = id.map(|id| Figure {
         obligation: Some(obligation.id.clone()),
         how: Some(if recheck { "recheck_visits" } else { "visits" }.to_owned()),
         sample: case
@@ -172,7 +207,27 @@ fn summed<'c>(
         }),
         observers: u32::try_from(observers).ok(),
         ..Figure::of(id, String::new(), value, Counter::Auditor)
-    }))
+    });
+    Ok(figure.map(|figure| (figure, each)))
+}
+
+/// Whether an observation is the judgement of one place on one day, and not one of the units that the promise counts.
+/// Where the list of places is a list of those units, each of them is one.
+fn is_judged_by_place(case: &Case, obligation: &Obligation, target: &Target) -> bool {
+    let of_units = matches!(
+        obligation.kind,
+        Kind::Quantity | Kind::Frequency | Kind::Outcome | Kind::Condition
+    );
+    let in_number = match target {
+        Target::AtLeast(n)
+        | Target::MoreThan(n)
+        | Target::AtMost(n)
+        | Target::FewerThan(n)
+        | Target::Exactly(n) => !n.is_percent(),
+        Target::Between { .. } | Target::By(_) => true,
+        _ => false,
+    };
+    in_number && !of_units && !case.samples.iter().any(|s| s.unit == obligation.unit)
 }
 
 /// The kinds of evidence behind the single observations of a promise.
@@ -248,10 +303,12 @@ fn lines(obligation: &Obligation, target: &Target, line: &MoneyLine, evidence: &
         match figure.column() {
             Column::Found if !recovers => evidence.found.push(Entry {
                 figure,
+                each: None,
                 measured: None,
             }),
             _ => evidence.claimed.push(Entry {
                 figure,
+                each: None,
                 measured: None,
             }),
         }

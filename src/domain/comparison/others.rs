@@ -39,6 +39,7 @@ pub(super) fn others(case: &Case) -> Result<Vec<OtherFigure>, NumberError> {
         let column = figure.column();
         let entry = Entry {
             figure: figure.clone(),
+            each: None,
             measured: None,
         };
         let graded = std::slice::from_ref(&entry);

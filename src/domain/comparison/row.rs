@@ -233,6 +233,7 @@ fn judged(
             criterion,
             target,
             figure,
+            each: entry.each,
             sample,
             period,
             as_of,

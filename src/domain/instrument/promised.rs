@@ -7,11 +7,17 @@ use super::{
 };
 use crate::domain::code::Code;
 use crate::domain::fieldwork::SeenAs;
+use crate::domain::kit::{Asking, QuestionKind};
 use crate::domain::obligation::{Kind, Obligation, Recurrence, Target};
 
-/// Questions for a visit, in the order of the promises. A promise that the audit does not test gets none.
+/// Questions for a visit, in the order of the promises. A promise that the audit does not test gets none. `asking` has
+/// the words of a kit for a promise that came of one.
 #[must_use]
-pub fn from_promises(code: Code, promises: &[Obligation]) -> Instrument {
+pub fn from_promises(
+    code: Code,
+    promises: &[Obligation],
+    asking: impl Fn(&Obligation) -> Option<Asking>,
+) -> Instrument {
     let tested = promises.iter().filter(|p| p.tested != Some(false));
     Instrument {
         code,
@@ -19,8 +25,53 @@ pub fn from_promises(code: Code, promises: &[Obligation]) -> Instrument {
         channel: Channel::OrdinaryVisit,
         title: Words::key("instrument-title-visit"),
         opening: Some(Words::key("instrument-opening-visit")),
-        questions: tested.flat_map(questions_of).collect(),
+        questions: tested
+            .flat_map(|promise| match asking(promise) {
+                Some(asking) => worded(promise, questions_of(promise), asking),
+                None => questions_of(promise),
+            })
+            .collect(),
     }
+}
+
+/// The questions with the words of a kit for the last of them, which is the one that the promise is judged by. Where the
+/// kit asks for something that this promise cannot be judged by, the questions stay as they are.
+fn worded(promise: &Obligation, mut questions: Vec<Question>, kit: Asking) -> Vec<Question> {
+    let said = |unit: &str| {
+        kit.unit
+            .as_ref()
+            .is_none_or(|u| u.every().any(|(_, u)| u == unit))
+    };
+    let in_its_unit = said(&promise.unit) && has_a_number(promise);
+    let adds_up = matches!(promise.kind, Kind::Quantity | Kind::Outcome);
+    let asks = match kit.kind {
+        QuestionKind::Count if in_its_unit => count(promise),
+        QuestionKind::Measure if in_its_unit => price(promise),
+        QuestionKind::Time if in_its_unit && kit.unit.is_some() => price(promise),
+        QuestionKind::YesNo if !adds_up => yes_no(),
+        QuestionKind::Scale if !adds_up => condition(promise).asks,
+        QuestionKind::StaffPresent if promise.kind == Kind::Presence => presence(promise).asks,
+        _ => return questions,
+    };
+    if let Some(question) = questions.last_mut() {
+        question.asks = asks;
+        question.text = Words::Own(kit.prompt);
+        question.help = kit.help.map(Words::Own);
+    }
+    questions
+}
+
+/// Whether one number of the promise's unit is what must be reached.
+fn has_a_number(promise: &Obligation) -> bool {
+    promise.criteria.iter().any(|c| match &c.target {
+        Target::AtLeast(n)
+        | Target::MoreThan(n)
+        | Target::AtMost(n)
+        | Target::FewerThan(n)
+        | Target::Exactly(n) => !n.is_percent(),
+        Target::Between { .. } => true,
+        _ => false,
+    })
 }
 
 /// The questions of one promise.
@@ -77,6 +128,10 @@ fn frequency(promise: &Obligation) -> Question {
             question.text = question.text.with("per", word_of(per));
             question
         }
+        None if has_a_number(promise) => Question {
+            help: Some(Words::key("instrument-help-times")),
+            ..asking(promise, "how-often", count(promise), 0)
+        },
         None => explained(asking(promise, "frequency", yes_no(), 0)),
     }
 }
@@ -122,11 +177,15 @@ fn presence(promise: &Obligation) -> Question {
     explained(asking(promise, "presence", asks, 0))
 }
 
+/// `households per toilet` says who shares what. Where the unit does not, the form has words of its own for both.
 fn sharing(promise: &Obligation) -> Asks {
-    let users = promise.criteria.iter().find_map(|c| c.of.clone());
+    let unit = promise.unit.as_str();
+    let parts = [" per ", " por ", " par "];
+    let parts = parts.iter().find_map(|between| unit.split_once(between));
+    let (users, units) = parts.unwrap_or(("", unit));
     Asks::Sharing {
-        users: users.unwrap_or_default(),
-        units: promise.unit.clone(),
+        users: users.trim().to_owned(),
+        units: units.trim().to_owned(),
     }
 }
 
@@ -213,7 +272,7 @@ fn word_of(per: Recurrence) -> &'static str {
 }
 
 /// The keys of the word catalogue that these questions use.
-pub const KEYS: [&str; 39] = [
+pub const KEYS: [&str; 40] = [
     "instrument-title-visit",
     "instrument-opening-visit",
     "instrument-ask-there",
@@ -224,6 +283,7 @@ pub const KEYS: [&str; 39] = [
     "instrument-help-times",
     "instrument-ask-frequency",
     "instrument-help-frequency",
+    "instrument-ask-how-often",
     "instrument-ask-ratio",
     "instrument-help-ratio",
     "instrument-ask-condition",
@@ -261,6 +321,7 @@ mod tests {
 
     use super::super::check;
     use super::*;
+    use crate::domain::kit::Said;
 
     const KINDS: [&str; 12] = [
         "quantity",
@@ -295,7 +356,7 @@ mod tests {
             .iter()
             .map(|kind| promise(&kind.replace('_', "-"), kind, serde_json::json!("every")))
             .collect();
-        let instrument = from_promises(code("visit"), &promises);
+        let instrument = from_promises(code("visit"), &promises, |_| None);
         assert_eq!(check(&instrument), []);
         let asked: BTreeSet<_> = instrument
             .questions
@@ -313,7 +374,10 @@ mod tests {
             .collect();
         let times = serde_json::json!({ "times": { "count": 3, "per": "week" } });
         promises.push(promise("times", "frequency", times));
-        let json = serde_json::to_string(&from_promises(code("visit"), &promises)).unwrap();
+        let number = serde_json::json!({ "at_least": "3" });
+        promises.push(promise("number", "frequency", number));
+        let json =
+            serde_json::to_string(&from_promises(code("visit"), &promises, |_| None)).unwrap();
         let used: BTreeSet<&str> = json
             .split("\"key\":\"")
             .skip(1)
@@ -327,7 +391,7 @@ mod tests {
         let quantity = promise("o-1", "quantity", serde_json::json!({ "at_least": "24" }));
         let times = serde_json::json!({ "times": { "count": 3, "per": "week" } });
         let cleaned = promise("o-2", "frequency", times);
-        let instrument = from_promises(code("visit"), &[quantity, cleaned]);
+        let instrument = from_promises(code("visit"), &[quantity, cleaned], |_| None);
         let names: Vec<_> = instrument.questions.iter().map(|q| q.id.as_str()).collect();
         assert_eq!(names, ["o-1-there", "o-1", "o-2"]);
         let rule = instrument.questions[1].when.as_ref().unwrap();
@@ -346,11 +410,65 @@ mod tests {
         let nurses = promise("o-1", "presence", serde_json::json!({ "at_least": "2" }));
         let mut untested = promise("o-2", "access", serde_json::json!("every"));
         untested.tested = Some(false);
-        let instrument = from_promises(code("visit"), &[nurses, untested]);
+        let instrument = from_promises(code("visit"), &[nurses, untested], |_| None);
         assert_eq!(instrument.questions.len(), 1);
         let Asks::Staff { roster } = &instrument.questions[0].asks else {
             panic!("a roster")
         };
         assert_eq!(roster[0].promised, Some(2));
+    }
+
+    #[test]
+    fn who_shares_what_is_read_from_the_unit_and_never_from_the_denominator() {
+        let mut shared = promise("o-1", "ratio", serde_json::json!({ "at_most": "5" }));
+        shared.criteria[0].of = Some("each toilet".to_owned());
+        let asks = |promise: &Obligation| {
+            from_promises(code("visit"), std::slice::from_ref(promise), |_| None).questions[0]
+                .asks
+                .clone()
+        };
+        let sharing = |users: &str, units: &str| Asks::Sharing {
+            users: users.to_owned(),
+            units: units.to_owned(),
+        };
+        assert_eq!(asks(&shared), sharing("", "toilets"));
+        shared.unit = "households per toilet".to_owned();
+        assert_eq!(asks(&shared), sharing("households", "toilet"));
+    }
+
+    #[test]
+    fn a_kit_words_the_question_of_its_promise_where_the_promise_can_be_judged_by_it() {
+        let hours = promise("o-1", "access", serde_json::json!({ "at_least": "12" }));
+        let kit = |kind| Asking {
+            kind,
+            prompt: Said::each(&[("en", "How many came?"), ("es", "¿Cuántos?")]),
+            help: None,
+            unit: Some(Said::english("toilets")),
+        };
+        let made = |promise: &Obligation, kit: &Asking| {
+            let promises = std::slice::from_ref(promise);
+            let mut made = from_promises(code("visit"), promises, |_| Some(kit.clone()));
+            assert_eq!(check(&made), []);
+            made.questions.pop().unwrap()
+        };
+        let measured = made(&hours, &kit(QuestionKind::Measure));
+        assert!(matches!(measured.asks, Asks::Measure { .. }));
+        let Words::Own(said) = &measured.text else {
+            panic!("of the kit")
+        };
+        assert_eq!(said.of("es"), "¿Cuántos?");
+        assert_eq!(measured.promise, Some(code("o-1")));
+        // In another unit the number would not be the promised one.
+        let mut other = kit(QuestionKind::Measure);
+        other.unit = Some(Said::english("minutes"));
+        assert!(matches!(made(&hours, &other).text, Words::Catalogue { .. }));
+        // One that must be added up is not asked with yes or no.
+        let quantity = promise("o-2", "quantity", serde_json::json!({ "at_least": "24" }));
+        let asked = made(&quantity, &kit(QuestionKind::YesNo));
+        assert!(matches!(asked.asks, Asks::Count { .. }));
+        assert!(matches!(
+            made(&hours, &kit(QuestionKind::YesNo)).asks,
+            Asks::YesNo { .. }
+        ));
     }
 }

@@ -2,6 +2,7 @@
 //! visit, a promise card and letters. Filled in, a kit gives obligations; a case gives a kit back.
 
 mod answers;
+mod asking;
 mod check;
 mod fill;
 mod from_case;
@@ -17,6 +18,7 @@ use super::code::Code;
 use super::obligation::{CriterionRank, Kind, Recurrence, Target};
 
 pub use answers::{Answers, BlankFault, FieldProblem};
+pub use asking::{Asking, asking_of};
 pub use check::{KitFault, KitProblem};
 pub use fill::{Filled, FilledCard, FilledLetter, FilledQuestion, Reason};
 pub use said::{Said, filled};

@@ -46,6 +46,16 @@ impl Said {
             .map(|(code, text)| (code.as_str(), text.as_str()))
     }
 
+    /// The sentence with its places filled, in every language.
+    #[must_use]
+    pub(super) fn with(&self, values: &BTreeMap<String, String>) -> Self {
+        let each = self.0.iter();
+        Self(
+            each.map(|(code, text)| (code.clone(), filled(text, values)))
+                .collect(),
+        )
+    }
+
     /// Whether nothing is said.
     #[must_use]
     pub fn is_empty(&self) -> bool {

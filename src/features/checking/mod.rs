@@ -67,6 +67,7 @@ pub fn routes(web: Web) -> Routes {
         )
         .read("/calendar/{token}", Public, pages::calendar::subscribed)
         .read("/checks/{code}/mine", RecordVisits, pages::mine::mine)
+        .read("/checks/{code}/mine/{visit}", RecordVisits, pages::own::own)
         .change(
             "/checks/{code}/mine/{visit}/withdraw",
             RecordVisits,

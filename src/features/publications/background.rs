@@ -260,6 +260,7 @@ impl Maker<'_> {
         let facts = method.facts.iter().map(|figure| {
             let entry = Entry {
                 figure: figure.clone(),
+                each: None,
                 measured: None,
             };
             let unit = figure.unit.as_deref().unwrap_or_default();

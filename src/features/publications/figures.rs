@@ -9,18 +9,22 @@ use crate::domain::money::Currency;
 use super::wording::Wording;
 
 /// Facts that say n of N; they stand with the figure itself.
-const OF_FACTS: [&str; 5] = [
+const OF_FACTS: [&str; 7] = [
     "fact-of-promised",
     "fact-in-order",
+    "fact-kept-places",
+    "fact-kept-visits",
     "fact-at-least-once",
     "fact-part-of-whole",
     "fact-share-plain",
 ];
 /// Facts that say what is missing; they stand with the gap.
-const GAP_FACTS: [&str; 10] = [
+const GAP_FACTS: [&str; 12] = [
     "fact-short",
     "fact-surplus",
     "fact-not-in-order",
+    "fact-not-kept-places",
+    "fact-not-kept-visits",
     "fact-not-at-all",
     "fact-whole-units-short",
     "fact-points-short",
@@ -107,6 +111,8 @@ impl Wording<'_> {
     pub fn figure(&self, entry: &Entry, unit: &str, currency: Option<Currency>) -> FigureText {
         let figure = &entry.figure;
         let unit = figure.unit.as_deref().unwrap_or(unit);
+        let each = self.each(entry);
+        let unit = each.as_deref().unwrap_or(unit);
         let facts = entry.measured.iter().flat_map(|m| &m.facts);
         let mut notes: Vec<String> = Vec::new();
         if !figure.title.is_empty() {
@@ -166,6 +172,12 @@ impl Wording<'_> {
                 .map(|s| SourceRef::to(s.as_str()))
                 .collect(),
         }
+    }
+
+    /// What a figure counts, where that is not the unit of the promise, in words.
+    pub fn each(&self, entry: &Entry) -> Option<String> {
+        let each = entry.each?;
+        Some(self.words.get(&format!("unit-{}", each.word())))
     }
 
     /// The figures of one column, or a sentence in their place.

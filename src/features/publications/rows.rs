@@ -218,7 +218,8 @@ impl Maker<'_> {
             return None;
         }
         let text = if text.is_empty() {
-            self.gap_in_figures(measured, unit, direction)
+            let each = source.iter().find_map(|e| self.wording.each(e));
+            self.gap_in_figures(measured, each.as_deref().unwrap_or(unit), direction)
         } else {
             text
         };
@@ -311,10 +312,11 @@ impl Maker<'_> {
         let claimed = claimed.filter(|c| {
             found
                 .as_ref()
-                .is_none_or(|f| (f.promised - c.promised).abs() < f64::EPSILON)
+                .is_none_or(|f| f.unit == c.unit && (f.promised - c.promised).abs() < f64::EPSILON)
         });
         Some(Bar {
-            unit: obligation.unit.clone(),
+            unit: (row.found.iter().find_map(|e| self.wording.each(e)))
+                .unwrap_or_else(|| obligation.unit.clone()),
             target,
             claimed: claimed.map(|c| c.value),
             found: found.as_ref().map(|f| f.value),

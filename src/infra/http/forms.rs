@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::Web;
 use super::errors::{SaysItself, WebError};
 use super::templates::Page;
+use super::wrongs::Errors;
 use crate::db::StorageError;
 use crate::infra::action::{ActionError, FieldProblem};
 use crate::infra::words::Words;
@@ -22,7 +23,7 @@ pub struct Typed {
     /// What was typed, by the names of its fields.
     pub given: BTreeMap<String, String>,
     /// What is wrong, in words, by the names of the fields; under `form` what is wrong with all of it.
-    pub wrong: BTreeMap<String, String>,
+    pub wrong: Errors,
 }
 
 impl Typed {
@@ -35,7 +36,7 @@ impl Typed {
             members.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned())));
         Self {
             given: given.collect(),
-            wrong: BTreeMap::new(),
+            wrong: Errors::new(),
         }
     }
 
@@ -52,8 +53,7 @@ impl Typed {
         let mut typed = Self::of(form);
         for problem in problems {
             let text = said(words, &problem);
-            // Of several things that are wrong with one field the first is told first.
-            typed.wrong.entry(problem.field).or_insert(text);
+            typed.wrong.insert(problem.field, text);
         }
         Ok(typed)
     }
@@ -68,11 +68,7 @@ impl Typed {
         };
         Self {
             given: all().collect(),
-            wrong: if full {
-                all().collect()
-            } else {
-                BTreeMap::new()
-            },
+            wrong: if full { all().collect() } else { Errors::new() },
         }
     }
 
@@ -86,9 +82,6 @@ impl Typed {
         }
     }
 }
-
-/// What is wrong with which field of a form that is told field by field; under `form` what is wrong with all of it.
-pub type Errors = BTreeMap<String, String>;
 
 fn problems(error: ActionError) -> Result<Vec<FieldProblem>, WebError> {
     match error {
@@ -128,7 +121,7 @@ impl Web {
         let mut errors = Errors::new();
         for problem in problems(error)? {
             let text = said(&words, &problem);
-            errors.entry(problem.field).or_insert(text);
+            errors.insert(problem.field, text);
         }
         Ok(errors)
     }

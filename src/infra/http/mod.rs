@@ -32,6 +32,7 @@ mod small_file;
 mod templates;
 mod traffic;
 mod visit;
+mod wrongs;
 
 use std::sync::Arc;
 
@@ -49,7 +50,7 @@ pub(crate) use door::ACME_ALPN;
 pub use door::{Door, Peer};
 pub use download::{Download, policy_for_inline_style};
 pub use errors::{SaysItself, WebError, coded};
-pub use forms::{Errors, Typed, Wrong, onward, problem, refused, told_as_json};
+pub use forms::{Typed, Wrong, onward, problem, refused, told_as_json};
 pub use guard::wrapped;
 pub use headers::{POLICY, POLICY_WITH_SCRIPT};
 pub use language::{language_cookie, routes as language_routes};
@@ -63,6 +64,7 @@ pub use small_file::SmallFile;
 pub use templates::{AWKWARD, Page, Rendered, Templates};
 pub use traffic::Traffic;
 pub use visit::{DEVICE_HEAD, DEVICE_LASTS, TOKEN_HEAD, Visit, token_hash, token_of_chance};
+pub use wrongs::Errors;
 
 /// Where the figures of the running program are.
 pub const METRICS: &str = "/metrics";

@@ -107,7 +107,7 @@ fn method(planned: &Planned, plan: &Plan, words: &Words) -> Method {
                 "part",
                 &*words.get(&format!("plan-part-{}", word(&deviation.what))),
             ),
-            ("date", &*deviation.on.to_string()),
+            ("date", &*words.day(deviation.on)),
             ("before", &*deviation.before),
             ("after", &*deviation.after),
             ("reason", &*deviation.reason),
@@ -138,7 +138,7 @@ fn too_early(planned: &Planned, words: &Words) -> Vec<String> {
         let day = at.date_naive();
         let early = planned.visits_before(day);
         if early > 0 {
-            let about = [("date", &*day.to_string())];
+            let about = [("date", &*words.day(day))];
             let said = words.count("plan-said-before-lock", early, &about);
             limits.push(format!("{} {said}", words.get("plan-said-visits-head")));
         }
@@ -173,7 +173,7 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
         match plan.mandate.decided_on {
             Some(on) => say(
                 "plan-said-decided-on",
-                &[("body", body), ("date", &on.to_string())],
+                &[("body", body), ("date", &words.partial(on))],
             ),
             None => say("plan-said-decided", &[("body", body)]),
         }
@@ -194,7 +194,7 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
         let weeks = window.weeks.to_string();
         say(
             "plan-said-window",
-            &[("weeks", &weeks), ("monday", &monday.to_string())],
+            &[("weeks", &weeks), ("monday", &words.day(monday))],
         );
     }
     for rule in &plan.decision_rules {
@@ -205,10 +205,7 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
         }
     }
     if let Some((at, _)) = planned.first_locked().and_then(|kept| kept.locked) {
-        say(
-            "plan-said-locked",
-            &[("date", &at.date_naive().to_string())],
-        );
+        say("plan-said-locked", &[("date", &words.day(at.date_naive()))]);
     }
     if let Some(Ok(drawn)) = planned.drawn()
         && drawn.design != Design::Census
@@ -227,7 +224,7 @@ fn steps(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
         if let Some(SeedKind::PublicValue { name, date }) = kind {
             say(
                 "plan-said-public",
-                &[("name", name), ("date", &date.to_string())],
+                &[("name", name), ("date", &words.day(*date))],
             );
         }
     }

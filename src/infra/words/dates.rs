@@ -1,9 +1,10 @@
 //! Days and instants in the words of a language.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use fluent_bundle::FluentArgs;
 
 use super::Words;
+use crate::domain::period::PartialDate;
 
 const MONTHS: [&str; 12] = [
     "month-1", "month-2", "month-3", "month-4", "month-5", "month-6", "month-7", "month-8",
@@ -37,6 +38,19 @@ impl Words {
     #[must_use]
     pub fn day(&self, date: NaiveDate) -> String {
         self.date(date.year(), Some(date.month()), Some(date.day()))
+    }
+
+    /// A date as far as a source tells it.
+    #[must_use]
+    pub fn partial(&self, date: PartialDate) -> String {
+        let (year, month, day) = date.parts();
+        self.date(year, month, day)
+    }
+
+    /// A minute of a day where it is: `10 May 2013, 12:00`.
+    #[must_use]
+    pub fn local(&self, at: NaiveDateTime) -> String {
+        format!("{}, {}", self.day(at.date()), at.format("%H:%M"))
     }
 
     /// A minute of a day, in UTC: `10 May 2013, 12:00 UTC`.

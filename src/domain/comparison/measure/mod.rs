@@ -19,6 +19,7 @@ use crate::domain::sample::{Design, Sample};
 use crate::domain::statistics::Interval;
 use crate::domain::working::Working;
 
+use super::evidence::Each;
 use super::verdict::Reason;
 
 /// How a figure stands to its target.
@@ -141,6 +142,8 @@ pub(super) struct Measure<'a> {
     pub criterion: &'a Criterion,
     pub target: &'a Target,
     pub figure: &'a Figure,
+    /// What the figure counts, where that is not the unit of the promise.
+    pub each: Option<Each>,
     pub sample: Option<&'a Sample>,
     pub period: Option<&'a Period>,
     pub as_of: chrono::NaiveDate,
@@ -179,6 +182,9 @@ impl Measure<'_> {
         }
         if let Value::Words { result, .. } = &self.figure.value {
             return Ok(self.in_words(*result));
+        }
+        if let (Some(each), Value::InOrder(seen)) = (self.each, &self.figure.value) {
+            return self.kept_by_each(seen, each);
         }
         match self.target {
             Target::NotQuantified | Target::NotPublished => self.shown_without_target(),

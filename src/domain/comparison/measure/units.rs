@@ -11,6 +11,7 @@ use crate::domain::refusal::{Refusal, RefusalCode};
 use crate::domain::sample::Design;
 use crate::domain::working::Working;
 
+use super::super::evidence::Each;
 use super::super::verdict::Reason;
 use super::worded::seen_facts;
 use super::{Drawing, Fact, Gap, Measure, Measured, Standing, percent, rounded, shown};
@@ -332,6 +333,29 @@ impl Measure<'_> {
                 )
                 .concludes(format!("{} of {}", seen.count, seen.of)),
         );
+        Ok(measured)
+    }
+
+    /// Places or visits at which the promise was kept, of those that were judged. It says nothing in the unit of the
+    /// promise, so nothing of it is added up, priced or held against a claim.
+    pub(super) fn kept_by_each(&self, seen: &Seen, each: Each) -> Calculated<Measured> {
+        let mut measured = self.units(seen, &Exact::ONE, Comparator::AtLeast)?;
+        for fact in &mut measured.facts {
+            fact.key = match (fact.key, each) {
+                ("fact-in-order", Each::Place) => "fact-kept-places",
+                ("fact-in-order", Each::Visit) => "fact-kept-visits",
+                ("fact-not-in-order", Each::Place) => "fact-not-kept-places",
+                ("fact-not-in-order", Each::Visit) => "fact-not-kept-visits",
+                (other, _) => other,
+            };
+        }
+        if let Some(gap) = &mut measured.gap {
+            gap.unit = each.word().to_owned();
+        }
+        if let Some(drawing) = &mut measured.drawing {
+            drawing.unit = each.word().to_owned();
+        }
+        (measured.value, measured.short, measured.surplus) = (None, None, None);
         Ok(measured)
     }
 

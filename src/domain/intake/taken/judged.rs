@@ -8,10 +8,13 @@ use crate::domain::code::Code;
 use crate::domain::fieldwork::SeenAs;
 use crate::domain::instrument::Asks;
 use crate::domain::intake::AnswerValue;
-use crate::domain::number::Exact;
+use crate::domain::number::{Exact, Rounding};
 use crate::domain::obligation::{Kind, Obligation, SplitBy, Target};
 use crate::domain::plan::is_of_plan;
 use crate::domain::published::Stated;
+
+/// Decimals that an audit keeps of a number.
+const DECIMALS: u8 = 4;
 
 /// What an answer means by itself, without a target.
 #[must_use]
@@ -85,7 +88,7 @@ pub(super) fn said(promise: &Obligation, place: &Code, asks: &Asks, value: &Answ
     let seen = seen_of(asks, value);
     let nobody_works = matches!(value, AnswerValue::Sharing { units, broken, locked, .. }
         if number.is_none() && units.value() <= broken.value().max(locked.value()));
-    let stated = number.map(Stated::exactly);
+    let stated = number.map(kept);
     let by_itself = |seen| Said {
         seen,
         value: stated.clone(),
@@ -179,6 +182,20 @@ fn number_of(asks: &Asks, value: &AnswerValue) -> Option<Exact> {
         AnswerValue::Place { found: false } => None,
         _ => None,
     }
+}
+
+/// A number as an audit keeps it: as it is, and where it has more than four decimals, as 160 people to 3 units have,
+/// said to be about so much. Whether a promise is kept was decided by the number as it is.
+fn kept(number: Exact) -> Stated {
+    let exactly = || Stated::exactly(number);
+    if number
+        .finite_decimals()
+        .is_some_and(|decimals| decimals <= u32::from(DECIMALS))
+    {
+        return exactly();
+    }
+    let about = format!("about {}", Rounding::to(DECIMALS).show(&number));
+    Stated::parse(&about).unwrap_or_else(|_| exactly())
 }
 
 /// Whether the promised number is one for all places together, so that one place alone neither keeps nor breaks it.

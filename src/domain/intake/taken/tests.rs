@@ -174,6 +174,65 @@ fn people_who_share_units_are_judged_by_the_units_that_work() {
 }
 
 #[test]
+fn a_quotient_that_does_not_end_is_judged_as_it_is_and_shown_as_about_so_much() {
+    let asks = || Asks::Sharing {
+        users: "people".into(),
+        units: "toilets".into(),
+    };
+    let sharing = |users: &str, units: &str| AnswerValue::Sharing {
+        users: decimal(users),
+        units: decimal(units),
+        broken: decimal("0"),
+        locked: decimal("0"),
+        both: Some(decimal("0")),
+    };
+    let taken = |limit: &str, users: &str, units: &str| {
+        let promise = promise("ratio", serde_json::json!({ "at_most": limit }));
+        let mut taken = take(&promise, asks(), answer("q", sharing(users, units)));
+        let observation = taken.observations.remove(0);
+        (
+            observation.seen,
+            observation.value.unwrap().text().to_owned(),
+        )
+    };
+    assert_eq!(
+        taken("53", "160", "3"),
+        (SeenAs::NotInOrder, "about 53.3333".into())
+    );
+    assert_eq!(
+        taken("54", "160", "3"),
+        (SeenAs::InOrder, "about 53.3333".into())
+    );
+    // One person more than the limit times the units, which the shown figure cannot tell.
+    assert_eq!(
+        taken("3", "300000", "100000"),
+        (SeenAs::InOrder, "3".into())
+    );
+    assert_eq!(
+        taken("3", "300001", "100000"),
+        (SeenAs::NotInOrder, "about 3.0000".into())
+    );
+    assert_eq!(taken("25", "130", "4"), (SeenAs::NotInOrder, "32.5".into()));
+}
+
+#[test]
+fn what_is_measured_more_finely_than_an_audit_keeps_is_told_as_about() {
+    let promise = promise("access", serde_json::json!({ "at_least": "0.00005" }));
+    let asks = Asks::Measure {
+        unit: "grams".into(),
+        min: None,
+        max: None,
+        decimals: 6,
+    };
+    let value = AnswerValue::Measure(decimal("0.00004"));
+    let observation = take(&promise, asks, answer("q", value))
+        .observations
+        .remove(0);
+    assert_eq!(observation.seen, SeenAs::NotInOrder);
+    assert_eq!(observation.value.unwrap().text(), "about 0.0000");
+}
+
+#[test]
 fn staff_are_counted_against_what_is_promised_and_against_the_roster() {
     let promise = promise("presence", serde_json::json!({ "at_least": "3" }));
     let asks = Asks::Staff {

@@ -100,7 +100,7 @@ pub async fn invite(
                     desk.web.reach.origin(),
                     &format!("/join#{}", code.written()),
                 ),
-                until: until.format("%Y-%m-%d %H:%M UTC").to_string(),
+                until: ctx.app.words.instant(until),
             };
             desk.outbox.queue(txn, ctx, to, None, &letter).await?;
         }

@@ -3,7 +3,6 @@
 use axum::extract::{Extension, Form, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -129,10 +128,6 @@ pub struct Choice {
     code: String,
 }
 
-pub(super) fn instant(at: DateTime<Utc>) -> String {
-    at.format("%Y-%m-%d %H:%M UTC").to_string()
-}
-
 /// The organisation at work in, of who is a member of it; also while the second factor is still to be set up.
 async fn at_work_in(ctx: &Ctx, visit: &Visit) -> Result<Option<Organisation>, AccountError> {
     if !visit.memberships.iter().any(|m| m.scope == visit.scope) {
@@ -152,6 +147,7 @@ async fn account_page(
     errors: Errors,
 ) -> Result<AccountPage, AccountError> {
     let ctx = desk.web.begin_as(visit);
+    let words = desk.web.words();
     let session = visit.signed_in().ok_or(AccountError::NotThere)?;
     let person = own::whoami(desk, &ctx, session).await?;
     let membership = visit.memberships.iter().find(|m| m.scope == visit.scope);
@@ -181,8 +177,8 @@ async fn account_page(
         sessions: sessions
             .into_iter()
             .map(|one| Line {
-                what: instant(one.began_at),
-                when: instant(one.seen_at),
+                what: words.instant(one.began_at),
+                when: words.instant(one.seen_at),
                 is_this: one.id == session.id,
                 writes: true,
                 reference: one.reference,
@@ -195,7 +191,7 @@ async fn account_page(
             .into_iter()
             .map(|token| Line {
                 what: token.name,
-                when: token.used_on.map_or("—".to_owned(), |day| day.to_string()),
+                when: token.used_on.map_or("—".to_owned(), |day| words.day(day)),
                 is_this: false,
                 writes: token.writes,
                 reference: token.reference,

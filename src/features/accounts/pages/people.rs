@@ -6,7 +6,6 @@ use axum::http::header::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::account::instant;
 use super::{Asking, Errors, OncePage, base, onward, told};
 use crate::db::counter::Series;
 use crate::domain::actor::Role;
@@ -104,6 +103,7 @@ async fn page(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(visit);
     let (members, invitations) = acts::people(&ctx).await?;
+    let words = desk.web.words();
     let someone = |member: crate::db::member::Member| Someone {
         number: member.is.number,
         label: Series::Person.label(member.is.number),
@@ -114,7 +114,7 @@ async fn page(
     let waiting = |ticket: crate::db::ticket::Ticket| Waiting {
         note: ticket.note.unwrap_or_default(),
         role: ticket.role.map_or("observer", Role::word),
-        until: instant(ticket.until),
+        until: words.instant(ticket.until),
         reference: ticket.reference,
     };
     let has_mail = ctx.app.config.mail.is_some() && desk.web.reach.origin().is_some();
@@ -254,7 +254,7 @@ pub async fn access_log(
             None => entry.subject,
         };
         let what = words.get(&format!("accounts-access-{}", entry.what));
-        vec![instant(entry.at), who, what, subject]
+        vec![words.instant(entry.at), who, what, subject]
     };
     let entries = entries.into_iter().map(line).collect();
     desk.web.shown(StatusCode::OK, &AccessPage { entries })

@@ -17,6 +17,7 @@ use crate::features::audits::Audits;
 use crate::features::audits::actions;
 use crate::infra::http::{Page, WebError, onward};
 use crate::infra::planned::Planned;
+use crate::infra::words::Words;
 
 /// One audit in the list.
 #[derive(Clone, Debug, Serialize)]
@@ -112,7 +113,7 @@ pub async fn refresh(
 }
 
 /// The places of an audit with the days on which they were visited.
-pub(super) fn places(case: &Case) -> Vec<PlaceLine> {
+pub(super) fn places(case: &Case, words: &Words) -> Vec<PlaceLine> {
     let line = |place: &crate::domain::fieldwork::Place| PlaceLine {
         code: place.id.as_str().to_owned(),
         name: place.name.clone(),
@@ -121,7 +122,7 @@ pub(super) fn places(case: &Case) -> Vec<PlaceLine> {
             .visits
             .iter()
             .filter(|visit| visit.place == place.id)
-            .map(|visit| visit.date.to_string())
+            .map(|visit| words.partial(visit.date))
             .collect(),
     };
     case.places.iter().map(line).collect()
@@ -168,10 +169,10 @@ pub async fn desk(
         let names: Vec<(&str, &str)> = line.with.iter().map(|(k, v)| (*k, v.as_str())).collect();
         words.say(line.key, &names)
     });
-    let places = places(&planned.case);
+    let places = places(&planned.case, &words);
     let open = |one: &&crate::db::fieldwork::Assignment| one.state == AssignmentState::Open;
     let page = DeskPage {
-        head: Head::of(&ctx, &planned),
+        head: Head::of(&ctx, &planned, &words),
         promises: planned.case.obligations.len(),
         visits: planned.case.visits.len(),
         visited: places.iter().filter(|place| !place.days.is_empty()).count(),

@@ -53,9 +53,9 @@ impl FormPage for LettersPage {
     async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
         let planned = looked_at(&at.ctx, &at.code).await?;
         let words = at.audits.web.words();
-        let head = Head::of(&at.ctx, &planned);
+        let head = Head::of(&at.ctx, &planned, &words);
         let day = |one: &crate::db::fieldwork::Milestone| Day {
-            on: one.on.to_string(),
+            on: words.day(one.on),
             what: words.get(&format!("letter-day-{}", one.kind.word())),
             note: one.note.clone().filter(|_| head.may_change),
         };
@@ -132,8 +132,8 @@ fn weeks(planned: &Planned, words: &Words) -> Option<String> {
     let names = [
         ("first", week(monday)),
         ("last", week(last)),
-        ("monday", monday.to_string()),
-        ("last_monday", last.to_string()),
+        ("monday", words.day(monday)),
+        ("last_monday", words.day(last)),
         ("year", monday.iso_week().year().to_string()),
     ];
     let names: Vec<(&str, &str)> = names.iter().map(|(k, v)| (*k, v.as_str())).collect();
@@ -210,7 +210,7 @@ fn written(
     words: &Words,
 ) -> LetterPage {
     let plan = planned.plan();
-    let head = Head::of(ctx, planned);
+    let head = Head::of(ctx, planned, words);
     let blank = words.get("letter-blank");
     let member = plan.team.iter().find(|one| one.code == who);
     let code = member.map(|one| one.code.clone());
@@ -223,7 +223,7 @@ fn written(
         ("weeks", weeks),
         (
             "date",
-            debrief.map_or_else(|| blank.clone(), |one| one.planned_on.to_string()),
+            debrief.map_or_else(|| blank.clone(), |one| words.day(one.planned_on)),
         ),
         ("code", code.clone().unwrap_or_else(|| blank.clone())),
         (

@@ -49,7 +49,7 @@ pub struct Head {
 impl Head {
     /// The head of the pages of an audit.
     #[must_use]
-    pub fn of(ctx: &Ctx, planned: &Planned) -> Self {
+    pub fn of(ctx: &Ctx, planned: &Planned, words: &Words) -> Self {
         let agreement = planned.case.agreements.first();
         let agreement = agreement.map(|one| one.id.as_str().to_uppercase());
         let locked = planned.first_locked().and_then(|kept| kept.locked);
@@ -58,9 +58,9 @@ impl Head {
             title: planned.line.title.clone(),
             agreement: agreement.unwrap_or_default(),
             may_change: ctx.actor.may(Permission::ChangeAudits),
-            locked_on: locked.map(|(at, _)| at.date_naive().to_string()),
+            locked_on: locked.map(|(at, _)| words.day(at.date_naive())),
             has_plan: !planned.versions.is_empty(),
-            stopped_on: planned.stopped().map(|one| one.on.to_string()),
+            stopped_on: planned.stopped().map(|one| words.day(one.on)),
         }
     }
 }

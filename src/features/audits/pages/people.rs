@@ -85,7 +85,7 @@ fn person(people: &People, words: &Words, member: &Member, ties: &[Conflict]) ->
             .map(|role| words.get(&format!("person-role-{}", word_of(role))))
             .collect(),
         retired: people.retired.contains(&member.code),
-        declared_on: member.declared_on.map(|on| on.to_string()),
+        declared_on: member.declared_on.map(|on| words.day(on)),
         ties: own
             .into_iter()
             .map(|tie| tie_said(people, words, tie))
@@ -120,7 +120,7 @@ impl FormPage for PeoplePage {
             label: format!("{} ({})", one.name, Series::Person.label(one.is.number)),
         };
         Ok(Self {
-            head: Head::of(ctx, &people.planned),
+            head: Head::of(ctx, &people.planned, &words),
             form: typed.unwrap_or_default(),
             errors,
             people: plan

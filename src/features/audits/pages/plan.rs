@@ -101,7 +101,7 @@ fn departed(planned: &Planned, words: &Words) -> Vec<Departed> {
         let deviation = &kept.deviation;
         Departed {
             number: kept.number,
-            on: deviation.on.to_string(),
+            on: words.day(deviation.on),
             part: words.get(&format!("plan-part-{}", word_of(&deviation.what))),
             before: deviation.before.clone(),
             after: deviation.after.clone(),
@@ -129,7 +129,7 @@ impl FormPage for PlanPage {
         };
         let locked = planned.locked().and_then(|kept| kept.locked);
         Ok(Self {
-            head: Head::of(&at.ctx, &planned),
+            head: Head::of(&at.ctx, &planned, &words),
             form: match typed {
                 Some(typed) => typed.over(&before),
                 None => before,
@@ -213,7 +213,7 @@ async fn before_lock(
         vec![one.code.to_string(), one.version.to_string(), one.sha256]
     };
     let page = LockPage {
-        head: Head::of(ctx, &planned),
+        head: Head::of(ctx, &planned, &words),
         plan: sealed.plan,
         criteria: sealed.criteria,
         promises: planned.case.obligations.len(),

@@ -61,7 +61,7 @@ pub async fn shown(
     let words = audits.web.words();
     let round = rounds.planned.plan().round;
     let page = RoundsPage {
-        head: Head::of(&ctx, &rounds.planned),
+        head: Head::of(&ctx, &rounds.planned, &words),
         number: round.map_or(1, |round| round.number),
         earlier: rounds.earlier.map(|code| code.to_string()),
         trends: rounds

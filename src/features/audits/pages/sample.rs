@@ -157,7 +157,7 @@ async fn page(
     let (drawn, draw_wrong) = shown::drawn(planned, &words);
     let instruments = planned.newest_instruments();
     Ok(SamplePage {
-        head: Head::of(ctx, planned),
+        head: Head::of(ctx, planned, &words),
         errors,
         designs: DESIGNS.iter().map(design).collect(),
         replacements: Choice::all(&words, "sampling-replacement", &rules),
@@ -175,12 +175,12 @@ async fn page(
         sites: by_group.into_iter().collect(),
         awaits: planned
             .awaits_value()
-            .map(|(name, date)| (name, date.to_string())),
+            .map(|(name, date)| (name, words.day(date))),
         drawn,
         draw_wrong,
         coverage: coverage_rows(planned, &words.get("sampling-whole-list")),
         undrawn: planned.visited_undrawn().len(),
-        tasks: shown::tasks(planned),
+        tasks: shown::tasks(planned, &words),
         observers: plan.team.iter().map(|one| one.code.clone()).collect(),
         instruments: instruments.iter().map(|one| one.code.to_string()).collect(),
         substitutions: shown::substitutions(planned, &words),

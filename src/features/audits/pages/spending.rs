@@ -62,9 +62,10 @@ impl FormPage for HoursPage {
     async fn of(at: &At, typed: Option<Given>, errors: Errors) -> Result<Self, WebError> {
         let (planned, spent) = acts::spending(&at.ctx, &at.code).await?;
         let plan = planned.plan();
+        let words = at.audits.web.words();
         let line = |one: &Spent| {
             vec![
-                one.on.to_string(),
+                words.day(one.on),
                 one.code.clone(),
                 one.what.clone(),
                 clock(u64::from(one.minutes)),
@@ -75,7 +76,7 @@ impl FormPage for HoursPage {
         let money = plan.budget.money.as_ref().map(|one| one.text().to_owned());
         let currency = plan.budget.currency.map(|one| one.code());
         Ok(Self {
-            head: Head::of(&at.ctx, &planned),
+            head: Head::of(&at.ctx, &planned, &words),
             form: typed.unwrap_or_else(|| Given::on(at.ctx.now.date_naive())),
             errors,
             lines: spent.iter().rev().map(line).collect(),

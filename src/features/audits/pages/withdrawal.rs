@@ -13,6 +13,7 @@ use crate::features::audits::Audits;
 use crate::features::audits::actions::Desk;
 use crate::features::audits::withdrawal as actions;
 use crate::infra::http::{Errors, Page, WebError, onward};
+use crate::infra::words::Words;
 
 /// An account as it is told from others, without what was said.
 #[derive(Clone, Debug, Serialize)]
@@ -28,7 +29,7 @@ pub(super) struct AccountLine {
 }
 
 impl AccountLine {
-    fn of(case: &Case, account: &Account) -> Self {
+    fn of(words: &Words, case: &Case, account: &Account) -> Self {
         let place = account.place.as_ref().and_then(|code| case.place(code));
         let promise = account.obligation.as_ref();
         let promise = promise.and_then(|code| case.obligation(code));
@@ -36,7 +37,7 @@ impl AccountLine {
         Self {
             code: account.id.as_str().to_owned(),
             speaker: account.speaker.clone(),
-            date: account.date.map(|date| date.to_string()),
+            date: account.date.map(|date| words.partial(date)),
             place: place.map(|place| place.name.clone()),
             promise: promise.map(|one| one.promise.clone()),
             consent: consent.as_str().unwrap_or_default().to_owned(),
@@ -77,11 +78,11 @@ pub struct Current {
     current: Zeroizing<String>,
 }
 
-fn question(desk: &Desk, account: &Account, errors: Errors) -> WithdrawalPage {
+fn question(words: &Words, desk: &Desk, account: &Account, errors: Errors) -> WithdrawalPage {
     WithdrawalPage {
         code: desk.line.code.as_str().to_owned(),
         title: desk.line.title.clone(),
-        account: AccountLine::of(&desk.case, account),
+        account: AccountLine::of(words, &desk.case, account),
         errors,
     }
 }
@@ -93,11 +94,14 @@ pub async fn accounts(
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
     let desk = actions::told(&audits.web.begin_as(&visit), &code).await?;
+    let words = audits.web.words();
     let all = desk.case.accounts.iter();
     let page = AccountsPage {
         code: desk.line.code.as_str().to_owned(),
         title: desk.line.title.clone(),
-        accounts: all.map(|one| AccountLine::of(&desk.case, one)).collect(),
+        accounts: all
+            .map(|one| AccountLine::of(&words, &desk.case, one))
+            .collect(),
         withdrawn: desk.case.accounts_withdrawn,
     };
     audits.web.shown(StatusCode::OK, &page)
@@ -111,7 +115,7 @@ pub async fn asked(
 ) -> Result<Response, WebError> {
     let desk = actions::told(&audits.web.begin_as(&visit), &code).await?;
     let account = actions::account(&desk, &account)?;
-    let page = question(&desk, account, Errors::new());
+    let page = question(&audits.web.words(), &desk, account, Errors::new());
     audits.web.shown(StatusCode::OK, &page)
 }
 
@@ -132,7 +136,7 @@ pub async fn given(
         Ok(()) => Ok(onward(&format!("/checks/{}/accounts", desk.line.code))),
         Err(error) => {
             let errors = audits.web.told(error)?;
-            let page = question(&desk, account, errors);
+            let page = question(&audits.web.words(), &desk, account, errors);
             audits.web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }

@@ -1,15 +1,17 @@
 //! What became of the visits of whoever asks, and taking one back.
 
 use super::deciding::withdrawn;
-use super::{RULES, audit, is_own, places};
+use super::{RULES, audit, is_own, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
-    Came, Review, codes_of, reviews_of, set_state, submission_numbered, submitted,
+    AssignmentState, Came, NewAssignment, PairedLine, Review, assignments_of, codes_of,
+    instruments_of, reviews_of, set_state, submission_numbered, submitted,
 };
 use crate::db::write;
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
+use crate::domain::instrument::Instrument;
 use crate::domain::review::{ReasonCode, ReviewState};
 use crate::infra::accepting::{decided, take_back};
 use crate::infra::action::{ActionError, by, still_may};
@@ -31,6 +33,12 @@ pub struct Mine {
     pub line: AuditLine,
     /// Its places.
     pub places: std::collections::BTreeMap<Code, Place>,
+    /// What is asked, in every version.
+    pub instruments: Vec<Instrument>,
+    /// Visits that wait for the actor or for anybody, by day.
+    pub tasks: Vec<NewAssignment>,
+    /// Its paired tests.
+    pub tests: Vec<PairedLine>,
     /// One's own.
     pub own: Vec<Own>,
 }
@@ -55,7 +63,20 @@ pub async fn mine(ctx: &Ctx, code: &str) -> Result<Mine, ActionError> {
         last: reviews.remove(&came.line.id).and_then(|mut all| all.pop()),
         came,
     });
+    let me = by(ctx);
+    let is_mine = |code: &String| codes.get(code).and_then(|who| who.member) == Some(me);
+    let open = assignments_of(conn, ctx.scope, line.id).await?.into_iter();
+    let open = open.filter(|one| one.state == AssignmentState::Open);
+    let mut tasks: Vec<NewAssignment> = open
+        .map(|one| one.task)
+        .filter(|task| task.code.as_ref().is_none_or(is_mine))
+        .collect();
+    // Those without a day come last.
+    tasks.sort_by_key(|task| (task.due.is_none(), task.due));
     Ok(Mine {
+        instruments: instruments_of(conn, ctx.scope, line.id).await?,
+        tasks,
+        tests: tests_of(conn, ctx, &line).await?,
         own: own.collect(),
         places: places(conn, ctx, &line).await?,
         line,

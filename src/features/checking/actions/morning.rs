@@ -15,6 +15,7 @@ use crate::db::fieldwork::{
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Place;
+use crate::domain::instrument::Instrument;
 use crate::domain::plan::Plan;
 use crate::domain::review::{Due, Field, Morning, Received, Sign, morning};
 use crate::domain::sampling::{DrawnSample, FrameUnit, NotSeen, Substitution, draw_plan};
@@ -30,6 +31,8 @@ pub struct Today {
     pub places: BTreeMap<Code, Place>,
     /// What to do.
     pub morning: Morning,
+    /// What was asked, for each that lacks pictures.
+    pub asked: BTreeMap<String, Instrument>,
     /// How many days ago the oldest that waits came in.
     pub oldest: Option<i64>,
     /// How many halves of paired tests wait for the other half.
@@ -94,6 +97,17 @@ pub async fn today(ctx: &Ctx, code: &str) -> Result<Today, ActionError> {
     let waiting = received.iter();
     let waiting = waiting.filter(|one| morning.to_check.iter().any(|name| name == one.name));
     let oldest = waiting.map(|one| (day - one.since).num_days()).max();
+    let asked = seen.iter().filter_map(|(name, came)| {
+        let (code, version) = &came.line.instrument;
+        let mut known = instruments.iter();
+        let asked = known.find(|one| one.code == *code && one.version == *version)?;
+        let lacks = morning
+            .missing_evidence
+            .iter()
+            .any(|(label, _)| label == name);
+        lacks.then(|| (name.clone(), asked.clone()))
+    });
+    let asked = asked.collect();
     let lead = ctx.actor.may(Permission::ChangeAudits);
     Ok(Today {
         places: places(conn, ctx, &line).await?,
@@ -101,6 +115,7 @@ pub async fn today(ctx: &Ctx, code: &str) -> Result<Today, ActionError> {
         signs: lead.then(|| signs_of(&all, &tests)),
         line,
         morning,
+        asked,
         oldest,
     })
 }

@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use super::deciding::{Checker, checker, others_may_check};
 use super::photographs::{Album, Checked};
 use super::queue::corrections;
-use super::{audit, is_sealed, places, tests_of};
+use super::{audit, is_own, is_sealed, places, tests_of};
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{
     Came, KeptLink, Review, SubmissionLine, codes_of, instrument_of, reviews_of,
     submission_numbered, submissions_numbered, submissions_of, submitted,
 };
+use crate::db::member::members_of;
 use crate::db::{counter::Series, load_case};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
@@ -50,6 +51,8 @@ pub struct One {
     pub corrected_by: Option<i64>,
     /// What was decided so far, oldest first.
     pub reviews: Vec<Review>,
+    /// Members by number, where the actor may see them: for the lead, and for whoever keeps the accounts.
+    pub names: BTreeMap<i64, String>,
     /// Who the actor is to it.
     pub checker: Checker,
     /// Signs about its observer in which it is named: for the lead alone, empty for everybody else.
@@ -74,6 +77,30 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
     let line = audit(conn, ctx, (code, Permission::CheckVisits)).await?;
     let came = submission_numbered(conn, ctx.scope, master, (line.id, number)).await?;
     let came = came.ok_or(ActionError::NotThere)?;
+    beside(ctx, line, came).await
+}
+
+/// One of one's own, for whoever made it: not a half of a paired test whose other half is not in.
+///
+/// # Errors
+/// [`ActionError::NotThere`] where it is somebody else's, sealed, or not there; those of the database.
+pub async fn own(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError> {
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let line = audit(conn, ctx, (code, Permission::RecordVisits)).await?;
+    let came = submission_numbered(conn, ctx.scope, master, (line.id, number)).await?;
+    let codes = codes_of(conn, ctx.scope, master, line.id).await?;
+    let own = came.filter(|came| is_own(ctx, came, &codes));
+    let one = beside(ctx, line, own.ok_or(ActionError::NotThere)?).await?;
+    match one.sealed {
+        true => Err(ActionError::NotThere),
+        false => Ok(one),
+    }
+}
+
+/// What came in with all that stands beside it.
+async fn beside(ctx: &Ctx, line: AuditLine, came: Came) -> Result<One, ActionError> {
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let number = came.line.number;
     let mut places = places(conn, ctx, &line).await?;
     let tests = tests_of(conn, ctx, &line).await?;
     let codes = codes_of(conn, ctx.scope, master, line.id).await?;
@@ -126,6 +153,7 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
         corrected_by: corrections(&lines).get(&number).copied(),
         reviews: reviews.into_values().next().unwrap_or_default(),
         checker: checker(ctx, &came, (&codes, others)),
+        names: names(ctx).await?,
         line,
         sealed,
         instrument,
@@ -142,6 +170,17 @@ pub async fn one(ctx: &Ctx, code: &str, number: i64) -> Result<One, ActionError>
 fn paired(tests: &[crate::db::fieldwork::PairedLine]) -> Vec<i64> {
     let both = tests.iter().flat_map(|test| [test.first, test.second]);
     both.flatten().collect()
+}
+
+/// The names of the members, where the actor may see them.
+async fn names(ctx: &Ctx) -> Result<BTreeMap<i64, String>, ActionError> {
+    let sees = [Permission::ChangeAudits, Permission::ManagePeople];
+    if !sees.into_iter().any(|one| ctx.actor.may(one)) {
+        return Ok(BTreeMap::new());
+    }
+    let members = members_of(ctx.app.db.reads(), ctx.scope, &ctx.app.master).await?;
+    let named = members.into_iter().map(|one| (one.is.number, one.name));
+    Ok(named.collect())
 }
 
 /// Signs that visits were not made as they say, in everything that may be seen. Private to the lead.

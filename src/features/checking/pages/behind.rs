@@ -72,7 +72,7 @@ fn line(words: &Words, (code, promises): (&str, &[Obligation]), one: &Seen) -> L
     Line {
         place: place.map_or_else(|| one.visit.place.to_string(), |place| place.name.clone()),
         stratum: place.and_then(|place| place.stratum.clone()),
-        date: one.visit.date.to_string(),
+        date: words.partial(one.visit.date),
         time: one.visit.time.clone(),
         observers: one.visit.observers.join(", "),
         seen: word(one.observation.seen),

@@ -1,15 +1,21 @@
 //! What became of one's own visits, and taking one back.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Extension, Form, Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
 use super::{Asking, DecisionLine, Head, day_of};
+use crate::db::fieldwork::NewAssignment;
+use crate::domain::code::Code;
 use crate::domain::review::{ReasonCode, ReviewState};
 use crate::features::checking::actions::deciding::reason_word;
+use crate::features::checking::actions::is_sealed;
 use crate::features::checking::actions::mine::{Mine, Own, mine as load, take_own_back};
 use crate::features::checking::actions::one::numbered;
+use crate::features::checking::sentences;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
 use crate::infra::words::Words;
 
@@ -18,6 +24,10 @@ use crate::infra::words::Words;
 pub(super) struct Line {
     pub(super) label: String,
     pub(super) place: String,
+    /// What was asked.
+    pub(super) asked: Option<String>,
+    /// Whether its own page may be seen: not while it is a half that waits for the other.
+    pub(super) shown: bool,
     pub(super) day: Option<String>,
     pub(super) state: &'static str,
     pub(super) last: Option<DecisionLine>,
@@ -26,10 +36,24 @@ pub(super) struct Line {
     pub(super) words: String,
 }
 
+/// A visit that is to be made.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Task {
+    pub(super) place: String,
+    pub(super) asked: String,
+    pub(super) due: Option<String>,
+    pub(super) slot: Option<String>,
+    /// Whether it is for anybody, not for whoever asks alone.
+    pub(super) for_anyone: bool,
+    /// Where it is begun.
+    pub(super) begins: String,
+}
+
 /// One's own visits.
 #[derive(Clone, Debug, Serialize)]
 pub struct MinePage {
     pub(super) head: Head,
+    pub(super) tasks: Vec<Task>,
     pub(super) lines: Vec<Line>,
     pub(super) counted: usize,
     pub(super) reasons: Vec<String>,
@@ -46,12 +70,41 @@ fn line(words: &Words, mine: &Mine, own: &Own) -> Line {
     Line {
         label: came.line.label(),
         place: place.map_or_else(|| came.line.place.to_string(), |place| place.name.clone()),
+        asked: asked(words, mine, &came.line.instrument),
+        shown: !is_sealed(came, &mine.tests) && came.submission.is_some(),
         day: day_of(words, came),
         state: came.line.state.word(),
-        last: last.map(|last| DecisionLine::of(words, last)),
+        last: last.map(|last| DecisionLine::of(words, &BTreeMap::new(), last)),
         may_take_back: came.line.state.can_become(ReviewState::Withdrawn),
         errors: Errors::new(),
         words: String::new(),
+    }
+}
+
+/// What an instrument is called.
+fn asked(words: &Words, mine: &Mine, (code, version): &(Code, u32)) -> Option<String> {
+    let mut all = mine.instruments.iter();
+    let known = all.find(|one| one.code == *code && one.version == *version)?;
+    Some(sentences::said(words, &known.title))
+}
+
+fn task(words: &Words, mine: &Mine, task: &NewAssignment) -> Task {
+    let place = mine.places.get(&task.place);
+    let mut newest = mine.instruments.iter().rev();
+    let known = newest.find(|one| one.code == task.instrument);
+    Task {
+        place: place.map_or_else(|| task.place.to_string(), |place| place.name.clone()),
+        asked: known.map_or_else(
+            || task.instrument.to_string(),
+            |one| sentences::said(words, &one.title),
+        ),
+        due: task.due.map(|day| words.day(day)),
+        slot: task.slot.clone(),
+        for_anyone: task.code.is_none(),
+        begins: format!(
+            "/checks/{}/visits/new?instrument={}&place={}",
+            mine.line.code, task.instrument, task.place
+        ),
     }
 }
 
@@ -60,6 +113,11 @@ fn page(words: &Words, mine: &Mine, visit: &Visit) -> MinePage {
     let counted = mine.own.iter().filter(|own| own.came.line.state.counts());
     MinePage {
         head: Head::of(&mine.line, "mine", visit),
+        tasks: mine
+            .tasks
+            .iter()
+            .map(|one| task(words, mine, one))
+            .collect(),
         counted: counted.count(),
         lines: mine.own.iter().map(|own| line(words, mine, own)).collect(),
         reasons: ReasonCode::ALL

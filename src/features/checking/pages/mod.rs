@@ -7,6 +7,7 @@ pub mod map;
 pub mod mine;
 pub mod observers;
 pub mod one;
+pub mod own;
 pub mod pairs;
 pub mod picture;
 pub mod queue;
@@ -14,6 +15,8 @@ mod samples;
 pub mod slip;
 pub mod so_far;
 pub mod today;
+
+use std::collections::BTreeMap;
 
 use axum::extract::Extension;
 use serde::Serialize;
@@ -64,15 +67,18 @@ pub struct DecisionLine {
 }
 
 impl DecisionLine {
-    fn of(words: &Words, review: &Review) -> Self {
-        use crate::db::counter::Series;
+    /// `names` are those of members that whoever reads may see.
+    fn of(words: &Words, names: &BTreeMap<i64, String>, review: &Review) -> Self {
         Self {
             state: review.to.word().to_owned(),
             reason: review.reason.map(reason_word),
             note: review.note.clone(),
             by: match review.by {
                 0 => words.get("checking-by-console"),
-                number => Series::who(number),
+                number => match names.get(&number) {
+                    Some(name) => name.clone(),
+                    None => words.get("checking-by-checker"),
+                },
             },
             on: words.day(review.decided_at.date_naive()),
         }
@@ -125,7 +131,13 @@ impl FileBox {
 
 fn check(words: &Words, one: &PhotoCheck) -> CheckLine {
     use crate::domain::review::Outcome;
-    let with: Vec<(&str, &str)> = one.with.iter().map(|(k, v)| (&**k, &**v)).collect();
+    // Times are told by the domain as ISO, and read here as the language says them.
+    let told = |value: &String| {
+        let at = chrono::NaiveDateTime::parse_from_str(value, "%Y-%m-%d %H:%M");
+        at.map_or_else(|_| value.clone(), |at| words.local(at))
+    };
+    let with: Vec<(&String, String)> = one.with.iter().map(|(k, v)| (k, told(v))).collect();
+    let with: Vec<(&str, &str)> = with.iter().map(|(k, v)| (k.as_str(), v.as_str())).collect();
     CheckLine {
         outcome: match one.outcome {
             Outcome::Pass => "pass",

@@ -103,7 +103,7 @@ impl Page for OnePage {
     const TEMPLATE: &'static str = "pages/checking/one.html";
 }
 
-fn facts(words: &Words, one: &One, sent: &Submission) -> Vec<Fact> {
+pub(super) fn facts(words: &Words, one: &One, sent: &Submission) -> Vec<Fact> {
     let mut facts = Vec::new();
     let mut fact = |key, text: String| facts.push(Fact { key, text });
     if let Some(day) = day_of(words, &one.came) {
@@ -148,7 +148,11 @@ fn facts(words: &Words, one: &One, sent: &Submission) -> Vec<Fact> {
     facts
 }
 
-fn answers(words: &Words, one: &One, sent: &Submission) -> (Vec<AnswerBox>, Vec<FileBox>) {
+pub(super) fn answers(
+    words: &Words,
+    one: &One,
+    sent: &Submission,
+) -> (Vec<AnswerBox>, Vec<FileBox>) {
     let of = |question: Option<&crate::domain::code::Code>| {
         let files = one.files.iter();
         files
@@ -248,7 +252,7 @@ pub(super) fn page(
         decisions: one
             .reviews
             .iter()
-            .map(|one| DecisionLine::of(words, one))
+            .map(|review| DecisionLine::of(words, &one.names, review))
             .collect(),
         signs: one
             .signs

@@ -7,6 +7,7 @@ use super::map::{Dot, MapPage, Shape};
 use super::mine::{self, MinePage};
 use super::observers::{Block, Differing, ObserversPage, Question};
 use super::one::{AnswerBox, Fact, OnePage, Promised, Version};
+use super::own::OwnPage;
 use super::pairs::{self, Both, Chosen, PairsPage, Shown};
 use super::queue::{self, Count, QueuePage};
 use super::slip::{SlipPage, Told};
@@ -36,6 +37,7 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
         all.push(page(templates, &one(full)));
         all.push(page(templates, &today(full)));
         all.push(page(templates, &mine(full)));
+        all.push(page(templates, &own(full)));
         all.push(page(templates, &slip(full)));
         all.push(page(templates, &observers(full)));
         all.push(page(templates, &pairs(full)));
@@ -267,7 +269,7 @@ fn today(full: bool) -> TodayPage {
         }),
         lacking: many(full, || Lacking {
             label: "V-0001".to_owned(),
-            questions: text(),
+            questions: many(full, text),
         }),
         coverage: many(full, || Row {
             group: text(),
@@ -287,10 +289,29 @@ fn today(full: bool) -> TodayPage {
     }
 }
 
+fn own(full: bool) -> OwnPage {
+    let one = one(full);
+    OwnPage {
+        head: head("mine", false),
+        label: one.label,
+        state: ReviewState::RevisionAsked.word(),
+        place: one.place,
+        asked: some(full),
+        received: one.received,
+        erased: !full,
+        facts: one.facts,
+        answers: one.answers,
+        files: 2,
+        decisions: one.decisions,
+    }
+}
+
 fn mine(full: bool) -> MinePage {
     let line = |state: ReviewState| mine::Line {
         label: "V-0001".to_owned(),
         place: text(),
+        asked: Some(text()),
+        shown: true,
         day: Some("22 November 2026".to_owned()),
         state: state.word(),
         last: Some(decision()),
@@ -300,6 +321,14 @@ fn mine(full: bool) -> MinePage {
     };
     MinePage {
         head: head("mine", false),
+        tasks: many(full, || mine::Task {
+            place: text(),
+            asked: text(),
+            due: some(full),
+            slot: some(full),
+            for_anyone: true,
+            begins: "/checks/a-0001/visits/new?instrument=visit&place=s-0001".to_owned(),
+        }),
         lines: if full {
             ReviewState::ALL.into_iter().map(line).collect()
         } else {

@@ -9,6 +9,7 @@ use super::{Asking, Head, SignLine};
 use crate::domain::code::Code;
 use crate::domain::review::Due;
 use crate::features::checking::actions::morning::{Today, today as load};
+use crate::features::checking::sentences;
 use crate::infra::http::{Page, Visit, Web, WebError};
 use crate::infra::words::Words;
 
@@ -25,7 +26,7 @@ pub(super) struct Late {
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Lacking {
     pub(super) label: String,
-    pub(super) questions: String,
+    pub(super) questions: Vec<String>,
 }
 
 /// A group of places with how far the visits have come.
@@ -68,6 +69,20 @@ impl Page for TodayPage {
     const TEMPLATE: &'static str = "pages/checking/today.html";
 }
 
+/// The questions in words, a line each.
+fn asked(words: &Words, today: &Today, label: &str, questions: &[String]) -> Vec<String> {
+    let instrument = today.asked.get(label);
+    let told = questions.iter().map(|name| {
+        let code = Code::parse(name).ok();
+        let known = instrument.zip(code);
+        known.map_or_else(
+            || name.clone(),
+            |(asked, code)| sentences::question(words, asked, &code),
+        )
+    });
+    told.collect()
+}
+
 fn page(words: &Words, today: &Today, visit: &Visit, day: String) -> TodayPage {
     let name = |code: &str| {
         let place = Code::parse(code).ok();
@@ -94,7 +109,7 @@ fn page(words: &Words, today: &Today, visit: &Visit, day: String) -> TodayPage {
         lacking: lacking
             .map(|(label, questions)| Lacking {
                 label: label.clone(),
-                questions: questions.join(", "),
+                questions: asked(words, today, label, questions),
             })
             .collect(),
         coverage: coverage

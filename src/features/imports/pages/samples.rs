@@ -7,7 +7,7 @@ use super::mapping::{ColumnRow, Mapping, Meaning};
 use super::one::{Did, DonePage, UndoPage, VisitShown, VisitsShown};
 use super::waiting::{Coming, VisitLine, WaitingPage};
 use super::{Told, Trouble};
-use crate::infra::http::{AWKWARD, Rendered, Templates, Typed};
+use crate::infra::http::{AWKWARD, Errors, Rendered, Templates, Typed};
 
 fn text() -> String {
     AWKWARD.to_owned()
@@ -175,7 +175,7 @@ fn waiting(full: bool, map: Option<Mapping>, format: &str) -> WaitingPage {
             true => Typed::sample(&fields, AWKWARD, true),
             false => Typed {
                 given: BTreeMap::new(),
-                wrong: BTreeMap::new(),
+                wrong: Errors::new(),
             },
         },
         trouble: trouble(full),

@@ -11,9 +11,13 @@ use crate::db::{StorageError, load_case, write};
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
 use crate::domain::instrument::{Channel, Instrument, Words, check, from_promises, next_version};
+use crate::domain::kit::asking_of;
+use crate::domain::obligation::Obligation;
 use crate::domain::plan::{Deviation, PlanPart};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::kits::all_shipped;
+use crate::infra::words;
 
 pub use form::{CHANNELS, InstrumentForm, KINDS, QuestionForm, channel_word, said};
 
@@ -73,16 +77,23 @@ pub async fn named(
     found.ok_or(ActionError::NotThere)
 }
 
-/// Makes the instrument from the promises, or a further version of it from what they are now.
+/// Questions for the promises of an audit, in the words of the kit that a promise came of.
+fn drafted(name: Code, promises: &[Obligation]) -> Instrument {
+    let kits = all_shipped(&words::Words::english());
+    from_promises(name, promises, |promise| asking_of(&kits, promise))
+}
+
+/// Makes the instrument from the promises, or a further version of it from what they are now. After the plan was locked
+/// it departs from the plan, and `reason` says why.
 ///
 /// # Errors
 /// Where the promises give no question.
-pub async fn from_the_promises(ctx: &Ctx, code: &str) -> Result<Code, ActionError> {
+pub async fn from_the_promises(ctx: &Ctx, code: &str, reason: &str) -> Result<Code, ActionError> {
     let line = audit(ctx, code).await?;
     let case = load_case(&ctx.app.db, ctx.scope, &ctx.app.master, line.id).await?;
     let name = Code::parse(VISIT).map_err(|_| ActionError::NotThere)?;
-    let draft = from_promises(name, &case.obligations);
-    save(ctx, &line, &draft, None).await
+    let draft = drafted(name, &case.obligations);
+    save(ctx, &line, &draft, Some(reason)).await
 }
 
 /// Makes an instrument for another channel, with the questions of the one made from the promises.
@@ -94,6 +105,7 @@ pub async fn another(
     code: &str,
     (name, channel): (&str, Channel),
     (title, opening): (Words, Option<Words>),
+    reason: &str,
 ) -> Result<Code, ActionError> {
     let line = audit(ctx, code).await?;
     let name = Code::parse(name).map_err(|_| ActionError::field("name", "instrument-name"))?;
@@ -106,9 +118,9 @@ pub async fn another(
         channel,
         title,
         opening,
-        ..from_promises(name, &case.obligations)
+        ..drafted(name, &case.obligations)
     };
-    save(ctx, &line, &draft, None).await
+    save(ctx, &line, &draft, Some(reason)).await
 }
 
 /// Keeps a version, unless it is the newest one already. After the plan was locked it departs from the plan, and says why.

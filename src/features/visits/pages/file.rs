@@ -116,7 +116,7 @@ fn page(
         size: looked.map(|looked| looked.size),
         taken: looked
             .and_then(|looked| looked.taken)
-            .map(|taken| taken.format("%Y-%m-%d %H:%M").to_string()),
+            .map(|taken| web.words().local(taken)),
         position: looked
             .and_then(|looked| looked.position)
             .map(|(north, east)| format!("{}, {}", degrees(north), degrees(east))),

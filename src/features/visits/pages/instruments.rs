@@ -77,7 +77,8 @@ pub struct QuestionPage {
     instrument_title: String,
     question: Option<String>,
     form: QuestionForm,
-    others: Vec<String>,
+    /// Questions after whose answer this one may be asked: name and words.
+    others: Vec<(String, String)>,
     promises: Vec<(String, String)>,
     kinds: Vec<&'static str>,
     is_locked: bool,
@@ -142,7 +143,7 @@ pub async fn made(
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let made = match form.name.trim() {
-        "" => from_the_promises(&ctx, &code).await,
+        "" => from_the_promises(&ctx, &code, &form.reason).await,
         name => match form.channel() {
             None => Err(ActionError::field("channel", "field-choice")),
             Some(channel) => {
@@ -150,7 +151,8 @@ pub async fn made(
                 let title = said(&words, None, form.title.trim());
                 let opening = form.opening.trim();
                 let opening = (!opening.is_empty()).then(|| said(&words, None, opening));
-                another(&ctx, &code, (name, channel), (title, opening)).await
+                let said = (title, opening);
+                another(&ctx, &code, (name, channel), said, &form.reason).await
             }
         },
     };
@@ -191,10 +193,12 @@ async fn shown(
         .filter_map(|(at, question)| {
             let form = QuestionForm::of(&words, question, at + 1);
             let rule = question.when.as_ref()?;
-            let names = [
-                ("question", rule.question.as_str()),
-                ("answer", &*form.answer),
-            ];
+            let before = one.question(&rule.question);
+            let before = before.map_or_else(
+                || rule.question.to_string(),
+                |before| spoken(&words, &before.text),
+            );
+            let names = [("question", &*before), ("answer", &*form.answer)];
             Some((
                 question.id.to_string(),
                 words.say("instrument-asked-when", &names),
@@ -298,7 +302,9 @@ async fn editor(
         instrument_title: spoken(&words, &one.title),
         question: name.map(ToString::to_string),
         form,
-        others: others.map(|q| q.id.to_string()).collect(),
+        others: others
+            .map(|q| (q.id.to_string(), spoken(&words, &q.text)))
+            .collect(),
         promises: case
             .obligations
             .iter()

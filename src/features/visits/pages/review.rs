@@ -130,7 +130,7 @@ async fn shown(
         title: open.audit.title.clone(),
         draft: open.address(),
         place: place.map_or_else(|| submission.place.to_string(), |place| place.name.clone()),
-        started: submission.started.format("%Y-%m-%d %H:%M").to_string(),
+        started: words.local(submission.started),
         missing: answers.iter().filter(|one| !one.lacks.is_empty()).count(),
         answers,
         note: form.note,

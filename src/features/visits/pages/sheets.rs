@@ -16,9 +16,10 @@ use crate::db::fieldwork::Sheet;
 use crate::db::places_of;
 use crate::domain::actor::Permission;
 use crate::domain::code::Code;
-use crate::domain::intake::{CaptureClass, FileKind};
+use crate::domain::instrument::Instrument;
+use crate::domain::intake::{Answer, CaptureClass, FileKind};
 use crate::domain::review::{Keying, merge};
-use crate::features::visits::answers::{Asked, WHY_NOT, asked, spoken, why_word};
+use crate::features::visits::answers::{Asked, WHY_NOT, asked, in_words, spoken, why_word};
 use crate::features::visits::sheets::{
     Found, differences, found, key, photograph, read, send, sheets,
 };
@@ -26,6 +27,7 @@ use crate::features::visits::store::{self, Announced, FileError};
 use crate::infra::action::{ActionError, by};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
+use crate::infra::words::Words;
 
 /// One sheet in the list.
 #[derive(Clone, Debug, Serialize)]
@@ -121,16 +123,43 @@ pub async fn all(
     web.shown(StatusCode::OK, &page)
 }
 
-/// A value of one of two readings, as it is compared.
-fn value(value: Option<&Value>, nothing: &str) -> String {
-    match value {
-        None | Some(Value::Null) => nothing.to_owned(),
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Object(members)) if members.len() == 1 => {
-            let only = members.values().next();
-            only.map_or_else(String::new, |only| self::value(Some(only), nothing))
+/// A value of one of two readings, as people say it.
+fn value(
+    words: &Words,
+    (instrument, places): (&Instrument, &[(Code, String)]),
+    field: &str,
+    value: Option<&Value>,
+) -> String {
+    let answer = field.strip_prefix("answers.");
+    if let Some((question, part @ ("value" | "could_not_check"))) =
+        answer.and_then(|rest| rest.split_once('.'))
+        && let Some(value) = value
+    {
+        let answer = serde_json::json!({ "question": question, part: value });
+        if let Ok(answer) = serde_json::from_value::<Answer>(answer) {
+            return in_words(words, instrument, &answer);
         }
-        Some(other) => other.to_string(),
+    }
+    match (value, field) {
+        (None | Some(Value::Null), _) => words.get("sheet-nothing-keyed"),
+        (Some(Value::String(code)), "place") => {
+            let mut places = places.iter();
+            let named = places.find(|(place, _)| place.as_str() == code);
+            named.map_or_else(|| code.clone(), |(_, name)| name.clone())
+        }
+        (Some(Value::String(word)), "access") => words.get(&format!("visit-access-{word}")),
+        (Some(Value::String(at)), "started" | "ended") => {
+            let read = at.parse::<chrono::NaiveDateTime>();
+            read.map_or_else(|_| at.clone(), |at| words.local(at))
+        }
+        (Some(Value::String(text)), _) => text.clone(),
+        (Some(Value::Array(several)), _) => {
+            let said = several
+                .iter()
+                .map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned));
+            said.collect::<Vec<_>>().join(", ")
+        }
+        (Some(other), _) => other.to_string(),
     }
 }
 
@@ -161,13 +190,16 @@ async fn shown(
     let questions: Vec<Asked> = questions.collect();
     let settles = ctx.actor.may(Permission::CheckVisits) && sheet.settled_as.is_none();
     let differing = differences(sheet).filter(|_| settles).unwrap_or_default();
-    let nothing = words.get("sheet-nothing-keyed");
+    let said = |field: &str, told: Option<&Value>| {
+        value(&words, (&found.instrument, &places), field, told)
+    };
     let differing = (1..).zip(differing).map(|(number, one)| Differing {
         number,
-        first: value(one.first.as_ref(), &nothing),
-        second: value(one.second.as_ref(), &nothing),
+        first: said(&one.field, one.first.as_ref()),
+        second: said(&one.field, one.second.as_ref()),
         field: one.field,
     });
+    let differing: Vec<Differing> = differing.collect();
     let status = match errors.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
@@ -193,7 +225,7 @@ async fn shown(
             .collect(),
         questions,
         why_not: WHY_NOT.map(why_word).to_vec(),
-        differing: differing.collect(),
+        differing,
         became: sheet
             .settled_as
             .map(|number| crate::db::counter::Series::Submission.label(number)),

@@ -24,6 +24,7 @@ use crate::features::visits::write::begin;
 use crate::infra::action::{ActionError, Fields, by};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, Visit, Web, WebError, onward};
+use crate::infra::words::Words;
 
 /// What the address chooses.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -100,7 +101,12 @@ impl Page for WhichPage {
     const TEMPLATE: &'static str = "pages/visits/which.html";
 }
 
-async fn waiting(ctx: &Ctx, line: &AuditLine, case: &Case) -> Result<Vec<Waiting>, WebError> {
+async fn waiting(
+    words: &Words,
+    ctx: &Ctx,
+    line: &AuditLine,
+    case: &Case,
+) -> Result<Vec<Waiting>, WebError> {
     let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     let drafts = drafts_by(conn, ctx.scope, master, (line.id, by(ctx))).await;
     let drafts = drafts.map_err(WebError::internal)?;
@@ -111,7 +117,7 @@ async fn waiting(ctx: &Ctx, line: &AuditLine, case: &Case) -> Result<Vec<Waiting
             place: case
                 .place(place)
                 .map_or_else(|| place.to_string(), |place| place.name.clone()),
-            saved: draft.saved_at.format("%Y-%m-%d %H:%M").to_string(),
+            saved: words.instant(draft.saved_at),
         }
     };
     Ok(drafts.into_iter().map(line).collect())
@@ -139,7 +145,7 @@ pub async fn new(
                     .iter()
                     .map(|one| (one.code.to_string(), spoken(&words, &one.title)))
                     .collect(),
-                drafts: waiting(&ctx, &line, &case).await?,
+                drafts: waiting(&web.words(), &ctx, &line, &case).await?,
             };
             return web.shown(StatusCode::OK, &page);
         }
@@ -187,7 +193,7 @@ async fn shown(
         questions: instrument.questions.len(),
         places: places(case),
         form,
-        drafts: waiting(ctx, line, case).await?,
+        drafts: waiting(&words, ctx, line, case).await?,
         errors,
     };
     web.shown(status, &page)

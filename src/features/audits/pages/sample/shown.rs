@@ -111,14 +111,14 @@ pub(super) fn drawn(planned: &Planned, words: &Words) -> (Option<DrawnShown>, Op
 }
 
 /// The visits that are to be made, those that wait first.
-pub(super) fn tasks(planned: &Planned) -> Vec<TaskShown> {
+pub(super) fn tasks(planned: &Planned, words: &Words) -> Vec<TaskShown> {
     let mut tasks: Vec<_> = planned.assignments.iter().collect();
     tasks.sort_by_key(|one| (one.state != AssignmentState::Open, one.task.due, one.number));
     let shown = |one: &crate::db::fieldwork::Assignment| TaskShown {
         number: one.number,
         place: place_name(planned, one.task.place.as_str()),
         who: one.task.code.clone(),
-        due: one.task.due.map(|due| due.to_string()),
+        due: one.task.due.map(|due| words.day(due)),
         slot: one.task.slot.clone(),
         state: word_of(&one.state),
     };
