@@ -65,7 +65,9 @@ pub async fn mine(ctx: &Ctx, code: &str) -> Result<Mine, ActionError> {
     });
     let me = by(ctx);
     let is_mine = |code: &String| codes.get(code).and_then(|who| who.member) == Some(me);
-    let open = assignments_of(conn, ctx.scope, line.id).await?.into_iter();
+    let open = assignments_of(conn, ctx.scope, &ctx.app.master, line.id)
+        .await?
+        .into_iter();
     let open = open.filter(|one| one.state == AssignmentState::Open);
     let mut tasks: Vec<NewAssignment> = open
         .map(|one| one.task)
