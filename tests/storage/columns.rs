@@ -1,4 +1,4 @@
-//! Every column of every table that no case publishes: whether it may be read, and why that tells of nobody, or is sealed.
+//! Every column of every table that no case publishes and that may be read, and why that tells of nobody.
 
 /// Columns that may be read, and why that tells of nobody.
 pub const READABLE: &[(&str, &[&str])] = &[
@@ -462,13 +462,12 @@ pub const READABLE: &[(&str, &[&str])] = &[
             "nonce",
         ],
     ),
-    // A file on its way: whose, how far, and the hash that was announced.
+    // A file on its way: of which visit, how far, and the hash that was announced.
     (
         "upload",
         &[
             "id",
             "organisation_id",
-            "by",
             "client_id",
             "sha256",
             "bytes",
@@ -487,56 +486,4 @@ pub const READABLE: &[(&str, &[&str])] = &[
         "access_entry",
         &["id", "organisation_id", "at", "number", "what", "subject"],
     ),
-];
-
-/// Columns that are wrapped or `Encrypted`.
-pub const SEALED: &[(&str, &str)] = &[
-    ("body", "person_name"),
-    ("records_request", "said"),
-    ("import", "file_name"),
-    ("visit_origin", "origin"),
-    ("account", "said"),
-    ("visit", "note"),
-    ("visit_observer", "observer"),
-    ("observation", "note"),
-    ("evidence", "by"),
-    ("organisation_key", "wrapped"),
-    ("subject_key", "wrapped"),
-    ("log", "signing_key"),
-    ("log_event", "opening"),
-    ("mail", "recipient"),
-    ("mail", "subject"),
-    ("mail", "text"),
-    ("mail", "html"),
-    ("mail", "reply_to"),
-    ("person", "sign_in_name"),
-    ("person", "second_factor"),
-    ("member", "name"),
-    ("ticket", "note"),
-    ("api_token", "name"),
-    ("blob", "wrapped"),
-    ("document", "title"),
-    ("document_page", "words"),
-    ("plan", "body"),
-    ("plan", "sealed"),
-    ("deviation", "body"),
-    ("substitution", "note"),
-    ("field_code", "who"),
-    ("spent", "body"),
-    ("boundary", "areas"),
-    ("milestone", "note"),
-    ("submission", "body"),
-    ("submission", "arrival"),
-    ("assignment", "code"),
-    ("submission_file", "about"),
-    ("review", "note"),
-    ("review", "by"),
-    ("sheet", "first"),
-    ("sheet", "second"),
-    ("paired_test", "body"),
-    ("draft", "body"),
-    ("device", "name"),
-    ("upload", "metadata"),
-    ("upload", "wrapped"),
-    ("evidence_link", "body"),
 ];

@@ -190,14 +190,14 @@ async fn asking_for_pending_migrations_writes_nothing() {
 }
 
 /// How many rows a table has.
-pub async fn count(store: &Store, table: &str) -> i64 {
+pub(super) async fn count(store: &Store, table: &str) -> i64 {
     let sql = format!("SELECT count(*) FROM \"{table}\"");
     let rows = query(store.db.reads(), &sql).await;
     rows[0].try_get_by_index(0).unwrap()
 }
 
 /// Fails unless every table is empty but those that outlive an audit: its organisation with the key of it, and numbers.
-pub async fn assert_only_organisations_and_counters_are_left(store: &Store) {
+pub(super) async fn assert_only_organisations_and_counters_are_left(store: &Store) {
     for table in tables(store.db.reads()).await {
         let count = count(store, &table).await;
         let outlives = ["organisation", "organisation_key", "counter"].contains(&table.as_str());
