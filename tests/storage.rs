@@ -10,6 +10,7 @@ pub mod full_case;
 mod kept;
 mod register;
 pub mod schema;
+mod sealed_columns;
 mod sealing;
 mod tenants;
 

@@ -390,7 +390,7 @@ fn upload() -> TableCreateStatement {
         .table("upload")
         .col(uuid("id").primary_key())
         .col(uuid("organisation_id"))
-        .col(big_integer("by"))
+        .col(blob("by"))
         .col(uuid("client_id"))
         .col(blob("sha256"))
         .col(big_integer("bytes"))

@@ -3791,7 +3791,6 @@ visit-slip = Your slip
 visit-slip-what = Write this code down. It tells you what became of your visit, without an account. It is shown to nobody else.
 visit-another = Record another visit
 visit-to-desk = Back to the check
-file-title = Picture { $number }
 file-withheld = This picture is withheld: nobody sees a copy of it.
 file-not-arrived = This file was announced and has not arrived yet.
 file-cover = Make this the public copy

@@ -3625,7 +3625,6 @@ visit-slip = Su resguardo
 visit-slip-what = Anote este código. Le dirá qué fue de su visita, sin cuenta. No se muestra a nadie más.
 visit-another = Anotar otra visita
 visit-to-desk = Volver a la comprobación
-file-title = Imagen { $number }
 file-withheld = Esta imagen se retiene: nadie ve una copia.
 file-not-arrived = Este archivo se anunció y aún no ha llegado.
 file-cover = Hacer de esto la copia pública

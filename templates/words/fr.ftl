@@ -3633,7 +3633,6 @@ visit-slip = Votre reçu
 visit-slip-what = Notez ce code. Il vous dira ce que votre visite est devenue, sans compte. Il n’est montré à personne d’autre.
 visit-another = Noter une autre visite
 visit-to-desk = Retour à la vérification
-file-title = Image { $number }
 file-withheld = Cette image est retenue : personne n’en voit de copie.
 file-not-arrived = Ce fichier a été annoncé et n’est pas encore arrivé.
 file-cover = En faire la copie publique

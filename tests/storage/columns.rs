@@ -1,4 +1,4 @@
-//! Every column of every table that no case publishes: whether it may be read, and why that tells of nobody, or is sealed.
+//! Every column of every table that no case publishes and that may be read, and why that tells of nobody.
 
 mod sealed;
 
@@ -466,13 +466,12 @@ pub const READABLE: &[(&str, &[&str])] = &[
             "nonce",
         ],
     ),
-    // A file on its way: whose, how far, and the hash that was announced.
+    // A file on its way: of which visit, how far, and the hash that was announced.
     (
         "upload",
         &[
             "id",
             "organisation_id",
-            "by",
             "client_id",
             "sha256",
             "bytes",

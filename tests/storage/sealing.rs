@@ -7,9 +7,10 @@ use groundtruth::db::{
 use groundtruth::domain::keys::MasterKey;
 use sea_orm::ConnectionTrait;
 
-use super::columns::{READABLE, SEALED};
+use super::columns::READABLE;
 use super::full_case::full_case;
 use super::schema::{columns, count};
+use super::sealed_columns::SEALED;
 use super::{MASTER, Store, code, ids};
 
 /// Tables of what a case file says, and of organisations, whose names are public. Reports publish it, but for the

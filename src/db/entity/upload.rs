@@ -13,7 +13,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: UploadId,
     pub organisation_id: OrganisationId,
-    pub by: i64,
+    pub by: Encrypted<i64>,
     pub client_id: Uuid,
     #[sea_orm(column_type = "Blob")]
     pub sha256: Vec<u8>,

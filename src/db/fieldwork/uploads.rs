@@ -6,15 +6,19 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, QueryFilter};
 use uuid::Uuid;
 
-use super::keyed::key_of;
+use super::keyed::Keyed;
 use crate::db::blob::digest_of;
 use crate::db::columns::{Instant, stored_count};
 use crate::db::entity::upload;
 use crate::db::insert::insert_all;
-use crate::db::key::organisation_key;
-use crate::db::{Encrypted, IdSource, Scope, StorageError, UploadId};
+use crate::db::{IdSource, Scope, StorageError, UploadId};
 use crate::domain::keys::{MasterKey, SubjectKey};
 use crate::domain::log::Digest;
+
+/// Where it stands who sends it.
+const BY: &str = "upload.by";
+/// Where it stands what was said of it.
+const SAID: &str = "upload.metadata";
 
 /// A file that is on its way.
 #[derive(Clone, Debug)]
@@ -72,20 +76,20 @@ pub async fn add_upload(
     new: &NewUpload<'_>,
     ids: &mut dyn IdSource,
 ) -> Result<(), StorageError> {
-    let key = organisation_key(txn, scope, master, ids).await?;
-    let said = scope.place(new.id.as_uuid(), "upload.metadata");
-    let wrapped = scope.place(new.id.as_uuid(), "upload.wrapped");
+    let keyed = Keyed::to_write(txn, scope, master, ids).await?;
+    let row = new.id.as_uuid();
+    let wrapped = scope.place(row, "upload.wrapped");
     let row = upload::Model {
         id: new.id,
         organisation_id: scope.organisation(),
-        by: new.by,
+        by: keyed.seal((row, BY), &new.by, ids),
         client_id: new.client_id,
         sha256: new.sha256.0.to_vec(),
         bytes: stored_count("upload.bytes", new.bytes)?,
         arrived: 0,
         sealed: 0,
-        metadata: Encrypted::seal(&key, &said, &new.metadata.to_owned(), ids.nonce()),
-        wrapped: key.wrap(&new.key, &wrapped, ids.nonce()),
+        metadata: keyed.seal((row, SAID), &new.metadata.to_owned(), ids),
+        wrapped: keyed.key().wrap(&new.key, &wrapped, ids.nonce()),
         until: new.until.into(),
         done: false,
     };
@@ -103,19 +107,18 @@ pub async fn upload_of(
     let Some(row) = rows.filter(upload::Column::Id.eq(id)).one(conn).await? else {
         return Ok(None);
     };
-    let key = key_of(conn, scope, master).await?;
-    let said = scope.place(row.id.as_uuid(), "upload.metadata");
+    let keyed = Keyed::to_read(conn, scope, master).await?;
     let wrapped = scope.place(row.id.as_uuid(), "upload.wrapped");
     Ok(Some(Upload {
         id: row.id,
-        by: row.by,
+        by: keyed.open((row.id.as_uuid(), BY), &row.by)?,
         client_id: row.client_id,
         sha256: digest_of(&row.sha256)?,
         bytes: row.bytes.unsigned_abs(),
         arrived: row.arrived.unsigned_abs(),
         sealed: row.sealed.unsigned_abs(),
-        metadata: row.metadata.open(&key, &said)?,
-        key: key.unwrap(&row.wrapped, &wrapped)?,
+        metadata: keyed.open((row.id.as_uuid(), SAID), &row.metadata)?,
+        key: keyed.key().unwrap(&row.wrapped, &wrapped)?,
         until: row.until.utc(),
         done: row.done,
     }))
@@ -168,16 +171,15 @@ pub async fn remove_upload(
     Ok(removed.rows_affected == 1)
 }
 
-/// Others of the same file of the same observation by the same sender that are not done.
+/// Others of the same file of the same observation that are not done. Whoever sent the observation sends its files, and nobody else.
 pub async fn uploads_like(
     conn: &impl ConnectionTrait,
     scope: Scope,
-    (by, client_id, sha256): (i64, Uuid, Digest),
+    (client_id, sha256): (Uuid, Digest),
 ) -> Result<Vec<UploadId>, StorageError> {
     let rows = scope.rows::<upload::Entity>();
     let rows = rows
         .filter(upload::Column::ClientId.eq(client_id))
-        .filter(upload::Column::By.eq(by))
         .filter(upload::Column::Sha256.eq(sha256.0.to_vec()))
         .filter(upload::Column::Done.eq(false))
         .all(conn)

@@ -1,3 +1,5 @@
+//! What a file is, by its content: whole files, hostile ones, and any bytes at all.
+
 use proptest::prelude::*;
 
 use super::*;

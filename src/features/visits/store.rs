@@ -247,16 +247,7 @@ impl Taking {
     /// # Errors
     /// [`FileError`].
     pub async fn finish(self, ctx: &Ctx, said: Announced) -> Result<Stored, FileError> {
-        let tail = &self.tail[self.tail.len().saturating_sub(TAIL)..];
-        let content = content_of(&self.head, tail).map_err(FileError::NotTaken)?;
-        let most = most_of(content.kind, &self.storage);
-        if self.bytes > most {
-            return Err(FileError::TooLarge { most });
-        }
-        if let Some(announced) = said.kind.filter(|said| !said.may_be(content.kind)) {
-            let is = content.kind;
-            return Err(FileError::OtherKind { announced, is });
-        }
+        let content = self.content(said.kind);
         let received = self.writing.finish().await?;
         let blob = Blob {
             id: self.id,
@@ -268,14 +259,34 @@ impl Taking {
             ctx.app.blobs.remove(blob.id).await;
             return Err(FileError::OtherBytes(blob.sha256));
         }
-        let stored = match content.kind {
-            FileKind::Photograph => looked_at(ctx, blob.clone(), said).await,
-            _ => Ok(kept_whole(blob.clone(), content, said)),
+        let stored = match content {
+            Ok(content) if content.kind != FileKind::Photograph => {
+                Ok(kept_whole(blob.clone(), content, said))
+            }
+            Ok(_) => looked_at(ctx, blob.clone(), said).await,
+            Err(error) => Err(error),
         };
         if stored.is_err() {
             ctx.app.blobs.remove(blob.id).await;
         }
         stored
+    }
+
+    /// What it is by its content, where that is taken, is not too much of it, and may be what was announced.
+    fn content(&self, announced: Option<FileKind>) -> Result<Content, FileError> {
+        let tail = &self.tail[self.tail.len().saturating_sub(TAIL)..];
+        let content = content_of(&self.head, tail).map_err(FileError::NotTaken)?;
+        let most = most_of(content.kind, &self.storage);
+        if self.bytes > most {
+            return Err(FileError::TooLarge { most });
+        }
+        match announced.filter(|said| !said.may_be(content.kind)) {
+            Some(announced) => Err(FileError::OtherKind {
+                announced,
+                is: content.kind,
+            }),
+            None => Ok(content),
+        }
     }
 }
 

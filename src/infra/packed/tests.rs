@@ -1,3 +1,5 @@
+//! Packed folders that are whole, and those that lie.
+
 use std::io::{Cursor, Write as _};
 
 use proptest::prelude::*;

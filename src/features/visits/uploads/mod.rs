@@ -113,7 +113,7 @@ pub async fn begin(ctx: &Ctx, new: Beginning<'_>) -> Result<Upload, UploadError>
     };
     let before = write(&ctx.app.db, async |txn| {
         still_may(txn, ctx, Permission::SendVisits).await?;
-        let of = (row.by, row.client_id, row.sha256);
+        let of = (row.client_id, row.sha256);
         // One at a time: what nobody knows the address of any more makes room.
         let before = uploads_like(txn, ctx.scope, of).await?;
         for one in &before {
