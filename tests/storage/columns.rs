@@ -1,9 +1,5 @@
 //! Every column of every table that no case publishes and that may be read, and why that tells of nobody.
 
-mod sealed;
-
-pub use sealed::SEALED;
-
 /// Columns that may be read, and why that tells of nobody.
 pub const READABLE: &[(&str, &[&str])] = &[
     // The name of a body is public; the name of a person who is a party stands sealed.
