@@ -177,7 +177,9 @@ async fn agrees(store: &Store, scope: Scope, audit: AuditId, about: &str) {
     );
 }
 
-async fn gone_through(store: &Store, scope: Scope, audit: AuditId, steps: &[Step]) {
+async fn gone_through(store: &Store, scope: Scope, (audit, turn): (AuditId, u32), steps: &[Step]) {
+    // Every turn has ids of its own in the one database.
+    let ids = |name: &str| ids(&format!("{turn}-{name}"));
     let mut there: Vec<String> = Vec::new();
     for (number, step) in steps.iter().enumerate() {
         let name = format!("v-{number}");
@@ -232,9 +234,16 @@ fn after_any_sequence_what_is_kept_is_what_is_added_up_anew() {
             for store in &stores {
                 let scope = store.scope(&format!("one-{}", number.get())).await;
                 let audit = db::write(&store.db, async |txn| {
-                    store_case(txn, scope, &MASTER, &bare_case(), &mut ids("case")).await
+                    store_case(
+                        txn,
+                        scope,
+                        &MASTER,
+                        &bare_case(),
+                        &mut ids(&format!("case-{}", number.get())),
+                    )
+                    .await
                 });
-                gone_through(store, scope, audit.await.unwrap(), &steps).await;
+                gone_through(store, scope, (audit.await.unwrap(), number.get()), &steps).await;
             }
         });
         Ok(())
@@ -354,6 +363,9 @@ async fn a_page_of_the_queue_reads_on_from_a_number_and_what_came_in_is_counted_
         let corrected = corrections_of(conn, scope, audit, &[3, 4, 5])
             .await
             .unwrap();
-        assert_eq!(corrected.into_iter().collect::<Vec<_>>(), [(4, 30)]);
+        assert_eq!(
+            corrected.into_iter().collect::<Vec<_>>(),
+            [(4, made[29].number)]
+        );
     }
 }

@@ -147,7 +147,7 @@ async fn compares(house: &House, audit: AuditId, (clean, half, not, sum): (u64, 
     assert_eq!(measured.interval, None);
     let codes: Vec<_> = measured.refusals.iter().map(|one| one.code).collect();
     assert!(
-        codes.contains(&RefusalCode::SampleNotPublished),
+        codes.contains(&RefusalCode::NotProbabilitySample),
         "{codes:?}"
     );
     let Value::Count(count) = found(&said.comparison, "o-01").figure.value else {
