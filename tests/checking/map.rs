@@ -44,7 +44,7 @@ async fn each_place_is_told_as_inside_or_outside_of_the_areas() {
         let lead = house.administrator("amina").await;
         placed(&lead);
         let page = text(&lead.get("/checks/a-0001/map"));
-        assert!(page.contains("3 of 5 places have a point"), "{page}");
+        assert!(page.contains("3 of 5 places are drawn"), "{page}");
         assert!(!page.contains("class=\"area\""), "{page}");
         let wards = serde_json::json!({ "type": "FeatureCollection", "features": [
             square("Ward 4", 18.5, -34.0, 0.1), square("The <b>rest</b>", 18.6, -34.0, 0.3),

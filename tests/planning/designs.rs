@@ -32,6 +32,7 @@ async fn a_few_that_decide_tell_whether_the_lot_reaches_its_target_and_never_a_r
             ("lot_d", "4"),
             ("seed_kind", "text"),
             ("seed_text", "spoken at the meeting"),
+            ("replacement", "none"),
         ];
         sent(&lead, sample, &design);
         sent(&lead, "/checks/a-0001/plan/lock", &[]);

@@ -92,8 +92,8 @@ async fn plan_locked_before_fieldwork() {
         let page = read(&lead, "/checks/a-0001/plan");
         assert!(
             page.contains("One observer more")
-                && page.contains("How many: 5")
-                && page.contains("How many: 6"),
+                && page.contains("How many places to see: 5")
+                && page.contains("How many places to see: 6"),
             "{page}"
         );
         let kinds = happened(&house).await;

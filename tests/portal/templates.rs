@@ -310,6 +310,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/map ReadAudits
         POST /checks/{code}/map/areas ChangeAudits
         POST /checks/{code}/map/no-areas ChangeAudits
+        GET /checks/{code}/so-far ReadAudits
         GET /slip Public
         POST /slip Public
         GET /checks/{code}/accounts/new ChangeAudits

@@ -84,7 +84,9 @@ async fn a_packed_folder_is_unpacked_and_each_file_is_told_of() {
         assert_eq!(answer.status, 200, "{}", text(&answer));
         let page = text(&answer);
         let line = |name: &str| {
-            let lines: Vec<&str> = page.split("<li>").filter(|l| l.contains(name)).collect();
+            let named = format!("{name}</bdi>");
+            let lines = page.split("<li>").filter(|l| l.contains(&named));
+            let lines: Vec<&str> = lines.collect();
             assert_eq!(lines.len(), 1, "{name}: {page}");
             lines[0].to_owned()
         };

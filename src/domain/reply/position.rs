@@ -185,7 +185,7 @@ fn points(position: &Position<'_>) -> Vec<Point> {
         .collect();
     for evaluation in &position.evaluations {
         let before = |a: &&Answer| a.received_on <= evaluation.on;
-        let at = position.answers.iter().rposition(|a| before(a));
+        let at = position.answers.iter().rposition(before);
         if let Some(point) = at.and_then(|at| points.get_mut(at)) {
             let said = point.evaluation.get_or_insert_default();
             if !said.is_empty() {

@@ -98,7 +98,7 @@ impl Serialize for Errors {
 
 #[cfg(test)]
 mod tests {
-    use minijinja::{Environment, context};
+    use minijinja::{Environment, Value, context};
 
     use super::Errors;
 
@@ -115,9 +115,11 @@ mod tests {
                         {{ errors['form']|default('-') }}{% endif %}";
         let told = |errors: &Errors| {
             let environment = Environment::new();
-            let page = serde_json::json!({});
             environment
-                .render_str(template, context! { errors => errors, page => page })
+                .render_str(
+                    template,
+                    context! { errors => Value::from_serialize(errors) },
+                )
                 .unwrap()
         };
         assert_eq!(

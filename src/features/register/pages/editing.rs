@@ -86,7 +86,7 @@ impl AgreementFormPage {
             &form.places,
             &form.note,
         ];
-        let is_wrong = MORE.iter().any(|field| errors.contains_key(*field));
+        let is_wrong = MORE.iter().any(|field| errors.contains_key(field));
         Self {
             about: match form.kind.as_str() {
                 "law" | "licence" | "standard" => "law",

@@ -17,6 +17,7 @@ use crate::domain::plan::{Deviation, PlanPart};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
 use crate::infra::kits::all_shipped;
+use crate::infra::planned::{follow, planned_to_follow};
 use crate::infra::words;
 
 pub use form::{CHANNELS, InstrumentForm, KINDS, QuestionForm, channel_word, said};
@@ -180,6 +181,8 @@ pub async fn save(
         let made = (line.id, by(ctx));
         let hashed = (&next, quick::hash_of(&next));
         add_instrument(txn, ctx.scope, made, hashed, &mut ids).await?;
+        let mut planned = planned_to_follow(txn, ctx, &line).await?;
+        follow(txn, ctx, &mut planned, &mut ids).await?;
         noted(
             txn,
             ctx,

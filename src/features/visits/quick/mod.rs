@@ -20,6 +20,7 @@ use crate::infra::accepting::in_force;
 use crate::infra::action::{ActionError, by, still_may};
 use crate::infra::app::Ctx;
 use crate::infra::checkers::others_may_check;
+use crate::infra::planned::{follow, planned_to_follow};
 
 pub use form::VisitForm;
 pub use form::observers_in;
@@ -142,6 +143,8 @@ async fn version_for(
         let sha256 = hash_of(&next);
         let made = (audit.id, by(ctx));
         add_instrument(txn, ctx.scope, made, (&next, sha256), &mut ids).await?;
+        let mut planned = planned_to_follow(txn, ctx, audit).await?;
+        follow(txn, ctx, &mut planned, &mut ids).await?;
         Ok(next.version)
     })
     .await
