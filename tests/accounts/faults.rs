@@ -182,7 +182,8 @@ async fn a_fault_at_any_row_leaves_nothing_of_an_act() {
         ];
         lead.post("/checks/a-0001/visits", &fields)
     };
-    assert_eq!(visited("s-0002").status, 303);
+    // It waits for a checker, and its slip is shown.
+    assert_eq!(visited("s-0002").status, 200);
     let visit = sweep(&house, "visit", || visited("s-0001"));
     counted.push(("visit", visit.await));
     let question = account_to_withdraw(&house).await;

@@ -75,7 +75,7 @@ async fn each_place_is_told_as_inside_or_outside_of_the_areas() {
         );
         assert!(line("Tap C").contains("in no area"), "{}", line("Tap C"));
         assert!(
-            line("Tap D").contains("no point in the register")
+            line("Tap D").contains("no position in the register")
                 && !line("Tap D").contains("in no area")
         );
         assert!(

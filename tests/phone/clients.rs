@@ -100,7 +100,7 @@ async fn sends_everything(client: Client) {
     let mut lines = BufReader::new(running.stdout.take().unwrap()).lines();
     let (mut waste, mut cuts, mut sizes) = (0, 0, 0);
     for number in 0..wanted {
-        let file = jpeg(&scene(640, 480, u32::try_from(number).unwrap() + 1), 97);
+        let file = jpeg(&scene(1600, 1200, u32::try_from(number).unwrap() + 1), 97);
         assert!(file.len() > 160_000, "{}", file.len());
         phone.sends(&id(number), &[&file]);
         let path = folder.path().join("photograph.jpg");

@@ -1,9 +1,10 @@
 //! Sample values of every page: the awkward ones, so that a test that renders them proves something.
 
+mod around;
+
+use self::around::{calendar, map, so_far};
 use super::behind::{self, BehindPage};
-use super::calendar::{CalendarPage, FeedLine};
 use super::links::{LinkLine, Linking};
-use super::map::{Dot, MapPage, Shape};
 use super::mine::{self, MinePage};
 use super::observers::{Block, Differing, ObserversPage, Question};
 use super::one::{AnswerBox, Fact, OnePage, Promised, Version};
@@ -11,7 +12,6 @@ use super::own::OwnPage;
 use super::pairs::{self, Both, Chosen, PairsPage, Shown};
 use super::queue::{self, Count, QueuePage};
 use super::slip::{SlipPage, Told};
-use super::so_far::{self, SoFarPage};
 use super::today::{Chased, Lacking, Late, Row, TodayPage};
 use super::{CheckLine, DecisionLine, FileBox, Head, SignLine};
 use crate::domain::review::{ReasonCode, ReviewState};
@@ -451,79 +451,5 @@ fn behind(full: bool) -> BehindPage {
                 described: Some(text()),
             }],
         }),
-    }
-}
-
-fn calendar(full: bool) -> CalendarPage {
-    let feed = || FeedLine {
-        id: "00000000-0000-4000-8000-000000000000".to_owned(),
-        made_on: "2026-11-22".to_owned(),
-        by: Some("P-0002".to_owned()),
-    };
-    CalendarPage {
-        head: head("calendar", full),
-        days: 3,
-        feeds: many(full, feed),
-        address: some(full),
-        errors: errors(full),
-    }
-}
-
-fn map(full: bool) -> MapPage {
-    let dot = |standing| Dot {
-        number: 1,
-        place: text(),
-        code: "s-0001".to_owned(),
-        stratum: Some(text()),
-        standing,
-        visits: 2,
-        at: Some(("24.0".to_owned(), "24.0".to_owned())),
-        lies: Some(if standing == "visited" {
-            "inside"
-        } else {
-            "outside"
-        }),
-        within: vec![text()],
-        strays: true,
-    };
-    let shape = || Shape {
-        name: text(),
-        path: "M24.0 24.0L60.0 24.0L60.0 60.0Z".to_owned(),
-        places: 2,
-    };
-    MapPage {
-        head: head("map", true),
-        wide: 640,
-        high: 400,
-        drawn: usize::from(full) * 3,
-        shapes: many(full, shape),
-        outside: usize::from(full),
-        may_change: full,
-        errors: errors(full),
-        dots: if full {
-            ["visited", "refused", "not-yet"].map(dot).into()
-        } else {
-            Vec::new()
-        },
-    }
-}
-
-fn so_far(full: bool) -> SoFarPage {
-    let row = |agreement| so_far::Row {
-        agreement,
-        in_order: 256,
-        judged: 346,
-        partly: 12,
-        not_in_order: 70,
-        not_found: 8,
-        not_judged: 5,
-        cells: 120,
-    };
-    SoFarPage {
-        head: head("so-far", full),
-        rows: match full {
-            true => vec![row(Some(text())), row(None)],
-            false => Vec::new(),
-        },
     }
 }
