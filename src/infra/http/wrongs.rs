@@ -98,6 +98,7 @@ impl Serialize for Errors {
 
 #[cfg(test)]
 mod tests {
+    use minijinja::value::Serde;
     use minijinja::{Environment, Value, context};
 
     use super::Errors;
@@ -118,7 +119,7 @@ mod tests {
             environment
                 .render_str(
                     template,
-                    context! { errors => Value::from_serialize(errors) },
+                    context! { errors => Value::from(Serde(errors)) },
                 )
                 .unwrap()
         };

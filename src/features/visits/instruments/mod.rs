@@ -181,7 +181,7 @@ pub async fn save(
         let made = (line.id, by(ctx));
         let hashed = (&next, quick::hash_of(&next));
         add_instrument(txn, ctx.scope, made, hashed, &mut ids).await?;
-        let mut planned = planned_to_follow(txn, ctx, &line).await?;
+        let mut planned = planned_to_follow(txn, ctx, line).await?;
         follow(txn, ctx, &mut planned, &mut ids).await?;
         noted(
             txn,
