@@ -175,7 +175,7 @@ fn mann_whitney(one: &[f64], two: &[f64]) -> f64 {
 /// `cargo test --test all drill::signing_in_takes -- --ignored --nocapture` prints the figures. They are not asserted: on
 /// a machine that does other work they say nothing.
 #[tokio::test(flavor = "multi_thread")]
-#[ignore = "a drill: it measures, and takes a minute"]
+#[ignore = "a drill of a minute: cargo test --test all drill::signing_in_takes -- --ignored --nocapture"]
 async fn signing_in_takes_as_long_for_names_that_exist_and_names_that_do_not() {
     let house = House::on_sqlite().await;
     let (app, home) = (&house.station.app, house.station.scope);

@@ -140,7 +140,7 @@ async fn asks(source: u8, to: SocketAddr, path: &str, until: Instant) -> Vec<(u1
 }
 
 #[test]
-#[ignore = "a drill that takes all of the machine: GROUNDTRUTH_TEST_OVERLOAD_SECONDS=60, alone; docs/assurance.md tells its figures"]
+#[ignore = "it takes all of the machine: GROUNDTRUTH_TEST_OVERLOAD_SECONDS=60 cargo test --test all overload::five -- --ignored --nocapture"]
 fn five_times_too_much_is_lived_through_in_bounded_memory() {
     let (folder, temporary) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut served = served(folder.path(), temporary.path());
