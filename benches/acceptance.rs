@@ -320,7 +320,7 @@ async fn decisions((store, scope, audit): Of<'_>, folder: std::path::PathBuf) {
         .collect();
     let instrument = db::write(store, async |txn| {
         let promises = promises_named(txn, scope, audit, &names).await?;
-        let instrument = from_promises(Code::parse("visit").unwrap(), &promises);
+        let instrument = from_promises(Code::parse("visit").unwrap(), &promises, |_| None);
         let kept = (&instrument, Digest::of(&[b"bench"]));
         add_instrument(txn, scope, (audit, 0), kept, &mut ctx.ids()).await?;
         Ok::<_, StorageError>(instrument)

@@ -103,7 +103,7 @@ for (const width of [360, 1280]) {
     await still.locator('[name="box-1-left"]').isVisible(),
     (await still.locator(".add:visible, .take:visible").count()) === 0,
   ];
-  say(`without script: ${all.every(Boolean)}`);
+  say(`without script: ${all.every(Boolean) ? true : all}`);
   await plain.close();
 }
 await browser.close();

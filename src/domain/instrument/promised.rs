@@ -130,7 +130,7 @@ fn frequency(promise: &Obligation) -> Question {
         }
         None if has_a_number(promise) => Question {
             help: Some(Words::key("instrument-help-times")),
-            ..asking(promise, "how-often", count(promise), 0)
+            ..asking(promise, "occurrences", count(promise), 0)
         },
         None => explained(asking(promise, "frequency", yes_no(), 0)),
     }
@@ -283,7 +283,7 @@ pub const KEYS: [&str; 40] = [
     "instrument-help-times",
     "instrument-ask-frequency",
     "instrument-help-frequency",
-    "instrument-ask-how-often",
+    "instrument-ask-occurrences",
     "instrument-ask-ratio",
     "instrument-help-ratio",
     "instrument-ask-condition",

@@ -2,7 +2,7 @@
 
 use super::{Plan, Round};
 use crate::domain::code::Code;
-use crate::domain::instrument::{Instrument, Question, QuestionsDiffer, same_question};
+use crate::domain::instrument::{Instrument, QuestionsDiffer, same_question};
 use crate::domain::sample::{Announced, Design};
 
 impl Plan {
@@ -88,12 +88,13 @@ pub fn comparable(
     later: RoundAsked,
 ) -> Vec<(Code, Result<(), NotComparable>)> {
     let method = same_method(earlier.plan, later.plan);
-    let asked = |round: RoundAsked<'_>, id: &Code| -> Option<(Instrument, Question)> {
-        let found = round
-            .instruments
-            .iter()
-            .find_map(|i| Some((i, i.question(id)?)));
-        found.map(|(instrument, question)| (instrument.clone(), question.clone()))
+    // The same instrument first: another one may ask under the same name.
+    let asked = |round: RoundAsked<'_>, of: &Instrument, id: &Code| {
+        let (same, others): (Vec<&Instrument>, Vec<&Instrument>) =
+            round.instruments.iter().partition(|i| i.code == of.code);
+        let mut all = same.into_iter().chain(others);
+        let found = all.find_map(|i| Some((i.channel, i.question(id)?)));
+        found.map(|(channel, question)| (channel, question.clone()))
     };
     let questions = later
         .instruments
@@ -101,11 +102,11 @@ pub fn comparable(
         .flat_map(|i| i.questions.iter().map(move |q| (i, q)));
     questions
         .map(|(instrument, question)| {
-            let verdict = asked(earlier, &question.id)
+            let verdict = asked(earlier, instrument, &question.id)
                 .ok_or(NotComparable::NotAsked)
-                .and_then(|(before, asked)| {
+                .and_then(|(channel, asked)| {
                     same_question(&asked, question).map_err(NotComparable::Question)?;
-                    if before.channel == instrument.channel {
+                    if channel == instrument.channel {
                         method
                     } else {
                         Err(NotComparable::Channel)

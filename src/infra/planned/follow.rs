@@ -4,7 +4,7 @@
 use sea_orm::DatabaseTransaction;
 
 use super::Planned;
-use crate::db::{IdSource, put_method};
+use crate::db::{IdSource, put_method, replace_case};
 use crate::domain::case::{Case, Method};
 use crate::domain::code::Code;
 use crate::domain::plan::{Covered, DecisionRule, Plan, SeedKind, is_of_plan};
@@ -25,6 +25,12 @@ pub async fn follow(
     ids: &mut dyn IdSource,
 ) -> Result<(), ActionError> {
     let case = said(planned, &ctx.app.words);
+    // Rules change with the plan alone, which is changed with everything loaded.
+    if planned.counted.is_none() && case.obligations != planned.case.obligations {
+        replace_case(txn, ctx.scope, &ctx.app.master, &case, ids).await?;
+        planned.case = case;
+        return Ok(());
+    }
     if case.method != planned.case.method || case.samples != planned.case.samples {
         let new = (&case.method, case.samples.as_slice());
         put_method(txn, ctx.scope, planned.line.id, new, ids).await?;

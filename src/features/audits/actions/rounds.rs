@@ -73,10 +73,10 @@ pub struct Counted {
     pub of: usize,
 }
 
-/// One question in two rounds.
+/// One promise in two rounds.
 #[derive(Clone, Debug)]
 pub struct Trend {
-    /// What is asked.
+    /// The promise.
     pub asked: String,
     /// Why the rounds cannot be compared on it.
     pub differs: Option<NotComparable>,
@@ -84,7 +84,7 @@ pub struct Trend {
     pub counted: (Counted, Counted),
 }
 
-/// A round and the one before it, question by question.
+/// A round and the one before it, promise by promise.
 #[derive(Debug)]
 pub struct Rounds {
     /// The later one.
@@ -124,20 +124,27 @@ pub async fn rounds(ctx: &Ctx, code: &str) -> Result<Rounds, ActionError> {
         let all = instruments.1.iter();
         all.filter_map(|one: &Instrument| one.question(id)).next()
     };
-    let mut trends = Vec::new();
+    // What was found is counted by promise: where one of its questions differs, nothing can be said of it.
+    let mut promises: Vec<(Code, Option<NotComparable>)> = Vec::new();
     for (id, verdict) in told {
         let Some(promise) = question(&id).and_then(|one| one.promise.clone()) else {
             continue;
         };
-        let Some(asked) = later.case.obligation(&promise) else {
-            continue;
-        };
-        trends.push(Trend {
-            asked: asked.promise.clone(),
-            differs: verdict.err(),
-            counted: (counted(&earlier, &promise), counted(&later, &promise)),
-        });
+        match promises.iter_mut().find(|(known, _)| *known == promise) {
+            Some((_, differs)) => *differs = differs.or(verdict.err()),
+            None => promises.push((promise, verdict.err())),
+        }
     }
+    let trend = |(promise, differs): (Code, Option<NotComparable>)| {
+        let asked = later.case.obligation(&promise)?.promise.clone();
+        let counted = (counted(&earlier, &promise), counted(&later, &promise));
+        Some(Trend {
+            asked,
+            differs,
+            counted,
+        })
+    };
+    let trends = promises.into_iter().filter_map(trend).collect();
     Ok(Rounds {
         earlier: Some(round.of.clone()),
         planned: later,
