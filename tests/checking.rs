@@ -4,7 +4,6 @@
 use crate::portal::browser::{Answer, raw};
 use crate::support::house::{House, Visitor};
 use crate::support::station::Station;
-use observers::coded;
 
 mod deciding;
 mod following;

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 use groundtruth::db::fieldwork::{NewSubmission, Origin, add_instrument, add_submission};
 use groundtruth::db::key::organisation_key;
 use groundtruth::db::organisation::add_organisation;
-use groundtruth::db::{self, Scope, StorageError, connect, promises_named, store_case};
+use groundtruth::db::{self, Scope, SeededIds, StorageError, connect, promises_named, store_case};
 use groundtruth::domain::actor::Actor;
 use groundtruth::domain::case::Case;
 use groundtruth::domain::code::Code;
@@ -111,14 +111,14 @@ fn case() -> Case {
 }
 
 async fn filled(app: &App, rows: usize) -> Scope {
-    let mut ids = groundtruth::db::SeededIds::new(app.surroundings.seed(), app.surroundings.now());
+    let mut ids = SeededIds::new(app.surroundings.seed(), app.surroundings.now());
     let (scope, audit) = db::write(&app.db, async |txn| {
         let code = Code::parse("bench").unwrap();
         let scope = Scope::of(add_organisation(txn, &code, "Bench", "UTC", &mut ids).await?);
         let audit = store_case(txn, scope, &app.master, &case(), &mut ids).await?;
         let names = (0..6).map(|at| Code::parse(&format!("o{at}")).unwrap());
         let promises = promises_named(txn, scope, audit, &names.collect::<Vec<_>>()).await?;
-        let instrument = from_promises(Code::parse("visit").unwrap(), &promises);
+        let instrument = from_promises(Code::parse("visit").unwrap(), &promises, |_| None);
         assert_eq!(instrument.questions.len(), 12);
         let kept = (&instrument, Digest::of(&[b"bench"]));
         add_instrument(txn, scope, (audit, 0), kept, &mut ids).await?;

@@ -59,7 +59,7 @@ async fn second_observer_disagrees() {
 }
 
 /// Gives a member of the organisation a code of the audit.
-pub async fn coded(house: &House, code: &str, member: i64) {
+async fn coded(house: &House, code: &str, member: i64) {
     let (app, scope) = (&house.station.app, house.station.scope);
     let audit = Code::parse("a-0001").unwrap();
     let audit = audit_named(app.db.reads(), scope, &audit)

@@ -38,7 +38,7 @@ for (const scheme of ["light", "dark"]) {
       const sizes = await request.sizes().catch(() => null);
       // The page may be closed before its last request is told of.
       const response = await request.response().catch(() => null);
-      const picture = response?.headers()["content-type"] === "image/jpeg";
+      const picture = /^image\/(jpeg|png)/.test(response?.headers()["content-type"] ?? "");
       if (sizes && !picture) bytes += sizes.responseBodySize;
     });
     await page.goto(origin + place, { waitUntil: "networkidle" });

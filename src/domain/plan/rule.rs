@@ -126,7 +126,7 @@ mod tests {
 
     fn promise(criteria: Value) -> Obligation {
         serde_json::from_value(json!({
-            "id": "o-1", "promise": "p", "kind": "quality", "unit": "toilets", "criteria": criteria,
+            "id": "o-1", "promise": "p", "kind": "condition", "unit": "toilets", "criteria": criteria,
         }))
         .unwrap()
     }

@@ -18,7 +18,7 @@ use axum::http::header::{
 use axum::response::{IntoResponse, Response};
 
 use crate::infra::http::{
-    Download, POLICY_WITH_SCRIPT, Page, Visit, WebError, policy_for_inline_style,
+    Download, POLICY_WITH_SCRIPT, Page, Visit, WebError, policy_for_inline_style, stored,
 };
 
 use super::Portal;
@@ -188,9 +188,7 @@ pub async fn picture(
     let bytes = read.await.map_err(WebError::internal)?;
     let bytes = bytes.ok_or(WebError::NotFound)?;
     // A page from elsewhere cannot use a picture of a draft, whatever a browser sends along.
-    let site = headers.get("sec-fetch-site");
-    let site = site.and_then(|site| site.to_str().ok());
-    if !open.is_published && site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
+    if !open.is_published && stored::is_for_elsewhere(&headers) {
         return Err(WebError::NotFound);
     }
     let kind = match bytes.starts_with(b"\x89PNG") {

@@ -57,6 +57,7 @@ pub struct Reading {
     source: Source,
     opener: BlobOpener,
     left: u64,
+    length: u64,
     hash: Sha256,
     expected: Digest,
 }
@@ -86,9 +87,16 @@ impl Reading {
             source,
             opener,
             left: length - HEAD as u64,
+            length: blob.bytes,
             hash: Sha256::new(),
             expected: blob.sha256,
         })
+    }
+
+    /// How many bytes it has in all.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
     }
 
     /// The next bytes; nothing after the last ones, which are given only where the whole has the hash that was stored.

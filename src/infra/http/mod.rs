@@ -29,6 +29,7 @@ mod redaction;
 mod routes;
 mod serve;
 mod small_file;
+pub mod stored;
 mod templates;
 mod traffic;
 mod visit;

@@ -361,7 +361,7 @@ mod tests {
             "a aGk=,",
             ",",
             "a !!",
-            " aGk=",
+            "a aGk= aGk=",
             "a\u{e9} aGk=",
         ] {
             assert_eq!(read(wrong), None, "{wrong}");

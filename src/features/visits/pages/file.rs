@@ -8,7 +8,7 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{picture, reading, saved, told};
+use super::{picture, reading, told};
 use crate::db::write;
 use crate::domain::actor::Permission;
 use crate::domain::content::ending;
@@ -17,7 +17,7 @@ use crate::features::visits::files::{Found, cover, describe, found};
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
 use crate::infra::http::{
-    Errors, POLICY_WITH_SCRIPT, Page, Redaction, Visit, Web, WebError, onward,
+    Errors, POLICY_WITH_SCRIPT, Page, Redaction, Visit, Web, WebError, onward, stored,
 };
 
 type Named = Path<(String, String, String)>;
@@ -253,8 +253,6 @@ pub async fn original(
         found.file.number,
         ending(&found.file.media_type)
     );
-    Ok(saved(
-        reading(&ctx, blob).await?,
-        (&found.file.media_type, &name),
-    ))
+    let file = reading(&ctx, blob).await?;
+    Ok(stored::saved(file, &found.file.media_type, &name))
 }

@@ -12,24 +12,18 @@ pub mod start;
 pub mod step;
 pub mod visit_file;
 
-use axum::body::Body;
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    HeaderMap,
-};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
-use futures_util::stream;
+use axum::http::StatusCode;
+use axum::http::header::HeaderMap;
+use axum::response::Response;
 
 use super::store::{self, FileError};
 use crate::domain::intake::FileKind;
 use crate::infra::app::Ctx;
-use crate::infra::blobs::{BlobError, Reading};
+use crate::infra::blobs::Reading;
+use crate::infra::http::stored::{self, Content};
 use crate::infra::http::{Web, WebError};
 use crate::infra::packed::PackedError;
 
-/// What is handed out can do nothing where it is opened.
-const POLICY: &str = "default-src 'none'; sandbox";
 const MEGABYTE: u64 = 1024 * 1024;
 
 /// Why a file was not taken, in words, with the status that says so.
@@ -111,68 +105,9 @@ pub fn untold(error: FileError) -> WebError {
 ///
 /// # Errors
 /// Where a page from elsewhere asks.
-pub fn picture(headers: &HeaderMap, file: Reading) -> Result<Response, WebError> {
-    shown(headers, streamed(file))
-}
-
-/// The same of a copy that is made when it is asked for.
-///
-/// # Errors
-/// Where a page from elsewhere asks.
-pub fn shown_bytes(headers: &HeaderMap, bytes: Vec<u8>) -> Result<Response, WebError> {
-    shown(headers, Body::from(bytes))
-}
-
-fn shown(headers: &HeaderMap, body: Body) -> Result<Response, WebError> {
-    let site = headers.get("sec-fetch-site");
-    let site = site.and_then(|site| site.to_str().ok());
-    if site.is_some_and(|site| !["same-origin", "none"].contains(&site)) {
-        return Err(WebError::NotFound);
-    }
-    let mut response = body.into_response();
-    headed(
-        response.headers_mut(),
-        &[
-            (CONTENT_TYPE, "image/jpeg"),
-            (CONTENT_DISPOSITION, "inline"),
-            (CONTENT_SECURITY_POLICY, POLICY),
-            (CACHE_CONTROL, "no-store"),
-        ],
-    );
-    Ok(response)
-}
-
-/// An original, to be saved.
-pub(super) fn saved(file: Reading, (media_type, name): (&str, &str)) -> Response {
-    let mut response = streamed(file).into_response();
-    let disposition = format!("attachment; filename=\"{name}\"");
-    headed(
-        response.headers_mut(),
-        &[
-            (CONTENT_TYPE, media_type),
-            (CONTENT_DISPOSITION, &disposition),
-            (CONTENT_SECURITY_POLICY, POLICY),
-            (CACHE_CONTROL, "no-store"),
-        ],
-    );
-    response
-}
-
-fn headed(headers: &mut HeaderMap, given: &[(HeaderName, &str)]) {
-    headers.remove(CONTENT_LENGTH);
-    for (name, value) in given {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.insert(name.clone(), value);
-        }
-    }
-}
-
-/// A file piece by piece. One that turns out to be changed on the way ends the connection.
-fn streamed(file: Reading) -> Body {
-    Body::from_stream(stream::try_unfold(file, |mut file| async move {
-        let part = file.next().await?;
-        Ok::<_, BlobError>(part.map(|part| (part.to_vec(), file)))
-    }))
+pub fn picture(headers: &HeaderMap, content: impl Into<Content>) -> Result<Response, WebError> {
+    stored::only_here(headers)?;
+    Ok(stored::shown(content, "image/jpeg"))
 }
 
 /// The stored file behind an id.

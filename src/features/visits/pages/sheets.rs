@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::review::receipt;
-use super::{shown_bytes, told, untold};
+use super::{picture, told, untold};
 use crate::db::fieldwork::Sheet;
 use crate::db::places_of;
 use crate::domain::actor::Permission;
@@ -385,5 +385,5 @@ pub async fn image(
     let file = store::read(&ctx, id).await.map_err(untold)?;
     let copies = ctx.app.reader.copies(file, &[]).await;
     let copies = copies.map_err(WebError::internal)?;
-    shown_bytes(&headers, copies.copy)
+    picture(&headers, copies.copy)
 }
