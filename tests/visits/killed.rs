@@ -92,7 +92,11 @@ fn sending(visitor: &Visitor, from: u64) -> BTreeSet<u64> {
 
 fn killed_and_served_again(folder: &Path, database: Option<&str>) {
     let cycles = std::env::var("GROUNDTRUTH_KILLS").ok();
-    let cycles: u64 = cycles.and_then(|cycles| cycles.parse().ok()).unwrap_or(3);
+    let usual = match std::env::var("CI").as_deref() {
+        Ok("true") => 20,
+        _ => 3,
+    };
+    let cycles: u64 = cycles.and_then(|cycles| cycles.parse().ok()).unwrap_or(usual);
     std::fs::write(
         folder.join("groundtruth.toml"),
         "second_factor = \"optional\"\n",
