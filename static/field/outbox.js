@@ -4,11 +4,12 @@ import { base64, hex, bytesOf, visitFile } from "./seal.js";
 import { NoAnswer, call } from "./server.js";
 import * as store from "./store.js";
 import { profileId } from "./store.js";
-import { Trouble, upload } from "./tus.js";
+import { Pace, Trouble, upload } from "./tus.js";
 
 const LEASE = 60000;
 const LONGEST_PAUSE = 300000;
 const me = hex(bytesOf(8));
+const pace = new Pace();
 const listeners = new Set();
 const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundtruth-field") : null;
 
@@ -260,10 +261,14 @@ async function sendFile(item, file) {
       file.path = path;
       await save(item);
     },
-    progress: () => changed(),
+    // A network that cuts but lets something through is not left alone for long.
+    progress: () => {
+      tries = 0;
+      changed();
+    },
   };
   try {
-    await upload({ bytes, path: file.path, values }, ways);
+    await upload({ bytes, path: file.path, values, pace }, ways);
   } catch (error) {
     if (error instanceof NoAnswer || error.again) throw error;
     if (error.code === "revoked") await revoked(owner, { said: null });
