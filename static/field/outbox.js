@@ -4,7 +4,7 @@ import { base64, hex, bytesOf, visitFile } from "./seal.js";
 import { NoAnswer, call } from "./server.js";
 import * as store from "./store.js";
 import { profileId } from "./store.js";
-import { Pace, Trouble, upload } from "./tus.js";
+import { Pace, Trouble, patience, upload } from "./tus.js";
 
 const LEASE = 60000;
 const LONGEST_PAUSE = 300000;
@@ -255,7 +255,7 @@ async function sendFile(item, file) {
     position: file.position && [file.position.lat, file.position.lon, file.position.accuracy_m].filter(Boolean).join(","),
   };
   const ways = {
-    send: (method, path, headers, body) => call(method, path, { token: profile.token, headers, body, wait: 30000 + (body ? body.length / 2 : 0) }),
+    send: (method, path, headers, body) => call(method, path, { token: profile.token, headers, body, wait: patience(body ? body.length : 0) }),
     checksum: async (chunk) => base64(await crypto.subtle.digest("SHA-256", chunk)),
     remember: async (path) => {
       file.path = path;

@@ -14,7 +14,14 @@ export class Trouble extends Error {
   }
 }
 
-// How large a chunk is tried: it grows with each that comes through; after one that did not, it is smaller and grows slowly.
+const QUICK = 15000;
+const SLOW = 30000;
+
+// For how long an answer to so many bytes is waited for: a connection that stalls says nothing.
+export const patience = (bytes) => Math.min(120000, 20000 + bytes / 4);
+
+// How large a chunk is tried: it grows with each that comes through soon; after one that did not, it is smaller and grows
+// slowly.
 export class Pace {
   constructor() {
     this.size = FIRST;
@@ -22,8 +29,10 @@ export class Pace {
     this.through = 0;
   }
 
-  came() {
-    this.through += 1;
+  // One came through, in so many milliseconds.
+  came(took) {
+    if (took > SLOW) this.size = Math.max(this.size / 2, LEAST);
+    this.through = took > QUICK ? 0 : this.through + 1;
     if (this.through < this.wanted) return;
     this.through = 0;
     this.size = Math.min(this.size * 2, MOST);
@@ -70,6 +79,7 @@ export async function upload({ bytes, path, values, pace }, ways) {
       "Upload-Offset": String(offset),
       "Upload-Checksum": `sha256 ${await ways.checksum(chunk)}`,
     };
+    const began = performance.now();
     const answer = await ways.send("PATCH", at, headers, chunk).catch((error) => {
       pace.failed();
       throw error;
@@ -78,7 +88,7 @@ export async function upload({ bytes, path, values, pace }, ways) {
       const next = Number(answer.header("Upload-Offset"));
       if (!(next > offset && next <= bytes.length)) throw new Trouble("offset", true);
       offset = next;
-      pace.came();
+      pace.came(performance.now() - began);
       ways.progress(offset);
     } else if (answer.status === 404 || answer.status === 410) {
       offset = null;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
 
-import { FIRST, LEAST, Pace, Trouble, metadata, upload } from "../../static/field/tus.js";
+import { FIRST, LEAST, MOST, Pace, Trouble, metadata, patience, upload } from "../../static/field/tus.js";
 
 const bytes = Uint8Array.from({ length: 3 * 1024 * 1024 + 17 }, (_, at) => (at * 31 + (at >> 8)) & 255);
 const checksum = async (chunk) => createHash("sha256").update(chunk).digest("base64");
@@ -103,6 +103,22 @@ test("where no connection lasts for a whole chunk, chunks become so small that t
     assert.ok(sent < parts, `${sent} parts of at most ${through} bytes`);
     assert.ok(all.received < bytes.length * 1.6, `${all.received} bytes`);
   }
+});
+
+test("a slow network gets small parts, and a stalled connection is given up within two minutes", () => {
+  const pace = new Pace();
+  for (let at = 0; at < 3; at += 1) pace.came(40000);
+  assert.equal(pace.size, FIRST / 8);
+  for (let at = 0; at < 20; at += 1) pace.came(20000);
+  assert.equal(pace.size, FIRST / 8);
+  for (let at = 0; at < 20; at += 1) pace.came(500);
+  assert.equal(pace.size, MOST);
+  for (let at = 0; at < 20; at += 1) pace.failed();
+  assert.equal(pace.size, LEAST);
+  // The smallest part comes through at one kilobyte a second; the first at four.
+  assert.ok(patience(LEAST) > LEAST);
+  assert.ok(patience(FIRST) > FIRST / 4);
+  assert.equal(patience(MOST), 120000);
 });
 
 test("a server that forgot is told from the start; a file that has arrived is not sent", async () => {
