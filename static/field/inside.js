@@ -4,6 +4,7 @@ import "./check.js";
 import "./clock.js";
 import "./handing.js";
 import "./instrument.js";
+import "./last.js";
 import "./place.js";
 import "./screens/about.js";
 import "./screens/choices.js";

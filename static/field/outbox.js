@@ -4,11 +4,12 @@ import { base64, hex, bytesOf, visitFile } from "./seal.js";
 import { NoAnswer, call } from "./server.js";
 import * as store from "./store.js";
 import { profileId } from "./store.js";
-import { Trouble, upload } from "./tus.js";
+import { Pace, Trouble, patience, upload } from "./tus.js";
 
 const LEASE = 60000;
 const LONGEST_PAUSE = 300000;
 const me = hex(bytesOf(8));
+const pace = new Pace();
 const listeners = new Set();
 const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("groundtruth-field") : null;
 
@@ -254,16 +255,20 @@ async function sendFile(item, file) {
     position: file.position && [file.position.lat, file.position.lon, file.position.accuracy_m].filter(Boolean).join(","),
   };
   const ways = {
-    send: (method, path, headers, body) => call(method, path, { token: profile.token, headers, body, wait: 30000 + (body ? body.length / 2 : 0) }),
+    send: (method, path, headers, body) => call(method, path, { token: profile.token, headers, body, wait: patience(body ? body.length : 0) }),
     checksum: async (chunk) => base64(await crypto.subtle.digest("SHA-256", chunk)),
     remember: async (path) => {
       file.path = path;
       await save(item);
     },
-    progress: () => changed(),
+    // A network that cuts but lets something through is not left alone for long.
+    progress: () => {
+      tries = 0;
+      changed();
+    },
   };
   try {
-    await upload({ bytes, path: file.path, values }, ways);
+    await upload({ bytes, path: file.path, values, pace }, ways);
   } catch (error) {
     if (error instanceof NoAnswer || error.again) throw error;
     if (error.code === "revoked") await revoked(owner, { said: null });

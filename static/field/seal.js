@@ -48,6 +48,11 @@ export function open(key, name, { iv, data }) {
   return crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: TEXT.encode(name) }, key, data);
 }
 
+// Bytes that only this key makes again. Never seal anything else under the same key and `iv`.
+export async function padUnder(key, iv, length) {
+  return new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new Uint8Array(length)), 0, length);
+}
+
 export function sealJson(key, name, value) {
   return seal(key, name, TEXT.encode(JSON.stringify(value)));
 }

@@ -1,5 +1,6 @@
 // The visit that is on the screen: opened, saved after every touch, closed. One window at a time holds it.
 import { describe } from "./camera.js";
+import { Last } from "./last.js";
 import { knownClock, kick } from "./outbox.js";
 import * as store from "./store.js";
 import { filesOf, submissionOf } from "./visit.js";
@@ -12,12 +13,17 @@ export class Session {
     this.dirty = false;
     this.saving = null;
     this.onTrouble = () => {};
+    this.last = new Last(owner, draft.id);
+    this.atEnd = (event) => {
+      const goes = event.type === "pagehide" || document.visibilityState === "hidden";
+      if (goes && (this.dirty || this.saving)) this.last.keep(this.draft);
+    };
   }
 
   // A new visit, kept before its first screen.
   static async begin(owner, draft, paper) {
     await store.put(owner, "paper", `paper-${draft.id}`, paper);
-    await store.put(owner, "visit", draft.id, draft);
+    await store.put(owner, "visit", draft.id, { ...draft, on: true });
     return Session.open(owner, draft.id);
   }
 
@@ -25,14 +31,18 @@ export class Session {
   static async open(owner, id) {
     const free = await hold(`groundtruth-visit-${id}`);
     if (!free) return null;
-    const draft = await store.get(owner, id);
+    const kept = await store.get(owner, id);
     const paper = await store.get(owner, `paper-${id}`);
-    if (!draft || !paper || draft.state !== "draft") {
+    if (!kept || !paper || kept.state !== "draft") {
       free();
       return null;
     }
-    const session = new Session(owner, draft, paper);
+    const session = new Session(owner, kept, paper);
     session.free = free;
+    session.draft = await session.last.newest(kept);
+    await session.last.prepare();
+    addEventListener("pagehide", session.atEnd);
+    document.addEventListener("visibilitychange", session.atEnd);
     return session;
   }
 
@@ -45,6 +55,7 @@ export class Session {
   // Saves the newest state; while one is being saved, only the newest after it is.
   keep() {
     this.dirty = true;
+    this.draft.touches = (this.draft.touches || 0) + 1;
     if (!this.saving) {
       this.saving = this.saveAll().finally(() => {
         this.saving = null;
@@ -58,6 +69,7 @@ export class Session {
       this.dirty = false;
       try {
         await store.put(this.owner, "visit", this.draft.id, this.draft);
+        if (!this.dirty) this.last.clear();
         this.onTrouble(null);
       } catch (error) {
         this.onTrouble(error);
@@ -109,6 +121,7 @@ export class Session {
     };
     await this.saving;
     await store.put(this.owner, "visit", draft.id, visit);
+    this.last.clear();
     this.release();
     kick();
     return visit;
@@ -118,10 +131,13 @@ export class Session {
     this.dirty = false;
     await this.saving;
     await store.finish(this.owner, this.draft.id, null);
+    this.last.clear();
     this.release();
   }
 
   release() {
+    removeEventListener("pagehide", this.atEnd);
+    document.removeEventListener("visibilitychange", this.atEnd);
     if (this.free) this.free();
     this.free = null;
   }

@@ -103,6 +103,8 @@ export function owners() {
   return [...keys.keys()].filter((id) => id !== DEVICE);
 }
 
+export const keyOf = (owner) => keys.get(owner);
+
 export async function refresh() {
   for (const { id, key } of await read("keys", (store) => store.getAll())) if (!keys.has(id)) keys.set(id, key);
 }

@@ -1,5 +1,7 @@
-// tus 1.0.0, the sender's side: create, ask how far it came, send on from there in chunks that grow.
+// tus 1.0.0, the sender's side: create, ask how far it came, send on from there in chunks that grow while they come through
+// and shrink where they do not: of a chunk that is cut nothing counts.
 export const FIRST = 256 * 1024;
+export const LEAST = 16 * 1024;
 export const MOST = 4 * 1024 * 1024;
 const VERSION = { "Tus-Resumable": "1.0.0" };
 
@@ -12,6 +14,37 @@ export class Trouble extends Error {
   }
 }
 
+const QUICK = 15000;
+const SLOW = 30000;
+
+// For how long an answer to so many bytes is waited for: a connection that stalls says nothing.
+export const patience = (bytes) => Math.min(120000, 20000 + bytes / 4);
+
+// How large a chunk is tried: it grows with each that comes through soon; after one that did not, it is smaller and grows
+// slowly.
+export class Pace {
+  constructor() {
+    this.size = FIRST;
+    this.wanted = 1;
+    this.through = 0;
+  }
+
+  // One came through, in so many milliseconds.
+  came(took) {
+    if (took > SLOW) this.size = Math.max(this.size / 2, LEAST);
+    this.through = took > QUICK ? 0 : this.through + 1;
+    if (this.through < this.wanted) return;
+    this.through = 0;
+    this.size = Math.min(this.size * 2, MOST);
+  }
+
+  failed() {
+    this.through = 0;
+    this.wanted = 4;
+    this.size = Math.max(this.size / 4, LEAST);
+  }
+}
+
 // Upload-Metadata: names and base64 of UTF-8 values.
 export function metadata(values) {
   const coded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(String(text))));
@@ -20,11 +53,11 @@ export function metadata(values) {
 }
 
 // Sends `bytes`. `ways`: send(method, path, headers, body) -> {status, header(name), said}, checksum(bytes) -> base64 of
-// SHA-256, remember(path) before anything is sent there, and progress(offset). Ends when the server has all of it.
-export async function upload({ bytes, path, values }, ways) {
+// SHA-256, remember(path) before anything is sent there, and progress(offset). `pace` is of the network, for one file after
+// another. Ends when the server has all of it.
+export async function upload({ bytes, path, values, pace }, ways) {
   let at = path || null;
   let offset = at ? await ask(at, ways) : null;
-  let size = FIRST;
   let wrong = 0;
   let created = 0;
   while (offset !== bytes.length) {
@@ -39,28 +72,33 @@ export async function upload({ bytes, path, values }, ways) {
       continue;
     }
     if (offset > bytes.length) throw new Trouble("offset", false);
-    const chunk = bytes.subarray(offset, offset + size);
+    const chunk = bytes.subarray(offset, offset + pace.size);
     const headers = {
       ...VERSION,
       "Content-Type": "application/offset+octet-stream",
       "Upload-Offset": String(offset),
       "Upload-Checksum": `sha256 ${await ways.checksum(chunk)}`,
     };
-    const answer = await ways.send("PATCH", at, headers, chunk);
+    const began = performance.now();
+    const answer = await ways.send("PATCH", at, headers, chunk).catch((error) => {
+      pace.failed();
+      throw error;
+    });
     if (answer.status === 204 || answer.status === 200) {
       const next = Number(answer.header("Upload-Offset"));
       if (!(next > offset && next <= bytes.length)) throw new Trouble("offset", true);
       offset = next;
-      size = Math.min(size * 2, MOST);
+      pace.came(performance.now() - began);
       ways.progress(offset);
     } else if (answer.status === 404 || answer.status === 410) {
       offset = null;
     } else if (answer.status === 409 || answer.status === 460) {
       wrong += 1;
       if (wrong > 5) throw new Trouble(answer.status === 460 ? "checksum" : "offset", true);
-      size = FIRST;
+      pace.failed();
       offset = await ask(at, ways);
     } else {
+      if (answer.status === 408) pace.failed();
       throw refused(answer);
     }
   }

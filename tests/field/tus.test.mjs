@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import test from "node:test";
 
-import { FIRST, Trouble, metadata, upload } from "../../static/field/tus.js";
+import { FIRST, LEAST, MOST, Pace, Trouble, metadata, patience, upload } from "../../static/field/tus.js";
 
 const bytes = Uint8Array.from({ length: 3 * 1024 * 1024 + 17 }, (_, at) => (at * 31 + (at >> 8)) & 255);
 const checksum = async (chunk) => createHash("sha256").update(chunk).digest("base64");
@@ -12,7 +12,7 @@ class Cut extends Error {}
 
 // A server in memory. `plan(method, number of this request)` may say: "cut" before, "half" way, "lost" answer, or a status.
 function server(plan = () => null) {
-  const all = { stores: new Map(), count: 0, received: 0, log: [] };
+  const all = { stores: new Map(), count: 0, received: 0, through: Infinity, log: [] };
   const answer = (status, headers = {}, said = null) => ({ status, said, header: (name) => headers[name] || null });
   all.send = async (method, path, headers, body) => {
     all.count += 1;
@@ -20,6 +20,10 @@ function server(plan = () => null) {
     all.log.push(`${method} ${what || ""}`.trim());
     assert.equal(headers["Tus-Resumable"], "1.0.0");
     if (what === "cut") throw new Cut();
+    if (body && body.length > all.through) {
+      all.received += all.through;
+      throw new Cut();
+    }
     if (typeof what === "number") return answer(what, {}, { code: "planned" });
     if (what === "arrived") return answer(409, {}, { code: "arrived" });
     if (method === "POST") {
@@ -49,10 +53,11 @@ function server(plan = () => null) {
 // As the outbox does: after a cut it comes back with the path that was remembered.
 async function persistently(all) {
   let path = null;
+  const pace = new Pace();
   for (let round = 0; round < 60; round += 1) {
     const ways = { send: all.send, checksum, progress: () => {}, remember: async (found) => (path = found) };
     try {
-      await upload({ bytes, path, values: { sha256: "ab" } }, ways);
+      await upload({ bytes, path, values: { sha256: "ab" }, pace }, ways);
       return path;
     } catch (error) {
       if (!(error instanceof Cut) && !error.again) throw error;
@@ -89,6 +94,33 @@ test("with one request in three cut it still arrives, and never begins anew", as
   assert.equal(all.log.filter((one) => one.startsWith("POST")).length, 1);
 });
 
+test("where no connection lasts for a whole chunk, chunks become so small that they come through", async () => {
+  for (const [through, parts] of [[LEAST, 400], [100 * 1024, 80]]) {
+    const all = server();
+    all.through = through;
+    isWhole(all, await persistently(all));
+    const sent = all.log.filter((one) => one.startsWith("PATCH")).length;
+    assert.ok(sent < parts, `${sent} parts of at most ${through} bytes`);
+    assert.ok(all.received < bytes.length * 1.6, `${all.received} bytes`);
+  }
+});
+
+test("a slow network gets small parts, and a stalled connection is given up within two minutes", () => {
+  const pace = new Pace();
+  for (let at = 0; at < 3; at += 1) pace.came(40000);
+  assert.equal(pace.size, FIRST / 8);
+  for (let at = 0; at < 20; at += 1) pace.came(20000);
+  assert.equal(pace.size, FIRST / 8);
+  for (let at = 0; at < 20; at += 1) pace.came(500);
+  assert.equal(pace.size, MOST);
+  for (let at = 0; at < 20; at += 1) pace.failed();
+  assert.equal(pace.size, LEAST);
+  // The smallest part comes through at one kilobyte a second; the first at four.
+  assert.ok(patience(LEAST) > LEAST);
+  assert.ok(patience(FIRST) > FIRST / 4);
+  assert.equal(patience(MOST), 120000);
+});
+
 test("a server that forgot is told from the start; a file that has arrived is not sent", async () => {
   const forgot = server((method, number) => (number === 3 ? "forgot" : null));
   isWhole(forgot, await persistently(forgot));
@@ -102,14 +134,14 @@ test("a spoiled chunk is sent again, and not for ever", async () => {
   isWhole(once, await persistently(once));
   const always = server((method) => (method === "PATCH" ? "spoiled" : null));
   const ways = { send: always.send, checksum, progress: () => {}, remember: async () => {} };
-  await assert.rejects(upload({ bytes, path: null, values: {} }, ways), (error) => error instanceof Trouble && error.code === "checksum");
+  await assert.rejects(upload({ bytes, path: null, values: {}, pace: new Pace() }, ways), (error) => error instanceof Trouble && error.code === "checksum");
 });
 
 test("what the server refuses is told apart from what it cannot do just now", async () => {
   for (const [status, again] of [[403, false], [413, false], [415, false], [422, false], [423, true], [429, true], [500, true], [503, true]]) {
     const all = server((method) => (method === "PATCH" ? status : null));
     const ways = { send: all.send, checksum, progress: () => {}, remember: async () => {} };
-    await assert.rejects(upload({ bytes, path: null, values: {} }, ways), (error) => error.again === again && error.code === "planned", String(status));
+    await assert.rejects(upload({ bytes, path: null, values: {}, pace: new Pace() }, ways), (error) => error.again === again && error.code === "planned", String(status));
   }
 });
 

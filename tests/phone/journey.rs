@@ -76,10 +76,6 @@ impl Outside<'_> {
         let first = words.next().unwrap_or_default();
         let rest: Vec<&str> = words.collect();
         match first {
-            "words" => {
-                let answer = self.lead.get("/field/words/en.json");
-                String::from_utf8(crate::visits::whole(&answer)).unwrap()
-            }
             "link" => {
                 self.people += 1;
                 let code = somebody(&self.lead, &format!("Observer {}", self.people));
@@ -175,6 +171,17 @@ fn told(is_so: bool, otherwise: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn offline_visit_to_accepted_observation() {
+    walks("journey.mjs", 25).await;
+}
+
+/// With `GROUNDTRUTH_TEST_SCREENSHOTS` set to a folder each screen is left there as a picture.
+#[tokio::test(flavor = "multi_thread")]
+async fn every_screen_fits_360_pixels_in_three_languages_and_from_right_to_left() {
+    walks("screens.mjs", 12).await;
+}
+
+/// Walks with the phone; so many things at least must be seen to be good, and none to be wrong.
+async fn walks(script: &str, least: usize) {
     let Some(Browser {
         node,
         modules,
@@ -205,9 +212,9 @@ async fn offline_visit_to_accepted_observation() {
     };
     let mut running = Command::new(node);
     running
-        .arg(concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/tests/phone/journey.mjs"
+        .arg(format!(
+            "{}/tests/phone/{script}",
+            env!("CARGO_MANIFEST_DIR")
         ))
         .args([&modules, &chromium])
         .args([&origin, &authority.fingerprint()])
@@ -237,5 +244,5 @@ async fn offline_visit_to_accepted_observation() {
     }
     assert!(running.wait().unwrap().success());
     assert!(wrong.is_empty(), "{wrong:#?}");
-    assert!(good >= 25, "only {good} things were seen");
+    assert!(good >= least, "only {good} things were seen");
 }

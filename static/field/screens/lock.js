@@ -18,6 +18,7 @@ export async function lock(app, { owner }) {
     const profile = await store.get(one, profileId(one));
     if (profile) people.push({ owner: one, profile });
   }
+  people.sort((a, b) => (a.profile.observer < b.profile.observer ? -1 : 1));
   const chosen = people.length === 1 ? people[0] : people.find((one) => one.owner === owner);
   if (!chosen) {
     return {

@@ -1,5 +1,6 @@
 // What else there is: language, others on this phone, what is promised, and taking oneself away from it.
 import { button, el } from "../dom.js";
+import { forget, ofOwner } from "../last.js";
 import { waiting } from "../outbox.js";
 import * as store from "../store.js";
 import { day, say } from "../words.js";
@@ -53,6 +54,7 @@ function remove(app, { unsent }) {
 
 async function away(app) {
   await store.dropOwner(app.owner);
+  forget(ofOwner(app.owner));
   if (!store.owners().length) await store.forget();
   location.replace("/field");
 }
