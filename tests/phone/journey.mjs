@@ -247,6 +247,7 @@ async function storageFull() {
   await toPlaces(page);
   await isReady(page);
   await begins(page);
+  await page.waitForSelector("progress");
   const { usage } = await page.evaluate(() => navigator.storage.estimate());
   await own.context.close();
   page = await own.open();
