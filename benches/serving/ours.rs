@@ -248,7 +248,7 @@ impl Desk {
     /// An observation that announces a photograph, and the photograph.
     pub fn with_photograph(&self, picture: &[u8]) -> Unit {
         let (headers, picture) = (self.headers(), picture.to_vec());
-        let of_file = headers.replace("application/json", "image/jpeg");
+        let of_file = headers.replace("application/json", "application/octet-stream");
         Unit::of(move |number| {
             let picture = another(&picture, number);
             let hash = Sha256::digest(&picture);

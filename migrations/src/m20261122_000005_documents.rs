@@ -23,7 +23,7 @@ impl MigrationTrait for Migration {
                 unique("document", &["organisation_id", "number"]),
                 unique("document", &["organisation_id", "sha256"]),
                 unique("document", &["blob_id"]),
-                index("document_page", &["organisation_id"]),
+                index("document_page", &["organisation_id", "document_id"]),
                 unique("document_page", &["document_id", "number"]),
             ],
         )

@@ -192,7 +192,8 @@ export async function askToPersist() {
 export async function room() {
   if (!navigator.storage || !navigator.storage.estimate) return null;
   const { quota, usage } = await navigator.storage.estimate();
-  return quota - usage;
+  // Newer browsers say ten gigabytes to everybody, whatever there is.
+  return quota - usage === 10 * 2 ** 30 ? null : quota - usage;
 }
 
 // Nobody uses this phone any more: nothing stays, not even the pages.

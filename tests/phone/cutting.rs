@@ -5,7 +5,7 @@ use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
-/// A proxy to a server. It cuts while there are cuts left.
+/// A proxy to a server. It cuts while there are cuts left; a connection that ends before it was to be cut costs none.
 #[derive(Clone, Debug)]
 pub struct Cutting {
     pub address: SocketAddr,
@@ -114,12 +114,21 @@ fn through(client: TcpStream, server: SocketAddr, counts: &Arc<Counts>) {
     let (from, to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
     let own = Arc::clone(counts);
     let upwards = std::thread::spawn(move || pass(from, to, up, &own, true));
-    pass(server, client, down, counts, false);
-    let _ = upwards.join();
+    let was_cut = pass(server, client, down, counts, false);
+    let was_cut = upwards.join().is_ok_and(|up| up || was_cut);
+    if cut.is_some() && !was_cut {
+        counts.left.fetch_add(1, Ordering::SeqCst);
+    }
 }
 
-/// Passes bytes on, so many at most where it is to be cut; then both ends are closed.
-fn pass(mut from: TcpStream, mut to: TcpStream, cut: Option<u64>, counts: &Counts, up: bool) {
+/// Passes bytes on, so many at most where it is to be cut; then both ends are closed. Whether it was cut.
+fn pass(
+    mut from: TcpStream,
+    mut to: TcpStream,
+    cut: Option<u64>,
+    counts: &Counts,
+    up: bool,
+) -> bool {
     let mut buffer = [0; 4_096];
     let mut passed = 0_u64;
     while let Ok(read @ 1..) = from.read(&mut buffer) {
@@ -136,8 +145,9 @@ fn pass(mut from: TcpStream, mut to: TcpStream, cut: Option<u64>, counts: &Count
             counts.cuts.fetch_add(1, Ordering::SeqCst);
             let _ = to.shutdown(Shutdown::Both);
             let _ = from.shutdown(Shutdown::Both);
-            return;
+            return true;
         }
     }
     let _ = to.shutdown(Shutdown::Write);
+    false
 }

@@ -7,7 +7,7 @@ import { answers, ask, begins, drawn, heading, isReady, isSafe, joins, last, nex
 const CANARIES = ["CANARYREASON", "CANARYNOTE", "CANARYTYPED", "Tap one", "Ten taps work"];
 await speaks("en");
 
-// What the phone holds of photographs: the hash of their bytes, opened by the app's own store.
+// What the phone holds of photographs, opened by the app's own store: the hash of their bytes, and some of them.
 const photographs = (page) =>
   page.evaluate(async () => {
     const store = await import("/field/store.js");
@@ -18,14 +18,21 @@ const photographs = (page) =>
         for (const photo of kept.flatMap((one) => one.photos || [])) {
           const bytes = await store.getFile(owner, photo.id);
           const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-          all.push([...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""));
+          all.push({ hash: [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""), some: [...bytes.subarray(4000, 4064)] });
         }
       }
     }
     return all;
   });
 
-// Files of a profile that hold one of these words, in either of the codings that browsers write.
+// The token that lets the phone in.
+const tokens = (page) =>
+  page.evaluate(async () => {
+    const store = await import("/field/store.js");
+    return Promise.all(store.owners().map(async (owner) => (await store.get(owner, store.profileId(owner))).token));
+  });
+
+// Files of a profile that hold one of these words, in either of the codings that browsers write, or these bytes.
 function holds(home, wanted) {
   const found = [];
   const walk = (at) => {
@@ -35,7 +42,10 @@ function holds(home, wanted) {
       if (about && about.isDirectory()) walk(here);
       if (!about || !about.isFile()) continue;
       const bytes = fs.readFileSync(here);
-      for (const word of wanted) for (const coding of ["utf8", "utf16le"]) if (bytes.includes(Buffer.from(word, coding))) found.push(`${here.slice(home.length)}: ${word}`);
+      for (const one of wanted) {
+        const codings = Buffer.isBuffer(one) ? [one] : [Buffer.from(one, "utf8"), Buffer.from(one, "utf16le")];
+        if (codings.some((coded) => bytes.includes(coded))) found.push(`${here.slice(home.length)}: ${Buffer.isBuffer(one) ? "a photograph" : one}`);
+      }
     }
   };
   walk(home);
@@ -87,15 +97,18 @@ async function offlineVisit() {
     await page.waitForSelector("#note");
     ok((await page.inputValue("#note")).includes("CANARYREASON"), "nothing is lost where the battery dies");
     const again = await photographs(page);
-    ok(kept.length === 2 && kept.join() === again.join(), "nor any byte of a photograph");
-    own.hashes = again;
+    own.hashes = again.map(({ hash }) => hash);
+    ok(kept.length === 2 && kept.map(({ hash }) => hash).join() === own.hashes.join(), "nor any byte of a photograph");
+    own.secrets = [...CANARIES, ...again.map(({ some }) => Buffer.from(some)), ...(await tokens(page))];
+    ok(own.secrets.length === CANARIES.length + 3 && own.secrets.every((one) => one.length > 4), "what is looked for in the profile is known");
   });
   await own.shot("review");
   await sends(page);
   ok((await page.textContent("footer")).length > 5, "it waits on this phone, and the phone says so");
   await own.shot("waits");
   await own.context.close();
-  const before = holds(own.home, CANARIES);
+  ok(holds(own.home, [words["visit-stopped"]]).length > 0, "what is looked for in the profile would be found");
+  const before = holds(own.home, own.secrets);
   ok(before.length === 0, `a seized phone tells nothing before it is sent: ${before.slice(0, 3)}`);
   page = await own.open();
   await ask("cut 30");
@@ -116,7 +129,7 @@ async function offlineVisit() {
   ok(true, "the observer is told that it was accepted");
   await own.shot("thread");
   await own.context.close();
-  const after = holds(own.home, CANARIES);
+  const after = holds(own.home, own.secrets);
   ok(after.length === 0, `a seized phone tells nothing after it was sent: ${after.slice(0, 3)}`);
   return own;
 }
@@ -171,10 +184,31 @@ async function clockAtTheBeginning() {
   ok(true, "a clock that is not set is told");
   await own.shot("clock");
   await begins(page);
-  await answers(own, () => takes(page));
+  await answers(own, async () => {
+    await takes(page);
+    await page.click("summary");
+    await page.fill("#note", "typed before somebody came");
+    await page.click(`header button:has-text("${words["phone-leave"]}")`);
+    await page.waitForURL("about:blank");
+    await page.goto(`${origin}/field`);
+    await unlocks(page, "1234");
+    await page.waitForSelector("#note");
+    ok((await page.inputValue("#note")) === "typed before somebody came", "whoever leaves at once finds everything again");
+  });
   await sends(page);
   ok(await isSafe(page), "a visit is sent all the same");
   ok((await ask("clock")) === "yes", "device time, drift and server time are kept apart");
+  await next(page);
+  await page.click(`main button:has-text("${words["phone-more"]}")`);
+  await page.click("main button:has(.i-bin)");
+  await heading(page, words["phone-remove-sure"]);
+  await page.click("main button.danger");
+  await heading(page, words["phone-welcome"]);
+  const left = await page.evaluate(async () => {
+    const store = await import("/field/store.js");
+    return { owners: store.owners(), last: Object.keys(localStorage), settings: await store.setting("clock") };
+  });
+  ok(JSON.stringify(left) === JSON.stringify({ owners: [], last: [] }), "where the last observer goes from a phone, nothing of them stays");
   await own.context.close();
 }
 
@@ -213,6 +247,7 @@ async function storageFull() {
   await toPlaces(page);
   await isReady(page);
   await begins(page);
+  await page.waitForSelector("progress");
   const { usage } = await page.evaluate(() => navigator.storage.estimate());
   await own.context.close();
   page = await own.open();

@@ -65,7 +65,7 @@ async function walk(code, { rtl } = {}) {
   const wrong = [];
   let seen = 0;
   const screen = async (what) => {
-    await page.waitForTimeout(150);
+    await page.waitForTimeout(60);
     seen += 1;
     wrong.push(...(await faults(page)).map((fault) => `${what}: ${fault}`));
     await own.shot(what);
@@ -74,7 +74,7 @@ async function walk(code, { rtl } = {}) {
   const back = () => page.click("header button:first-child");
   const forth = async () => {
     await next(page);
-    await page.waitForTimeout(200);
+    await page.waitForTimeout(100);
   };
   // What is told once is passed at the second touch.
   const onwards = async () => {
@@ -202,7 +202,6 @@ async function walk(code, { rtl } = {}) {
   await page.waitForSelector(".bad:not([hidden])");
   await screen("lock-wrong");
   await page.goto(`${origin}/field${query}#e=0000`);
-  await page.reload();
   await page.waitForSelector("#the-next button");
   await next(page);
   await page.waitForSelector("main .bad");

@@ -66,8 +66,8 @@ fn id(number: u64) -> String {
     format!("{number:08x}-0000-4000-8000-000000000000")
 }
 
-/// Sends observations until the program does not answer any more.
-fn sending(visitor: &Visitor, from: u64) -> BTreeSet<u64> {
+/// Sends observations until the program does not answer any more, and tells of each that was acknowledged.
+fn sending(visitor: &Visitor, from: u64, told: &mpsc::Sender<u64>) -> BTreeSet<u64> {
     let mut acknowledged = BTreeSet::new();
     for number in from.. {
         let body = observation("s-0001", u32::try_from(number % 11).unwrap());
@@ -86,6 +86,7 @@ fn sending(visitor: &Visitor, from: u64) -> BTreeSet<u64> {
         let answer = read(&answer);
         assert_eq!(answer.status, 201, "{}", answer.text());
         acknowledged.insert(number);
+        let _ = told.send(number);
     }
     acknowledged
 }
@@ -119,16 +120,15 @@ fn killed_and_served_again(folder: &Path, database: Option<&str>) {
     let (mut from, mut place) = (0, address);
     for cycle in 0..cycles {
         let writer = visitor(place, cookie.clone());
-        let thread = std::thread::spawn(move || sending(&writer, from));
-        // Somewhere in the stream, a little later each time.
-        std::thread::sleep(Duration::from_millis(300 + 137 * (cycle % 7)));
+        let (tells, told) = mpsc::channel();
+        let thread = std::thread::spawn(move || sending(&writer, from, &tells));
+        // Somewhere in the stream: after one was acknowledged, a little later each time.
+        let first = told.recv_timeout(Duration::from_secs(120));
+        first.expect("one is acknowledged");
+        std::thread::sleep(Duration::from_millis(137 * (cycle % 7)));
         child.kill().unwrap();
         child.wait().unwrap();
         let acknowledged = thread.join().unwrap();
-        assert!(
-            !acknowledged.is_empty(),
-            "nothing was acknowledged before the kill"
-        );
         (child, place, _) = served(folder, database);
         let lead = visitor(place, cookie.clone());
         for number in &acknowledged {
