@@ -54,11 +54,11 @@ mod scope;
 pub use case::{
     accounts_of, add_account, add_evidence, add_places, add_visit, add_visits, change_evidence,
     erase_account, findings_in, has_place, load_case, load_case_within, load_outline, places_of,
-    promises_named, promises_of, put_derivation, put_finding, put_method, put_money_line,
-    put_recommendation, put_response, put_tally, remove_case, remove_derivation, remove_evidence,
-    remove_finding, remove_recommendation, remove_tally, remove_unvisited, remove_visits,
-    replace_case, store_case, visit_at, visited_more_than, visited_places, visits_before,
-    withhold_evidence,
+    promises_named, promises_of, put_criterion_sources, put_derivation, put_finding, put_method,
+    put_money_line, put_recommendation, put_response, put_source, put_tally, remove_case,
+    remove_derivation, remove_evidence, remove_finding, remove_recommendation, remove_tally,
+    remove_unvisited, remove_visits, replace_case, store_case, visit_at, visited_more_than,
+    visited_places, visits_before, withhold_evidence,
 };
 pub use cell::{
     Cell, PublishedFigure, SeenCounts, SeenOfAgreement, cells_of, kept_cells_of, seen_by_agreement,

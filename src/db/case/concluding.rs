@@ -1,6 +1,7 @@
 //! What is concluded, put into an audit that is stored: findings, money lines, recommendations, replies. Each takes the place
 //! of the one of its name, or stands at the end of its list. Nothing else in the audit is touched.
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
@@ -12,13 +13,17 @@ use super::replies::{finding_rows, recommendation_rows, response_rows};
 use super::slots::AllSlots;
 use super::writing::Writing;
 use super::{money, reading::Reading};
+use crate::db::columns::Json;
 use crate::db::counter::Series;
 use crate::db::entity::{
-    derivation, finding, money_line, obligation, party, place, recommendation, response, sample,
+    criterion, derivation, finding, money_line, obligation, party, place, recommendation, response,
+    sample, source,
 };
+use crate::db::id::SourceId;
 use crate::db::insert::insert_all;
 use crate::db::key::organisation_key;
 use crate::db::{AuditId, IdSource, Scope, StorageError};
+use crate::domain::case::Source;
 use crate::domain::code::Code;
 use crate::domain::finding::{Finding, Recommendation};
 use crate::domain::keys::MasterKey;
@@ -245,4 +250,64 @@ pub async fn findings_in(
         key: None,
     };
     super::replies::load_findings(&r).await
+}
+
+/// Puts a document that facts come from into an audit, in the place of the one of its name or at the end of the list.
+pub async fn put_source(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (audit, new): (AuditId, &Source),
+    ids: &mut dyn IdSource,
+) -> Result<(), StorageError> {
+    let named = source::Column::Code.eq(new.id.as_str());
+    let there = scope.rows_of::<source::Entity>(audit);
+    let there = there.filter(named).one(txn).await?;
+    let before = there.as_ref().map(|row| row.position);
+    let column = source::Column::Position;
+    let position = position_in::<source::Entity>(txn, (scope, audit), column, before).await?;
+    if let Some(row) = there {
+        scope
+            .removal::<source::Entity>()
+            .filter(source::Column::Id.eq(row.id))
+            .exec(txn)
+            .await?;
+    }
+    let row = source::Model {
+        id: SourceId::new(ids),
+        organisation_id: scope.organisation(),
+        audit_id: audit,
+        position,
+        code: new.id.clone(),
+        title: new.title.clone(),
+        publisher: new.publisher.clone(),
+        date: new.date,
+        url: new.url.clone(),
+        sha256: new.sha256.clone(),
+    };
+    insert_all(txn, vec![row]).await
+}
+
+/// Says in which documents a criterion of a promise stands. Nothing happens where the audit has no such criterion.
+pub async fn put_criterion_sources(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (audit, promise, of): (AuditId, &Code, &Code),
+    sources: &[Code],
+) -> Result<(), StorageError> {
+    let rows = scope.rows_of::<obligation::Entity>(audit);
+    let rows = rows.filter(obligation::Column::Code.eq(promise.as_str()));
+    let Some(row) = rows.one(txn).await? else {
+        return Ok(());
+    };
+    scope
+        .changes::<criterion::Entity>()
+        .filter(criterion::Column::ObligationId.eq(row.id))
+        .filter(criterion::Column::Code.eq(of.as_str()))
+        .col_expr(
+            criterion::Column::Sources,
+            Expr::value(Json(sources.to_vec())),
+        )
+        .exec(txn)
+        .await?;
+    Ok(())
 }

@@ -39,8 +39,8 @@ pub use self::bringing::{
     put_derivation, remove_derivation, remove_evidence, withhold_evidence,
 };
 pub use self::concluding::{
-    findings_in, put_finding, put_money_line, put_recommendation, put_response, remove_finding,
-    remove_recommendation,
+    findings_in, put_criterion_sources, put_finding, put_money_line, put_recommendation,
+    put_response, put_source, remove_finding, remove_recommendation,
 };
 pub use self::method::{load_outline, put_method, visit_at, visited_more_than};
 use self::numbers::Numbers;
