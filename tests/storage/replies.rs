@@ -94,7 +94,7 @@ async fn a_round_opens_with_its_link_or_its_code_and_with_nothing_else() {
         for (made, (secret, opens)) in (101_u8..).zip(tries) {
             let pass = db::write(&store.db, async |txn| {
                 let made = ([made; 32], until);
-                kept::add_pass(txn, secret, made, &mut ids("p")).await
+                kept::add_pass(txn, secret, made, &mut ids(&format!("p {made:?}"))).await
             });
             let pass: Result<_, StorageError> = pass.await;
             let pass = pass.unwrap();

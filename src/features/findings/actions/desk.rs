@@ -15,7 +15,7 @@ use crate::domain::actor::Actor;
 use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::comparison::Comparison;
-use crate::domain::finding::{Beside, Draft, Readiness, drafts, publishable};
+use crate::domain::finding::{Beside, Draft, Part, Readiness, Says, Sentence, drafts, publishable};
 use crate::domain::reply::{
     About, Answer, Evaluation, Position, ReplyRound, ReplyRules, Window, positions,
 };
@@ -213,17 +213,23 @@ impl Desk {
     }
 
     /// Whether the comparison says something else by now than a sentence that the program wrote, or than whether the promise
-    /// was kept.
+    /// was kept, where the program said what is.
     #[must_use]
     pub fn is_stale(&self, draft: &Draft) -> bool {
         let anew = self.anew(draft);
-        let fresh: Vec<_> = anew.iter().flat_map(|one| &one.sentences).collect();
-        let written = draft.sentences.iter().filter(|s| s.typed().is_none());
-        let old = |sentence: &&crate::domain::finding::Sentence| {
-            let same = |one: &&&crate::domain::finding::Sentence| one.says == sentence.says;
-            !fresh.iter().any(|one| same(&one))
+        let is_fresh = |says: &Says| {
+            let mut fresh = anew.iter().flat_map(|one| &one.sentences);
+            fresh.any(|one| one.says == *says)
         };
-        let turned = !anew.is_empty() && anew.iter().all(|one| one.positive) != draft.positive;
-        written.clone().any(|sentence| old(&sentence)) || (turned && written.count() > 0)
+        let written: Vec<&Sentence> = written(draft).collect();
+        let judged = written.iter().any(|one| one.part == Part::Condition);
+        let kept = anew.iter().all(|one| one.positive);
+        let turned = judged && !anew.is_empty() && kept != draft.positive;
+        turned || written.iter().any(|one| !is_fresh(&one.says))
     }
+}
+
+/// The sentences of a finding that the program wrote.
+pub(super) fn written(draft: &Draft) -> impl Iterator<Item = &Sentence> {
+    draft.sentences.iter().filter(|one| one.typed().is_none())
 }

@@ -1,16 +1,18 @@
 //! Findings are begun: by the program for each promise that was judged, kept ones too; or by somebody, of their own.
 
-use crate::db::audit::audit_named;
+use sea_orm::DatabaseTransaction;
+
+use crate::db::audit::{AuditLine, audit_named};
 use crate::db::fieldwork::plans_of;
-use crate::db::findings::{StepWord, add_finding, findings_kept_of, save_finding};
-use crate::db::{findings_in, read, write};
+use crate::db::findings::{KeptFinding, StepWord, add_finding, findings_kept_of, save_finding};
+use crate::db::{IdSource, findings_in, read, write};
 use crate::domain::code::Code;
-use crate::domain::finding::{Draft, Finding, Progress, Says, Stage, Step, drafts};
+use crate::domain::finding::{Draft, Finding, Part, Progress, Stage, Step, drafts};
 use crate::domain::log::Happening;
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
 
-use super::desk::{Desk, desk};
+use super::desk::{Desk, desk, written};
 use super::{name_of, opened, record_of, refused, taken, told, unchanged, who};
 
 /// Findings of an audit are no more than these.
@@ -112,9 +114,7 @@ pub async fn begin_own(
         if let Some(one) = desk.anew(&draft).into_iter().next() {
             draft.addressees = one.addressees;
             let criteria = one.sentences.into_iter();
-            draft.sentences = criteria
-                .filter(|s| s.part == crate::domain::finding::Part::Criteria)
-                .collect();
+            draft.sentences = criteria.filter(|s| s.part == Part::Criteria).collect();
         }
         let begun = Progress::begun(who(ctx), ctx.now.date_naive());
         let new = (line.id, &draft, &begun);
@@ -139,14 +139,16 @@ pub async fn renew(ctx: &Ctx, code: &str, number: u32) -> Result<(), ActionError
     let finding = desk.finding(number)?;
     let anew = desk.anew(&finding.draft);
     let mut draft = finding.draft.clone();
-    let is_written = |says: &Says| matches!(says, Says::Written { .. });
-    draft.sentences.retain(|s| !is_written(&s.says));
-    let fresh = anew.iter().flat_map(|one| one.sentences.iter());
-    let mut sentences: Vec<_> = fresh.filter(|s| is_written(&s.says)).cloned().collect();
+    // Where the program said nothing, somebody took that out, or writes of their own.
+    let parts: Vec<Part> = written(&finding.draft).map(|one| one.part).collect();
+    let fresh = anew.iter().flat_map(written);
+    let fresh = fresh.filter(|one| parts.contains(&one.part));
+    let mut sentences: Vec<_> = fresh.cloned().collect();
+    draft.sentences.retain(|one| one.typed().is_some());
     sentences.append(&mut draft.sentences);
     sentences.sort_by_key(|sentence| sentence.part);
     draft.sentences = sentences;
-    if let Some(first) = anew.first() {
+    if let Some(first) = anew.first().filter(|_| parts.contains(&Part::Condition)) {
         draft.positive = anew.iter().all(|one| one.positive);
         if draft.positive {
             draft.category = None;
@@ -159,13 +161,11 @@ pub async fn renew(ctx: &Ctx, code: &str, number: u32) -> Result<(), ActionError
 
 /// A finding as it is after a step that its words took, or why it cannot take it.
 pub(super) fn edited(
-    desk_says_more: bool,
-    finding: &crate::db::findings::KeptFinding,
+    says_more: bool,
+    finding: &KeptFinding,
     ctx: &Ctx,
 ) -> Result<Progress, ActionError> {
-    let edit = Step::Edit {
-        says_more: desk_says_more,
-    };
+    let edit = Step::Edit { says_more };
     let day = ctx.now.date_naive();
     let positive = finding.draft.positive;
     let progress = finding
@@ -176,15 +176,12 @@ pub(super) fn edited(
 
 /// Saves a finding that was looked at and changed, inside a transaction.
 pub(super) async fn kept(
-    txn: &sea_orm::DatabaseTransaction,
+    txn: &DatabaseTransaction,
     ctx: &Ctx,
     code: &str,
-    (seen, now): (
-        &crate::db::findings::KeptFinding,
-        &crate::db::findings::KeptFinding,
-    ),
-    ids: &mut dyn crate::db::IdSource,
-) -> Result<crate::db::audit::AuditLine, ActionError> {
+    (seen, now): (&KeptFinding, &KeptFinding),
+    ids: &mut dyn IdSource,
+) -> Result<AuditLine, ActionError> {
     let line = opened(txn, ctx, code).await?;
     unchanged(txn, ctx, (&line, seen)).await?;
     let one = (line.id, now);

@@ -147,8 +147,6 @@ pub struct Head {
     pub leads: bool,
     /// The page of these that is shown: `findings`.
     pub here: &'static str,
-    /// Nothing: pages of findings say nothing of a stop of visits.
-    pub stopped_on: Option<String>,
 }
 
 impl Head {
@@ -158,7 +156,6 @@ impl Head {
             title: desk.line.title.clone(),
             leads: ctx.actor.may(Permission::ChangeAudits),
             here,
-            stopped_on: None,
         }
     }
 }

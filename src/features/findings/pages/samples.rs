@@ -23,7 +23,6 @@ fn head(full: bool, here: &'static str) -> Head {
         title: text(),
         leads: full,
         here,
-        stopped_on: None,
     }
 }
 
