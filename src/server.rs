@@ -30,7 +30,8 @@ use crate::features::register::{self, Register};
 use crate::features::visits;
 use crate::features::wording;
 use crate::features::{
-    checking, claims, field, funding, imports, money, parties, programs, publications, testimony,
+    checking, claims, field, findings, funding, imports, money, parties, programs, publications,
+    testimony,
 };
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
@@ -179,6 +180,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(wording)
         .and(publications::pages::routes(web.clone()))
         .and(checking::routes(web.clone()))
+        .and(findings::routes(web.clone()))
         .and(testimony::routes(web.clone()))
         .and(claims::routes(web.clone()))
         .and(money::routes(web.clone()))

@@ -205,9 +205,9 @@ fn the_table_of_permissions_is_as_it_was_agreed() {
         table.push_str(&format!("{}: {may:?}\n", role.word()));
     }
     insta::assert_snapshot!(table, @r"
-    administrator: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, SendVisits, CheckVisits, ManagePeople, ReadAccessLog, Operate]
-    audit_lead: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, SendVisits, CheckVisits]
-    checker: [Public, SignedIn, ReadAudits, RecordVisits, SendVisits, CheckVisits]
+    administrator: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, SendVisits, CheckVisits, WriteFindings, ManagePeople, ReadAccessLog, Operate]
+    audit_lead: [Public, SignedIn, ReadAudits, ChangeAudits, RecordVisits, SendVisits, CheckVisits, WriteFindings]
+    checker: [Public, SignedIn, ReadAudits, RecordVisits, SendVisits, CheckVisits, WriteFindings]
     observer: [Public, SignedIn, ReadAudits, RecordVisits, SendVisits]
     funder: [Public, SignedIn]
     ");

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundtruth::features::{
-    audits, claims, documents, field, funding, imports, money, parties, programs, wording,
+    audits, claims, documents, field, findings, funding, imports, money, parties, programs, wording,
 };
 use groundtruth::infra::http::{AWKWARD, Rendered, Templates};
 use groundtruth::infra::words::Words;
@@ -16,6 +16,7 @@ fn every(templates: &Templates, words: &Words) -> Vec<Rendered> {
     let mut all = claims::pages::rendered_samples(templates);
     all.extend(money::pages::rendered_samples(templates));
     all.extend(parties::pages::rendered_samples(templates));
+    all.extend(findings::pages::rendered_samples(templates));
     all.extend(funding::pages::rendered_samples(templates));
     all.extend(audits::pages::rendered_samples(templates, words));
     all.extend(documents::pages::rendered_samples(templates));
@@ -44,6 +45,7 @@ async fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
         "claims",
         "money",
         "parties",
+        "findings",
         "funding",
         "audits",
         "documents",

@@ -4,11 +4,14 @@
 mod cases;
 mod cells;
 mod columns;
+mod columns_of_findings;
 mod connections;
 mod evidence_log;
+mod findings;
 pub mod full_case;
 mod kept;
 mod register;
+mod replies;
 pub mod schema;
 mod sealed_columns;
 mod sealing;

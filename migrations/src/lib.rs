@@ -18,6 +18,7 @@ mod m20261122_000004_people;
 mod m20261122_000005_documents;
 mod m20261122_000006_register;
 mod m20261122_000007_plans;
+mod m20261122_000008_findings;
 mod shape;
 
 /// Every change to the schema, oldest first.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_documents::Migration),
             Box::new(m20261122_000006_register::Migration),
             Box::new(m20261122_000007_plans::Migration),
+            Box::new(m20261122_000008_findings::Migration),
         ]
     }
 }

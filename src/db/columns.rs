@@ -22,7 +22,8 @@ use crate::domain::fieldwork::{
     AccessGiven, Audience, ConsentGiven, EvidenceType, SeenAs, VisitPurpose,
 };
 use crate::domain::figure::{Tested, Visits};
-use crate::domain::finding::CauseCertainty;
+use crate::domain::finding::{CauseCertainty, Stage};
+use crate::domain::follow_up::ProblemState;
 use crate::domain::money::Currency;
 use crate::domain::money_line::{Certainty, MoneyBasis, MoneyState};
 use crate::domain::number::{Exact, Fixed};
@@ -38,6 +39,7 @@ use crate::domain::site::SiteKind;
 
 use super::StorageError;
 use super::fieldwork::{AssignmentState, MilestoneKind, Origin, PlanState};
+use super::findings::RecheckState;
 use super::job::JobState;
 use super::mail::MailState;
 use super::register::{ImportState, LineOutcome};
@@ -172,6 +174,9 @@ stored_as_text!(
     MailState,
     Role,
     TicketKind,
+    ProblemState,
+    RecheckState,
+    Stage,
 );
 
 /// What is sealed of an account: who spoke, what, when, in which language.

@@ -80,6 +80,9 @@ pub enum StorageError {
     /// Something came in from the field for an audit, and evidence is never lost.
     #[error("something came in from the field for this audit: it cannot be taken away")]
     HoldsFieldwork,
+    /// A party was asked about an audit, and what it was sent is never lost.
+    #[error("a party was asked about this audit: it cannot be taken away")]
+    HoldsReplies,
     /// Nothing about a subject may be erased while a hold on it stands.
     #[error("a hold stands on this subject; nothing of it is erased before the hold is lifted")]
     Held,

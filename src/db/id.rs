@@ -263,6 +263,36 @@ ids! {
     EvidenceLinkId = timeless;
     /// Two who ask for the same; tells nothing about when.
     PairedTestId = timeless;
+    /// A finding in the making.
+    FindingDraftId = timed;
+    /// A step of the work on a finding.
+    FindingStepId = timed;
+    /// A money line of an audit of one's own.
+    MoneyRecordId = timed;
+    /// A state of such a line.
+    MoneyEntryId = timed;
+    /// A recommendation in the making.
+    RecommendationDraftId = timed;
+    /// A round of asking a party.
+    ReplyRoundId = timed;
+    /// Somebody let in to reply; tells nothing about when.
+    ReplyPassId = timeless;
+    /// A party's answer.
+    ReplyAnswerId = timed;
+    /// A document that came with a reply.
+    ReplyFileId = timed;
+    /// What the auditor made of an answer.
+    ReplyEvaluationId = timed;
+    /// What a finding leaves open.
+    ProblemId = timed;
+    /// What became of it.
+    ProblemStepId = timed;
+    /// Somebody who read a claim; tells nothing about when.
+    ClaimReaderId = timeless;
+    /// Who looks again; tells nothing about when it was said.
+    RecheckId = timeless;
+    /// A hearing.
+    HearingId = timed;
     /// A document.
     DocumentId = timed;
     /// A page of a document.

@@ -10,6 +10,7 @@
 //!   [`api_token`] let them in, [`throttle`] counts what failed, [`access`] keeps who read what
 //! * [`register`] holds agreements before, during and after audits, and how they came in
 //! * [`fieldwork`] holds plans, what is asked, what came in from the field and how it was checked
+//! * [`findings`] holds findings while people work on them, money, replies and what became of it all
 //! * [`document`] keeps what was agreed as it was sent, [`blob`] the key of each stored file
 //! * the functions of [`audit`], [`organisation`] and [`counter`] are questions and small changes
 //!
@@ -24,6 +25,7 @@ pub mod comparison;
 pub mod counter;
 pub mod document;
 pub mod fieldwork;
+pub mod findings;
 pub mod health;
 pub mod id;
 pub mod job;
@@ -51,10 +53,12 @@ mod scope;
 
 pub use case::{
     accounts_of, add_account, add_evidence, add_places, add_visit, add_visits, change_evidence,
-    erase_account, has_place, load_case, load_case_within, load_outline, places_of, promises_named,
-    promises_of, put_derivation, put_method, put_tally, remove_case, remove_derivation,
-    remove_evidence, remove_tally, remove_unvisited, remove_visits, replace_case, store_case,
-    visit_at, visited_more_than, visited_places, visits_before, withhold_evidence,
+    erase_account, findings_in, has_place, load_case, load_case_within, load_outline, places_of,
+    promises_named, promises_of, put_criterion_sources, put_derivation, put_finding, put_method,
+    put_money_line, put_recommendation, put_response, put_source, put_tally, remove_case,
+    remove_derivation, remove_evidence, remove_finding, remove_recommendation, remove_tally,
+    remove_unvisited, remove_visits, replace_case, store_case, visit_at, visited_more_than,
+    visited_places, visits_before, withhold_evidence,
 };
 pub use cell::{
     Cell, PublishedFigure, SeenCounts, SeenOfAgreement, cells_of, kept_cells_of, seen_by_agreement,

@@ -105,6 +105,22 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<device_link::Entity>(db),
         expected::<upload::Entity>(db),
         expected::<evidence_link::Entity>(db),
+        expected::<finding_draft::Entity>(db),
+        expected::<finding_step::Entity>(db),
+        expected::<money_record::Entity>(db),
+        expected::<money_entry::Entity>(db),
+        expected::<recommendation_draft::Entity>(db),
+        expected::<reply_round::Entity>(db),
+        expected::<reply_pass::Entity>(db),
+        expected::<reply_answer::Entity>(db),
+        expected::<reply_file::Entity>(db),
+        expected::<reply_evaluation::Entity>(db),
+        expected::<problem::Entity>(db),
+        expected::<problem_step::Entity>(db),
+        expected::<claim_reader::Entity>(db),
+        expected::<recheck::Entity>(db),
+        expected::<hearing::Entity>(db),
+        expected::<clock_rules::Entity>(db),
     ]
 }
 

@@ -110,6 +110,8 @@ pub enum Permission {
     CarryPhone,
     /// To accept what came in from the field, to send it back, to reject it.
     CheckVisits,
+    /// To write findings, money and recommendations, to check what others wrote.
+    WriteFindings,
     /// To invite people, to change what they may do, to take them out; to say what the organisation is called.
     ManagePeople,
     /// To read who read or exported what.
@@ -122,7 +124,7 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Public,
         Self::SignedIn,
         Self::ReadAudits,
@@ -131,6 +133,7 @@ impl Permission {
         Self::SendVisits,
         Self::CarryPhone,
         Self::CheckVisits,
+        Self::WriteFindings,
         Self::ManagePeople,
         Self::ReadAccessLog,
         Self::Operate,
@@ -197,7 +200,7 @@ impl Actor {
     pub fn may(self, permission: Permission) -> bool {
         use Permission::{
             CarryPhone, ChangeAudits, CheckVisits, ManagePeople, Operate, Public, ReadAccessLog,
-            ReadAudits, RecordVisits, SendVisits, SignedIn, Watch,
+            ReadAudits, RecordVisits, SendVisits, SignedIn, Watch, WriteFindings,
         };
         match (self, permission) {
             (Self::Console, _) | (_, Public) => true,
@@ -210,7 +213,7 @@ impl Actor {
                 ReadAudits => role != Role::Funder,
                 ChangeAudits => matches!(role, Role::Administrator | Role::AuditLead),
                 RecordVisits | SendVisits => role != Role::Funder,
-                CheckVisits => {
+                CheckVisits | WriteFindings => {
                     matches!(role, Role::Administrator | Role::AuditLead | Role::Checker)
                 }
                 ManagePeople | ReadAccessLog => role == Role::Administrator,

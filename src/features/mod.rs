@@ -7,6 +7,7 @@ pub mod checking;
 pub mod claims;
 pub mod documents;
 pub mod field;
+pub mod findings;
 pub mod funding;
 pub mod imports;
 pub mod log;

@@ -8,9 +8,9 @@ use crate::db::audit::audit_named;
 use crate::db::comparison::compared_so_far;
 use crate::db::organisation::organisation_of;
 use crate::domain::code::Code;
-use crate::features::checking;
 use crate::features::portal::shelf::{Library, Looked, Volume};
 use crate::features::publications::{Imprint, report_of};
+use crate::features::{checking, findings};
 use crate::infra::app::Ctx;
 
 /// What this program has stored.
@@ -60,6 +60,8 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
     // After the pictures: visits that say something stand behind the pieces of the case.
     let linked = checking::actions::links::print_into(conn, ctx, of, &mut report);
     linked.await.map_err(|error| told(&error))?;
+    let concluded = findings::actions::printing::print_into(conn, ctx, of, &mut report);
+    concluded.await.map_err(|error| told(&error))?;
     report.check().map_err(|error| told(&error))?;
     Ok(Some(Volume::new(code, report, press)))
 }

@@ -313,6 +313,29 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/so-far ReadAudits
         GET /slip Public
         POST /slip Public
+        GET /checks/{code}/findings WriteFindings
+        POST /checks/{code}/findings WriteFindings
+        POST /checks/{code}/findings/draft WriteFindings
+        GET /checks/{code}/findings/documents WriteFindings
+        POST /checks/{code}/findings/documents ChangeAudits
+        GET /checks/{code}/findings/{finding} WriteFindings
+        POST /checks/{code}/findings/{finding}/left-out WriteFindings
+        POST /checks/{code}/findings/{finding}/renew WriteFindings
+        POST /checks/{code}/findings/{finding}/step WriteFindings
+        GET /checks/{code}/findings/{finding}/about WriteFindings
+        POST /checks/{code}/findings/{finding}/about WriteFindings
+        GET /checks/{code}/findings/{finding}/sentences/{sentence} WriteFindings
+        POST /checks/{code}/findings/{finding}/sentences/{sentence} WriteFindings
+        GET /checks/{code}/findings/{finding}/before WriteFindings
+        POST /checks/{code}/findings/{finding}/publish ChangeAudits
+        GET /checks/{code}/findings/{finding}/attack WriteFindings
+        GET /checks/{code}/money WriteFindings
+        POST /checks/{code}/money WriteFindings
+        POST /checks/{code}/money/{line} WriteFindings
+        GET /checks/{code}/recommendations WriteFindings
+        POST /checks/{code}/recommendations WriteFindings
+        GET /checks/{code}/recommendations/{recommendation} WriteFindings
+        POST /checks/{code}/recommendations/{recommendation} WriteFindings
         GET /checks/{code}/accounts/new ChangeAudits
         POST /checks/{code}/accounts/new ChangeAudits
         GET /register/{agreement}/claims ReadAudits

@@ -8,6 +8,7 @@ use groundtruth::domain::keys::MasterKey;
 use sea_orm::ConnectionTrait;
 
 use super::columns::READABLE;
+use super::columns_of_findings::READABLE_OF_FINDINGS;
 use super::full_case::full_case;
 use super::schema::{columns, count};
 use super::sealed_columns::SEALED;
@@ -70,7 +71,8 @@ async fn every_column_that_no_case_publishes_is_sealed_or_may_be_read() {
         if PUBLISHED.contains(&table.as_str()) {
             continue;
         }
-        let readable = READABLE.iter().find(|(name, _)| *name == table);
+        let mut readable = READABLE.iter().chain(READABLE_OF_FINDINGS);
+        let readable = readable.find(|(name, _)| *name == table);
         for (column, ..) in columns {
             let is_sealed = SEALED.contains(&(table.as_str(), column.as_str()));
             let is_readable = readable.is_some_and(|(_, all)| all.contains(&column.as_str()));

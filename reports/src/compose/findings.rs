@@ -4,7 +4,9 @@ use super::anchors::Kind;
 use super::context::Composer;
 use super::phrases::{DOT, Terms, maybe, paragraphs};
 use super::row::clause_line;
-use crate::document::{Block, Heading, Inline, Inlines, Quotation, strong, text};
+use crate::document::{
+    Block, Heading, Inline, Inlines, Paragraph, ParagraphRole, Quotation, strong, text,
+};
 use crate::model::{Finding, Label};
 
 pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
@@ -41,6 +43,12 @@ fn one<'a>(composer: &mut Composer<'a>, finding: &'a Finding) -> Vec<Block> {
     let mut blocks = vec![heading];
     blocks.extend(clauses(composer, finding));
     blocks.extend(terms(composer, finding).block());
+    blocks.extend(finding.notes.iter().map(|note| {
+        Block::Paragraph(Paragraph {
+            role: ParagraphRole::Small,
+            text: note.as_str().into(),
+        })
+    }));
     blocks.extend(composer.photographs_of(&finding.evidence));
     blocks.extend(answers(composer, finding));
     blocks

@@ -42,6 +42,9 @@ pub struct Finding {
     pub money: Vec<String>,
     /// Ids of responses that answer it.
     pub responses: Vec<String>,
+    /// What else is printed with it: of what kind it is, what was left out and why, who checked it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Where it comes from.
     pub sources: Vec<SourceRef>,
 }

@@ -5,6 +5,7 @@ mod accounts;
 mod adding;
 mod agreements;
 mod bringing;
+mod concluding;
 mod fieldwork;
 mod figures;
 mod meeting;
@@ -37,6 +38,10 @@ pub use self::bringing::{
     accounts_of, add_evidence, change_evidence, has_place, places_of, promises_named, promises_of,
     put_derivation, remove_derivation, remove_evidence, withhold_evidence,
 };
+pub use self::concluding::{
+    findings_in, put_criterion_sources, put_finding, put_money_line, put_recommendation,
+    put_response, put_source, remove_finding, remove_recommendation,
+};
 pub use self::method::{load_outline, put_method, visit_at, visited_more_than};
 use self::numbers::Numbers;
 use self::reading::Reading;
@@ -49,6 +54,7 @@ use super::columns::{Instant, Json, Section, StandingWord};
 use super::connection::read;
 use super::entity::audit;
 use super::fieldwork::remove_fieldwork;
+use super::findings::remove_findings;
 use super::insert::insert_all;
 use super::key::{destroy_keys_of_accounts, organisation_key, organisation_key_of};
 use super::{AuditId, Db, IdSource, Scope, StorageError};
@@ -99,13 +105,15 @@ pub async fn replace_case(
 /// Takes an audit away with everything in it, what was planned too, and destroys the keys of what users said.
 ///
 /// # Errors
-/// [`StorageError::HoldsFieldwork`] where something came in from the field for it.
+/// [`StorageError::HoldsFieldwork`] where something came in from the field for it,
+/// [`StorageError::HoldsReplies`] where a party was asked about it.
 pub async fn remove_case(
     txn: &DatabaseTransaction,
     scope: Scope,
     audit: AuditId,
 ) -> Result<(), StorageError> {
     remove_fieldwork(txn, scope, audit).await?;
+    remove_findings(txn, scope, audit).await?;
     take_rows_away(txn, scope, audit).await
 }
 

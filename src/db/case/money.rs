@@ -21,9 +21,19 @@ pub(super) async fn store_money_lines(
     to: &References<'_>,
     derivations: &Names<DerivationId>,
 ) -> Result<(), StorageError> {
+    store_money_lines_from(w, (lines, 0), to, derivations).await
+}
+
+/// The same from a place in the list on.
+pub(super) async fn store_money_lines_from(
+    w: &mut Writing<'_>,
+    (lines, from): (&[MoneyLine], i32),
+    to: &References<'_>,
+    derivations: &Names<DerivationId>,
+) -> Result<(), StorageError> {
     let mut names = Names::of("money line");
     let (mut rows, mut states) = (Vec::with_capacity(lines.len()), Vec::new());
-    for (position, line) in in_order(lines) {
+    for (position, line) in (from..).zip(lines) {
         let id = MoneyLineId::new(w.ids);
         names.add(&line.id, id)?;
         rows.push(money_line::Model {

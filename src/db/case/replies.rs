@@ -18,9 +18,19 @@ pub(super) async fn store_responses(
     responses: &[Response],
     parties: &Names<PartyId>,
 ) -> Result<(), StorageError> {
+    let rows = response_rows(w, (responses, 0), parties)?;
+    insert_all(w.txn, rows).await
+}
+
+/// Replies as rows, from a place in the list on.
+pub(super) fn response_rows(
+    w: &mut Writing<'_>,
+    (responses, from): (&[Response], i32),
+    parties: &Names<PartyId>,
+) -> Result<Vec<response::Model>, StorageError> {
     let mut names = Names::of("response");
     let mut rows = Vec::with_capacity(responses.len());
-    for (position, response) in in_order(responses) {
+    for (position, response) in (from..).zip(responses) {
         let id = ResponseId::new(w.ids);
         names.add(&response.id, id)?;
         rows.push(response::Model {
@@ -40,7 +50,7 @@ pub(super) async fn store_responses(
             note: response.note.clone(),
         });
     }
-    insert_all(w.txn, rows).await
+    Ok(rows)
 }
 
 pub(super) async fn load_responses(
@@ -73,9 +83,19 @@ pub(super) async fn store_findings(
     let numbers = w
         .numbers(Series::Finding, findings.iter().map(|f| &f.id))
         .await?;
+    let rows = finding_rows(w, (findings, 0), numbers)?;
+    insert_all(w.txn, rows).await
+}
+
+/// Findings as rows with their numbers, from a place in the list on.
+pub(super) fn finding_rows(
+    w: &mut Writing<'_>,
+    (findings, from): (&[Finding], i32),
+    numbers: Vec<i64>,
+) -> Result<Vec<finding::Model>, StorageError> {
     let mut names = Names::of("finding");
     let mut rows = Vec::with_capacity(findings.len());
-    for ((position, finding), number) in in_order(findings).zip(numbers) {
+    for ((position, finding), number) in (from..).zip(findings).zip(numbers) {
         let id = FindingId::new(w.ids);
         names.add(&finding.id, id)?;
         rows.push(finding::Model {
@@ -100,7 +120,7 @@ pub(super) async fn store_findings(
             sources: Json(finding.sources.clone()),
         });
     }
-    insert_all(w.txn, rows).await
+    Ok(rows)
 }
 
 pub(super) async fn load_findings(r: &Reading<'_>) -> Result<Vec<Finding>, StorageError> {
@@ -133,9 +153,19 @@ pub(super) async fn store_recommendations(
     recommendations: &[Recommendation],
     parties: &Names<PartyId>,
 ) -> Result<(), StorageError> {
+    let rows = recommendation_rows(w, (recommendations, 0), parties)?;
+    insert_all(w.txn, rows).await
+}
+
+/// Recommendations as rows, from a place in the list on.
+pub(super) fn recommendation_rows(
+    w: &mut Writing<'_>,
+    (recommendations, from): (&[Recommendation], i32),
+    parties: &Names<PartyId>,
+) -> Result<Vec<recommendation::Model>, StorageError> {
     let mut names = Names::of("recommendation");
     let mut rows = Vec::with_capacity(recommendations.len());
-    for (position, recommendation) in in_order(recommendations) {
+    for (position, recommendation) in (from..).zip(recommendations) {
         let id = RecommendationId::new(w.ids);
         names.add(&recommendation.id, id)?;
         rows.push(recommendation::Model {
@@ -151,7 +181,7 @@ pub(super) async fn store_recommendations(
             findings: Json(recommendation.findings.clone()),
         });
     }
-    insert_all(w.txn, rows).await
+    Ok(rows)
 }
 
 pub(super) async fn load_recommendations(

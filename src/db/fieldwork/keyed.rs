@@ -1,4 +1,4 @@
-//! What every table of field work shares: the key that seals and opens what stands in it, and the number that comes next.
+//! What the tables of field work and of findings share: the key that seals and opens what stands in it, and the number that comes next.
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QuerySelect, Select,
@@ -12,7 +12,7 @@ use crate::db::{Encrypted, IdSource, Scope, StorageError};
 use crate::domain::keys::{MasterKey, OrganisationKey};
 
 /// The key that opens what stands here; there is one wherever something stands.
-pub(super) async fn key_of(
+pub(in crate::db) async fn key_of(
     conn: &impl ConnectionTrait,
     scope: Scope,
     master: &MasterKey,
@@ -22,14 +22,14 @@ pub(super) async fn key_of(
 }
 
 /// The key of the organisation, with whose part of the database it opens. A value stands at a row and a field.
-pub(super) struct Keyed {
+pub(in crate::db) struct Keyed {
     scope: Scope,
     key: OrganisationKey,
 }
 
 impl Keyed {
     /// To write: the key is made where there is none yet.
-    pub(super) async fn to_write(
+    pub(in crate::db) async fn to_write(
         txn: &DatabaseTransaction,
         scope: Scope,
         master: &MasterKey,
@@ -40,7 +40,7 @@ impl Keyed {
     }
 
     /// To read: there is a key wherever something stands.
-    pub(super) async fn to_read(
+    pub(in crate::db) async fn to_read(
         conn: &impl ConnectionTrait,
         scope: Scope,
         master: &MasterKey,
@@ -50,7 +50,7 @@ impl Keyed {
     }
 
     /// To look for something by an index of the key; `None` where there is no key, and so nothing to be found.
-    pub(super) async fn to_seek(
+    pub(in crate::db) async fn to_seek(
         conn: &impl ConnectionTrait,
         scope: Scope,
         master: &MasterKey,
@@ -60,12 +60,12 @@ impl Keyed {
     }
 
     /// The key itself, from which indexes are made.
-    pub(super) fn key(&self) -> &OrganisationKey {
+    pub(in crate::db) fn key(&self) -> &OrganisationKey {
         &self.key
     }
 
     /// Seals a value for its field of a row.
-    pub(super) fn seal<T: Serialize + DeserializeOwned>(
+    pub(in crate::db) fn seal<T: Serialize + DeserializeOwned>(
         &self,
         (row, field): (Uuid, &'static str),
         value: &T,
@@ -75,7 +75,7 @@ impl Keyed {
     }
 
     /// Seals a value, where there is one.
-    pub(super) fn seal_some<T: Serialize + DeserializeOwned>(
+    pub(in crate::db) fn seal_some<T: Serialize + DeserializeOwned>(
         &self,
         at: (Uuid, &'static str),
         value: Option<&T>,
@@ -85,7 +85,7 @@ impl Keyed {
     }
 
     /// Opens the value of a field of a row.
-    pub(super) fn open<T: Serialize + DeserializeOwned>(
+    pub(in crate::db) fn open<T: Serialize + DeserializeOwned>(
         &self,
         (row, field): (Uuid, &'static str),
         sealed: &Encrypted<T>,
@@ -94,7 +94,7 @@ impl Keyed {
     }
 
     /// Opens a value, where there is one.
-    pub(super) fn open_some<T: Serialize + DeserializeOwned>(
+    pub(in crate::db) fn open_some<T: Serialize + DeserializeOwned>(
         &self,
         at: (Uuid, &'static str),
         sealed: Option<&Encrypted<T>>,
@@ -104,7 +104,7 @@ impl Keyed {
 }
 
 /// Opens rows in their order. The key is fetched where there is a row.
-pub(super) async fn opened<R, T>(
+pub(in crate::db) async fn opened<R, T>(
     conn: &impl ConnectionTrait,
     scope: Scope,
     master: &MasterKey,
@@ -119,7 +119,7 @@ pub(super) async fn opened<R, T>(
 }
 
 /// The number after the last one of these rows, counted from 1.
-pub(super) async fn next_number<E: EntityTrait>(
+pub(in crate::db) async fn next_number<E: EntityTrait>(
     txn: &DatabaseTransaction,
     rows: Select<E>,
     number: E::Column,

@@ -13,7 +13,7 @@ mod drafts;
 mod feeds;
 mod files;
 mod instruments;
-mod keyed;
+pub(super) mod keyed;
 mod links;
 mod lists;
 mod milestones;

@@ -224,6 +224,24 @@ pub enum Happening {
         reason: Code,
         rules: Number,
     },
+    /// A finding was begun or changed: what it says now.
+    #[serde(rename = "finding.written")]
+    FindingWritten { record: Commitment },
+    /// A finding was put into the report.
+    #[serde(rename = "finding.published")]
+    FindingPublished { record: Commitment },
+    /// A finding was taken back; what was published of it stays.
+    #[serde(rename = "finding.withdrawn")]
+    FindingWithdrawn { reason: Code },
+    /// An amount of money came into a state.
+    #[serde(rename = "money.recorded")]
+    MoneyRecorded { record: Commitment, state: Code },
+    /// Something became of a problem: a claim, a look, an end.
+    #[serde(rename = "problem.recorded")]
+    ProblemRecorded { record: Commitment, state: Code },
+    /// A hearing was held, or more of it was written down.
+    #[serde(rename = "hearing.recorded")]
+    HearingRecorded { record: Commitment },
     /// A report was issued.
     #[serde(rename = "report.issued")]
     ReportIssued {

@@ -73,7 +73,12 @@ impl Opening {
                 *record == self.record_commitment() && *blobs == self.blob_commitments()
             }
             Happening::AgreementVersion { record, .. }
-            | Happening::OrganisationNamed { record } => {
+            | Happening::OrganisationNamed { record }
+            | Happening::FindingWritten { record }
+            | Happening::FindingPublished { record }
+            | Happening::MoneyRecorded { record, .. }
+            | Happening::ProblemRecorded { record, .. }
+            | Happening::HearingRecorded { record } => {
                 *record == self.record_commitment() && self.blobs.is_empty()
             }
             Happening::PhotoRedacted { parent: blob, .. }

@@ -76,6 +76,20 @@ fn happenings() -> Vec<Happening> {
             reason: code("complete"),
             rules: number(1),
         },
+        Happening::FindingWritten { record: digest },
+        Happening::FindingPublished { record: digest },
+        Happening::FindingWithdrawn {
+            reason: code("error"),
+        },
+        Happening::MoneyRecorded {
+            record: digest,
+            state: code("flagged"),
+        },
+        Happening::ProblemRecorded {
+            record: digest,
+            state: code("claimed-fixed"),
+        },
+        Happening::HearingRecorded { record: digest },
         Happening::ReportIssued {
             number: label("R-2026-0007"),
             pdf: digest,
@@ -143,7 +157,7 @@ fn an_event_of_every_kind_is_read_as_it_was_written_and_tells_no_finer_time_than
         assert!(text.contains(&format!(r#""type":"{}""#, event.kind())));
         kinds.insert(event.kind());
     }
-    assert_eq!(kinds.len(), 22);
+    assert_eq!(kinds.len(), 28);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::domain::party::Role;
 use crate::domain::refusal::RefusalCode;
 use crate::domain::reply::Response;
 
-use super::maker::Maker;
+use super::maker::{Maker, own_number};
 use super::promised::sources;
 use super::rows::grade_text;
 
@@ -153,7 +153,7 @@ impl Maker<'_> {
             .iter()
             .enumerate()
             .map(|(i, r)| RecommendationText {
-                number: format!("C-{:02}", i + 1),
+                number: own_number("C", &r.id).unwrap_or_else(|| format!("C-{:02}", i + 1)),
                 to: match &r.office {
                     Some(office) => format!("{}, {office}", self.party_name(&r.to)),
                     None => self.party_name(&r.to),

@@ -135,12 +135,14 @@ impl<'a> Maker<'a> {
 
     /// Number of a money line: `M-01`.
     pub fn line_number(&self, id: &Code) -> String {
-        number("M", self.case.money.iter().position(|l| l.id == *id))
+        let position = self.case.money.iter().position(|l| l.id == *id);
+        own_number("M", id).unwrap_or_else(|| number("M", position))
     }
 
     /// Number of a finding: `F-01`.
     pub fn finding_number(&self, id: &Code) -> String {
-        number("F", self.case.findings.iter().position(|f| f.id == *id))
+        let position = self.case.findings.iter().position(|f| f.id == *id);
+        own_number("F", id).unwrap_or_else(|| number("F", position))
     }
 
     /// Number of a piece of evidence: `E-001`.
@@ -162,6 +164,15 @@ impl<'a> Maker<'a> {
             .place(id)
             .map_or_else(|| id.to_string(), |p| p.name.clone())
     }
+}
+
+/// The number that something was given when it was begun, which is its name too: F-03 of `f-03`. It keeps it, whatever else is
+/// published or taken back.
+pub(super) fn own_number(letter: &str, id: &Code) -> Option<String> {
+    let label = id.as_str().to_uppercase();
+    let digits = label.strip_prefix(letter)?.strip_prefix('-')?;
+    let is_number = digits.len() >= 2 && digits.bytes().all(|b| b.is_ascii_digit());
+    is_number.then(|| label.clone())
 }
 
 fn number(letter: &str, position: Option<usize>) -> String {

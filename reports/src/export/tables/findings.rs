@@ -58,6 +58,7 @@ fn findings(report: &Report) -> Table {
     .joined("responses", Label::Responses, |one| {
         one.responses.join(", ")
     })
+    .joined("notes", Label::Notes, |one| lines(&one.notes))
     .sources(|one| &one.sources)
     .rows(report.findings.iter())
 }

@@ -136,6 +136,7 @@ pub(super) fn finding() -> Finding {
             .into(),
         money: vec!["M-01".into()],
         responses: vec!["good-table".into()],
+        notes: Vec::new(),
         sources: from("a"),
     }
 }

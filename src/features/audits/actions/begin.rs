@@ -137,8 +137,13 @@ pub(super) async fn case_of(
 /// stays with it, and so does every place that the list of the audit has.
 fn keep_fieldwork(case: &mut Case, before: &Case) {
     let before = before.clone();
-    for observation in &before.observations {
-        let id = &observation.obligation;
+    let seen = before.observations.iter().map(|one| &one.obligation);
+    let money = before
+        .money
+        .iter()
+        .filter_map(|one| one.obligation.as_ref());
+    let concluded = before.findings.iter().flat_map(|one| &one.obligations);
+    for id in seen.chain(money).chain(concluded) {
         if case.obligation(id).is_none()
             && let Some(promise) = before.obligation(id)
         {
@@ -148,6 +153,16 @@ fn keep_fieldwork(case: &mut Case, before: &Case) {
     for place in &before.places {
         if case.place(&place.id).is_none() {
             case.places.push(place.clone());
+        }
+    }
+    let asked = before.recommendations.iter().map(|one| &one.to);
+    let answered = before.responses.iter().map(|one| &one.party);
+    let paid = before.money.iter().filter_map(|one| one.party.as_ref());
+    for id in asked.chain(answered).chain(paid) {
+        if case.party(id).is_none()
+            && let Some(party) = before.party(id)
+        {
+            case.parties.push(party.clone());
         }
     }
     case.answer = before.answer;

@@ -65,6 +65,7 @@ pub struct DeskPage {
     pub(super) before_plan: usize,
     /// Whether whoever reads may decide about what came in.
     pub(super) may_check: bool,
+    pub(super) may_conclude: bool,
     /// What users said: for whoever may take some of it out.
     pub(super) accounts: Option<usize>,
     /// How many accounts were taken out.
@@ -187,6 +188,7 @@ pub async fn desk(
             .may(Permission::ChangeAudits)
             .then_some(planned.case.accounts.len()),
         may_check: ctx.actor.may(Permission::CheckVisits),
+        may_conclude: ctx.actor.may(Permission::WriteFindings),
         withdrawn: planned.case.accounts_withdrawn,
         round: plan.round.map(|round| (round.number, round.of.to_string())),
         places,

@@ -112,6 +112,7 @@ fn of_plan(templates: &Templates, words: &Words, full: bool) -> Vec<Rendered> {
                 round: full.then(|| (2, "a-0001".to_owned())),
                 before_plan: usize::from(full),
                 may_check: full,
+                may_conclude: full,
                 accounts: full.then_some(3),
                 withdrawn: if full { 2 } else { 0 },
                 places: many(full, place),

@@ -1,0 +1,22 @@
+//! The table `reply_pass`: who was let in to reply, by the hash of what they show. Not the questions asked of it.
+
+use sea_orm::entity::prelude::*;
+
+use crate::db::columns::Instant;
+use crate::db::id::{AuditId, OrganisationId, ReplyPassId};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "reply_pass")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ReplyPassId,
+    pub organisation_id: OrganisationId,
+    pub audit_id: AuditId,
+    pub round: i32,
+    #[sea_orm(column_type = "Blob")]
+    pub hash: Vec<u8>,
+    pub until: Instant,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

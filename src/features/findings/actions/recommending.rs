@@ -1,0 +1,163 @@
+//! Recommendations: which office of whom is asked to do what by when, to remove which cause. One is in the report once all the
+//! findings that it follows from are.
+
+use crate::db::findings::{
+    KeptRecommendation, add_recommendation, drop_recommendation, recommendations_of,
+    save_recommendation,
+};
+use crate::db::{remove_recommendation, write};
+use crate::domain::code::Code;
+use crate::domain::finding::{CauseKind, Draft, Recommendation};
+use crate::domain::follow_up::{RecommendationLack, Recommended, lacks};
+use crate::infra::action::{ActionError, Fields, noted};
+use crate::infra::app::Ctx;
+
+use super::desk::{Desk, desk};
+use super::opened;
+use super::publishing::recommended;
+use crate::features::findings::forms::{Given, value_of};
+
+/// Recommendations of an audit are no more than these.
+const MOST: usize = 200;
+
+/// What is asked in an audit.
+#[derive(Debug)]
+pub struct Asks {
+    /// The audit.
+    pub desk: Desk,
+    /// What is asked, by number, without what was taken back.
+    pub all: Vec<KeptRecommendation>,
+}
+
+impl Asks {
+    /// What one lacks.
+    #[must_use]
+    pub fn lacks(&self, one: &KeptRecommendation) -> Vec<RecommendationLack> {
+        let drafts: Vec<Draft> = self.desk.findings.iter().map(|f| f.draft.clone()).collect();
+        lacks(&one.is, &drafts)
+    }
+
+    /// Whether one is in the report.
+    #[must_use]
+    pub fn is_published(&self, one: &KeptRecommendation) -> bool {
+        let mut all = self.desk.case.recommendations.iter();
+        all.any(|there| there.id == one.is.recommendation.id)
+    }
+}
+
+/// What is asked in an audit.
+///
+/// # Errors
+/// [`ActionError::NotThere`]; those of the database.
+pub async fn asks(ctx: &Ctx, code: &str) -> Result<Asks, ActionError> {
+    let desk = desk(ctx, code).await?;
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let mut all = recommendations_of(conn, ctx.scope, master, desk.line.id).await?;
+    all.retain(|one| !one.dropped);
+    Ok(Asks { desk, all })
+}
+
+/// The number of a recommendation as addresses name it: `C-01`.
+///
+/// # Errors
+/// [`ActionError::NotThere`] where it is none.
+pub fn numbered(label: &str) -> Result<u32, ActionError> {
+    let number = label
+        .strip_prefix("C-")
+        .and_then(|digits| digits.parse::<u32>().ok());
+    let number = number.filter(|number| format!("C-{number:02}") == label);
+    number.ok_or(ActionError::NotThere)
+}
+
+fn read(desk: &Desk, given: &Given) -> Result<Recommended, ActionError> {
+    let mut fields = Fields::default();
+    let to = fields.choice("to", given.field("to"), |word| {
+        let id = Code::parse(word).ok()?;
+        desk.case.party(&id).map(|one| one.id.clone())
+    });
+    let office = fields.optional("office", given.field("office"), 300);
+    let action = fields.text("action", given.field("action"), 2_000);
+    let due = fields.date("due", given.field("due"));
+    let cause = match given.field("cause") {
+        "" => None,
+        word => fields.choice("cause", word, value_of::<CauseKind>),
+    };
+    let ticked = desk.findings.iter().map(|one| &one.draft.id);
+    let findings = ticked.filter(|id| given.is_ticked(&format!("finding-{id}")));
+    let findings: Vec<Code> = findings.cloned().collect();
+    let name = Code::parse("new").map_err(|_| ActionError::NotThere)?;
+    fields.done(())?;
+    Ok(Recommended {
+        recommendation: Recommendation {
+            id: name,
+            to: to.ok_or(ActionError::NotThere)?,
+            office,
+            action,
+            due,
+            findings,
+        },
+        cause,
+    })
+}
+
+/// Asks something.
+///
+/// # Errors
+/// Every field that does not do; [`ActionError::NotThere`]; those of the database.
+pub async fn ask(ctx: &Ctx, code: &str, given: &Given) -> Result<(), ActionError> {
+    let desk = desk(ctx, code).await?;
+    let new = read(&desk, given)?;
+    write(&ctx.app.db, async |txn| {
+        let line = opened(txn, ctx, code).await?;
+        let mut ids = ctx.ids();
+        let (scope, master) = (ctx.scope, &ctx.app.master);
+        let there = recommendations_of(txn, scope, master, line.id).await?;
+        if there.len() >= MOST {
+            return Err(ActionError::field("form", "recommendations-many"));
+        }
+        add_recommendation(txn, scope, master, (line.id, &new), &mut ids).await?;
+        recommended(txn, ctx, &line, &mut ids).await?;
+        noted(txn, ctx, ("recommendation-written", code), &mut ids).await
+    })
+    .await
+}
+
+/// Changes what is asked, or takes it back.
+///
+/// # Errors
+/// Every field that does not do; [`ActionError::NotThere`]; those of the database.
+pub async fn change(
+    ctx: &Ctx,
+    code: &str,
+    (number, given): (u32, &Given),
+) -> Result<(), ActionError> {
+    let asks = asks(ctx, code).await?;
+    let before = asks.all.iter().find(|one| one.number == number);
+    let before = before.ok_or(ActionError::NotThere)?;
+    let drops = given.field("do") == "drop";
+    let now = match drops {
+        true => before.is.clone(),
+        false => {
+            let mut now = read(&asks.desk, given)?;
+            now.recommendation.id = before.is.recommendation.id.clone();
+            now
+        }
+    };
+    write(&ctx.app.db, async |txn| {
+        let line = opened(txn, ctx, code).await?;
+        let mut ids = ctx.ids();
+        let (scope, master) = (ctx.scope, &ctx.app.master);
+        // Out first: what follows from a finding that is not published any more is not in the report.
+        let name = &now.recommendation.id;
+        remove_recommendation(txn, scope, (line.id, name)).await?;
+        if drops {
+            drop_recommendation(txn, scope, (line.id, number)).await?;
+        } else {
+            let one = (line.id, number, &now);
+            save_recommendation(txn, scope, master, one, &mut ids).await?;
+            recommended(txn, ctx, &line, &mut ids).await?;
+        }
+        noted(txn, ctx, ("recommendation-written", code), &mut ids).await
+    })
+    .await
+}
