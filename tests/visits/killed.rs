@@ -97,7 +97,9 @@ fn killed_and_served_again(folder: &Path, database: Option<&str>) {
         Ok("true") => 20,
         _ => 3,
     };
-    let cycles: u64 = cycles.and_then(|cycles| cycles.parse().ok()).unwrap_or(usual);
+    let cycles: u64 = cycles
+        .and_then(|cycles| cycles.parse().ok())
+        .unwrap_or(usual);
     std::fs::write(
         folder.join("groundtruth.toml"),
         "second_factor = \"optional\"\n",
