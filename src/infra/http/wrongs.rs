@@ -117,10 +117,7 @@ mod tests {
         let told = |errors: &Errors| {
             let environment = Environment::new();
             environment
-                .render_str(
-                    template,
-                    context! { errors => Value::from(Serde(errors)) },
-                )
+                .render_str(template, context! { errors => Value::from(Serde(errors)) })
                 .unwrap()
         };
         assert_eq!(
