@@ -378,21 +378,6 @@ fn the_table_of_routes_is_as_agreed() {
         POST /api/imports/{import}/take ChangeAudits
         POST /api/imports/{import}/discard ChangeAudits
         POST /api/imports/{import}/undo ChangeAudits
-        GET /api Public
-        GET /api/openapi.json Public
-        GET /api/agreements ReadAudits
-        GET /api/agreements/{agreement} ReadAudits
-        GET /api/agreements/{agreement}/promises ReadAudits
-        GET /api/agreements/{agreement}/promises/{promise} ReadAudits
-        GET /api/agreements/{agreement}/claims ReadAudits
-        GET /api/agreements/{agreement}/money ReadAudits
-        GET /api/agreements/{agreement}/requests ReadAudits
-        GET /api/bodies ReadAudits
-        GET /api/sites ReadAudits
-        GET /api/documents ReadAudits
-        GET /api/documents/{document} ReadAudits
-        GET /api/imports ReadAudits
-        GET /api/imports/{import} ReadAudits
         GET /checks/{code}/replies CheckVisits
         POST /checks/{code}/replies ChangeAudits
         GET /checks/{code}/replies/{round} CheckVisits
@@ -422,6 +407,21 @@ fn the_table_of_routes_is_as_agreed() {
         POST /checks/{code}/follow-up/{problem} ChangeAudits
         POST /checks/{code}/follow-up/{problem}/look ChangeAudits
         POST /checks/{code}/follow-up/{problem}/looks/{look} ChangeAudits
+        GET /api Public
+        GET /api/openapi.json Public
+        GET /api/agreements ReadAudits
+        GET /api/agreements/{agreement} ReadAudits
+        GET /api/agreements/{agreement}/promises ReadAudits
+        GET /api/agreements/{agreement}/promises/{promise} ReadAudits
+        GET /api/agreements/{agreement}/claims ReadAudits
+        GET /api/agreements/{agreement}/money ReadAudits
+        GET /api/agreements/{agreement}/requests ReadAudits
+        GET /api/bodies ReadAudits
+        GET /api/sites ReadAudits
+        GET /api/documents ReadAudits
+        GET /api/documents/{document} ReadAudits
+        GET /api/imports ReadAudits
+        GET /api/imports/{import} ReadAudits
         ");
     });
 }

@@ -1,12 +1,32 @@
 //! Mails about replies: to the party in its language, to those who answer for the audit, and what the mail server said of the
 //! notice.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::TimeDelta;
 use groundtruth::domain::party::Role;
 use groundtruth::infra::config::{Config, MailSettings, MailWay};
 
 use super::{audit, begun, finding, jobs_run, party, read, sends, text};
 use crate::support::house::{House, codes_in};
 use crate::support::station::Station;
+
+/// A mail with its parts as they read, whichever way each was packed.
+fn readable(mail: &str) -> String {
+    let mut read = mail.replace("=\r\n", "").replace("=3D", "=");
+    for part in mail.split("\r\n\r\n") {
+        let packed: String = part
+            .split("\r\n--")
+            .next()
+            .unwrap()
+            .split_whitespace()
+            .collect();
+        if let Ok(bytes) = STANDARD.decode(packed) {
+            read.push_str(&String::from_utf8_lossy(&bytes));
+        }
+    }
+    read
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_notice_goes_out_in_their_language_and_the_answer_is_told() {
@@ -45,12 +65,14 @@ async fn a_notice_goes_out_in_their_language_and_the_answer_is_told() {
     assert_eq!(sent.status, 200, "{}", text(&sent));
     let link = codes_in(&text(&sent))[0].clone();
     jobs_run(&house).await;
+    house.advance(TimeDelta::minutes(5));
+    jobs_run(&house).await;
     let all: Vec<String> = std::fs::read_dir(folder.path().join("mails"))
         .unwrap()
         .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
         .collect();
     assert_eq!(all.len(), 1);
-    let mail = all[0].replace("=\r\n", "").replace("=3D", "=");
+    let mail = readable(&all[0]);
     assert!(mail.contains("water@company.example"), "{mail}");
     assert!(mail.contains("Message-ID: <"), "{mail}");
     assert!(mail.contains("multipart/alternative"), "{mail}");

@@ -91,7 +91,7 @@ async fn due(
     ctx: &Ctx,
     (line, number): (&AuditLine, u32),
 ) -> Result<(), ActionError> {
-    let (scope, master) = (ctx.scope, &ctx.app.master);
+    let scope = ctx.scope;
     let rules = clock_rules_of(txn, scope).await?.comment;
     let case = load_outline(txn, scope, line.id).await?;
     let desk = gathered(txn, ctx, line.clone(), case).await?;
@@ -144,7 +144,7 @@ impl Job for Served {
     async fn run(&self, job: &JobCtx, payload: ToServe) -> Outcome {
         match served(&job.ctx, payload).await {
             Ok(true) => Outcome::Done,
-            Ok(false) => Outcome::Retry(Reason::new("mail-waits")),
+            Ok(false) => Outcome::Retry(Reason::new("waits-for-mail")),
             Err(_) => Outcome::Retry(Reason::new("database")),
         }
     }

@@ -3,6 +3,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::TimeDelta;
 use sea_orm::DatabaseTransaction;
 
 use super::desk::{Asked, Desk, desk, label};
@@ -31,6 +32,9 @@ use crate::infra::words::Words;
 
 /// Where a party comes in.
 pub const DOOR: &str = "/reply";
+
+/// So long after it was queued it is first looked whether the mail server has the notice.
+const LOOK_AFTER: TimeDelta = TimeDelta::minutes(2);
 
 /// What lets a party in, shown once.
 #[derive(Clone, Debug)]
@@ -306,7 +310,7 @@ pub async fn send(
             let outbox = replies.outbox.in_words(words);
             let sent = outbox.queue(txn, ctx, to, None, &mail).await;
             let payload = ToServe::of((line.id, number), sent.map_err(mail_failed)?);
-            queue::<Served>(txn, ctx, &payload, ctx.now).await?;
+            queue::<Served>(txn, ctx, &payload, ctx.now + LOOK_AFTER).await?;
         }
         noted(txn, ctx, ("reply-invited", code), &mut ids).await?;
         Ok(secrets)
