@@ -30,7 +30,7 @@ use crate::features::register::{self, Register};
 use crate::features::visits;
 use crate::features::wording;
 use crate::features::{
-    checking, claims, field, findings, funding, imports, money, parties, programs, publications,
+    checking, claims, field, findings, funding, imports, money, parties, programs, publications, replies,
     testimony,
 };
 use crate::infra::app::App;
@@ -168,6 +168,10 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
     let documents = documents::routes(web.clone());
     let register = register::routes(Register { web: web.clone() });
     let languages = language_routes(web.clone());
+    let replies = replies::routes(replies::Replies {
+        web: web.clone(),
+        outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
+    });
     let all = portal
         .and(languages)
         .and(accounts)
@@ -186,7 +190,8 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(money::routes(web.clone()))
         .and(parties::routes(web.clone()))
         .and(funding::routes(web.clone()))
-        .and(imports::routes(web.clone()));
+        .and(imports::routes(web.clone()))
+        .and(replies);
     let programs = programs::routes(programs::Programs {
         web: web.clone(),
         writes: all.writes().into(),

@@ -450,7 +450,7 @@ async fn the_head_of_a_log_is_signed_in_the_hour_in_which_it_grew() {
     use groundtruth::infra::mail::KeySealing;
     for station in Station::on_each().await {
         let sealing = KeySealing(Arc::clone(&station.app));
-        let jobs = groundtruth::server::jobs(&station.app, sealing).unwrap();
+        let jobs = groundtruth::server::jobs(&station.app, station.scope, sealing).unwrap();
         let an_hour_passes = async || {
             station.clock.advance(TimeDelta::hours(1));
             jobs.queue_due(&station.app).await.unwrap();

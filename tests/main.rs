@@ -28,6 +28,7 @@ mod planning;
 mod portal;
 mod register;
 mod register_money;
+mod replies;
 mod samples;
 mod serving;
 mod storage;

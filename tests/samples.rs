@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundtruth::features::{
-    audits, claims, documents, field, findings, funding, imports, money, parties, programs, wording,
+    audits, claims, documents, field, findings, funding, imports, money, parties, programs, replies, wording,
 };
 use groundtruth::infra::http::{AWKWARD, Rendered, Templates};
 use groundtruth::infra::words::Words;
@@ -24,6 +24,7 @@ fn every(templates: &Templates, words: &Words) -> Vec<Rendered> {
     all.extend(wording::pages::rendered_samples(templates, words));
     all.extend(field::pages::rendered_samples(templates));
     all.extend(programs::pages::rendered_samples(templates));
+    all.extend(replies::pages::rendered_samples(templates));
     all
 }
 
@@ -53,6 +54,8 @@ async fn every_page_renders_from_its_samples_and_escapes_what_it_is_given() {
         "field",
         "wording",
         "programs",
+        "replies",
+        "following",
     ];
     let all: BTreeSet<_> = Templates::names()
         .into_iter()

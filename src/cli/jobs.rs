@@ -63,7 +63,8 @@ pub async fn run(command: JobsCommand, config: Config, words: Words) -> Result<(
             Ok(())
         }
         JobsCommand::RunDue => {
-            let jobs = jobs(&ctx.app, KeySealing(Arc::clone(&ctx.app))).map_err(Failure::failed)?;
+            let jobs = jobs(&ctx.app, ctx.scope, KeySealing(Arc::clone(&ctx.app)))
+                .map_err(Failure::failed)?;
             jobs.queue_due(&ctx.app).await.map_err(Failure::failed)?;
             let mut count = 0_usize;
             while let Ran::One { name, end } =

@@ -127,7 +127,7 @@ pub async fn serve(ctx: &Ctx, audits: Vec<Published>, door: Door) -> Result<(), 
         "http"
     };
     // Mail is delivered once there are keys to open it with.
-    let jobs = jobs(&ctx.app, KeySealing(Arc::clone(&ctx.app)))
+    let jobs = jobs(&ctx.app, ctx.scope, KeySealing(Arc::clone(&ctx.app)))
         .map_err(|error| Failure::Unusable(error.to_string()))?;
     let app = Arc::clone(&ctx.app);
     let server = Server::open(app, ctx.scope, audits, entrance, jobs).await;

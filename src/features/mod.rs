@@ -18,6 +18,7 @@ pub mod portal;
 pub mod programs;
 pub mod publications;
 pub mod register;
+pub mod replies;
 pub mod testimony;
 pub mod visits;
 pub mod wording;

@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::db::Scope;
 use crate::features::log::jobs::SignHead;
+use crate::features::replies::Replies;
+use crate::features::replies::jobs::{LookAtRounds, Served, TellRechecks};
 use crate::features::visits::jobs::DropLapsed;
 use crate::infra::app::App;
-use crate::infra::http::Reach;
+use crate::infra::http::{Reach, Web};
 use crate::infra::jobs::{Jobs, Ran, Schedule};
 use crate::infra::mail::{
     Deliver, Delivery, Letters, MailError, Mailbox, Outbox, Sealing, Tidy, Transport,
@@ -23,16 +26,34 @@ const TIDYING: &str = "17 3 * * *";
 /// When the head of the log is signed, where the log has grown, and files that nobody sends any more are given up.
 const SIGNING: &str = "4 * * * *";
 
-/// Every kind of job.
-pub fn jobs(app: &App, sealing: impl Sealing + 'static) -> Result<Jobs, MailError> {
+/// When it is looked who is to be reminded, and who has not answered by the date: every hour, after midnight first.
+const REPLIES: &str = "9 * * * *";
+/// When it is told of looks that are due: in the morning, in UTC.
+const LOOKS: &str = "17 5 * * *";
+
+/// Every kind of job. `home` is the part of the server's own organisation, where people stand.
+pub fn jobs(
+    app: &Arc<App>,
+    home: Scope,
+    sealing: impl Sealing + 'static,
+) -> Result<Jobs, MailError> {
+    let sealing: Arc<dyn Sealing> = Arc::new(sealing);
+    let replies = Replies {
+        web: Web::new(Arc::clone(app), home),
+        outbox: outbox(app, Arc::clone(&sealing)),
+    };
+    let at = |when| Schedule::parse(when).map_err(MailError::Settings);
     let nightly = Schedule::parse(TIDYING).map_err(MailError::Settings)?;
     let hourly = Schedule::parse(SIGNING).map_err(MailError::Settings)?;
     let jobs = Jobs::default()
         .with_scheduled(Tidy, nightly)
         .with_scheduled(SignHead, hourly.clone())
-        .with_scheduled(DropLapsed, hourly);
+        .with_scheduled(DropLapsed, hourly)
+        .with_scheduled(LookAtRounds(replies.clone()), at(REPLIES)?)
+        .with_scheduled(TellRechecks(replies), at(LOOKS)?)
+        .with(Served);
     Ok(match delivery(app)? {
-        Some(delivery) => jobs.with(Deliver::new(outbox(app, Arc::new(sealing)), delivery)),
+        Some(delivery) => jobs.with(Deliver::new(outbox(app, sealing), delivery)),
         None => jobs,
     })
 }

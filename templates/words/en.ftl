@@ -5391,3 +5391,287 @@ link-said-promise = { $to }, of { $promise }
 link-print-file = { $number } (of { $visit })
 link-print-visit = { $visit } ({ $place }, { $day })
 link-print-note = { $said } “{ $note }”
+
+## Replies and following up
+
+replies-title = Replies
+replies-desk-what = Ask a provider or funder about findings before anything is published, and weigh what they answer
+replies-lead = Whoever a finding is about is told in full and has time to answer. The answer stands beside the finding, word for word.
+replies-party = Who is asked
+replies-about = About which findings
+replies-about-one = About
+replies-deadline = Last day to answer
+replies-deadline-hint = At least { $fewest } days from now; more than { $most } is unusual.
+replies-prepare = Prepare the notice
+replies-prepare-what = Nothing is sent yet: you read the letter first.
+replies-ask = Ask somebody
+replies-nothing-to-ask = No finding was checked yet. Only what a checker passed is sent to those it is about.
+replies-none = Nobody was asked yet.
+replies-open = Open
+replies-answered = { $answered } of { $of } answered
+replies-waiting = { $count ->
+    [one] 1 objection waits for you
+   *[other] { $count } objections wait for you
+  }
+replies-window-not-sent = not sent yet; until { $last }
+replies-window-not-served = sent; nothing shows yet that it arrived
+replies-window-open = { $count ->
+    [0] open until the end of today, { $last }
+    [one] open until { $last }, 1 day after today
+   *[other] open until { $last }, { $count } days after today
+  }
+replies-window-closed = closed; the last day was { $last }
+replies-round = Reply of { $party }
+replies-notice = The notice as a letter
+replies-notice-draft = It was not sent yet. The head of the evidence log is added when it is.
+replies-send = Send it
+replies-send-what = Read the letter first. Once it is sent, its words, its day and the state of the evidence log are kept, and the findings are marked as sent.
+replies-to = Office it goes to
+replies-to-hint = The office, not a private person: director of sanitation
+replies-mail = Their e-mail
+replies-mail-hint = May be left empty: then print the letter and hand over link and code.
+replies-mail-none = This server sends no mail. Print the letter and hand over link and code.
+replies-language = Language of the letter
+replies-send-do = Send the notice
+replies-sent-on = Sent on
+replies-proofs = What shows that it arrived: { $count }
+replies-reminders = Reminded
+replies-log = Sent with the head of the evidence log at { $leaves } entries. SHA-256 of the notice:
+replies-extended = More time given on { $given }: until { $until }. { $why }
+replies-extended-asked = More time, as they asked, given on { $given }: until { $until }. { $why }
+replies-came-late = It came after the last day.
+replies-unconfirmed = Spoken, and the summary is not confirmed yet: it does not count.
+replies-confirmed = Confirmed on
+replies-confirmed-before = It cannot be confirmed before it was said.
+replies-confirm-do = They confirmed the summary
+replies-auditor = What the auditor says to it
+replies-what-changed = Changed because of it: { $what }.
+replies-waits = An objection waits for your answer.
+replies-work = What you can do
+replies-weigh = Weigh an answer
+replies-says = What you say to it
+replies-says-hint = Why the finding stands, or what was changed. It is printed under the answer.
+replies-changed = What changed because of it
+replies-weigh-do = Keep it
+replies-nothing-to-weigh = Nothing was answered to this yet.
+replies-enter = An answer came in another way
+replies-enter-what = A letter or mail is entered word for word. What was spoken is summarised, and counts once whoever spoke confirmed it.
+replies-state = Position
+replies-choose = Choose
+replies-how = How it came
+replies-how-desk = at their desk
+replies-how-letter = by letter or mail
+replies-how-spoken = by word of mouth
+replies-how-oral = by word of mouth, { $office }, { $date }
+replies-office = Office of whoever spoke
+replies-office-hint = Only for what was spoken; never a name.
+replies-text = Their words
+replies-text-hint = In full; of what was spoken, your summary.
+replies-on = Day
+replies-enter-do = Enter the answer
+replies-prove = It arrived, or came back
+replies-prove-what = Their time runs out only once something shows that the notice arrived. That the link was opened, or that their mail server took it, is noted by itself.
+replies-proof-kind = What shows it
+replies-proof-note = Number or office
+replies-proof-note-hint = Number of the letter, office that signed; no private person.
+replies-prove-do = Write it down
+replies-extend = Give more time
+replies-until = New last day
+replies-reason = Why
+replies-asked = They asked for it
+replies-extend-do = Give more time
+replies-again = Remind, or let in again
+replies-chat-what = Text for a chat:
+replies-chat-title = Text for a chat
+replies-chat = Please answer our findings on “{ $audit }” by { $until }. Use the link or code that you were given, or ask us for a new one.
+replies-chat-link = Our findings on “{ $audit }”, before they are published. Read them and answer here: { $link }
+replies-remind-do = Remind them
+replies-remind-what = By mail where there is an address; the day is written down. Reminders go out by themselves 7, 3 and 0 days before the end.
+replies-link-do = New link and code
+replies-link-what = Those given before open nothing from then on.
+replies-link = Link and code for the party
+replies-link-once = They are shown once and kept nowhere. Hand them to the office alone: whoever has them can answer in its name.
+replies-link-code = To type at { $door }:
+replies-not-open = Their time is over.
+replies-sent-already = It was sent already.
+replies-not-checked = One of its findings is not checked as it stands now.
+replies-no-address = This is no e-mail address.
+replies-notice-subject = Findings on “{ $audit }”: your reply before publication
+replies-notice-why = { $organisation } has looked at “{ $audit }” and means to publish what it found. You are told in full beforehand, so that you can answer.
+replies-notice-until = Please answer by { $last }. More time is given where you ask for it with a reason.
+replies-notice-how = Answer at { $door } with the link or the code that came with this notice: each finding by itself, with words and documents. You may also answer by letter, or by word of mouth; what you say is then summarised for you to confirm.
+replies-notice-printed = What you answer is printed in full beside the finding, with what we say to it and what was changed because of it.
+replies-notice-silence = Where nothing comes by the last day, the report says so: no reply by the date.
+replies-notice-log = Keep this notice. The lines below are the signed head of our evidence log today: with them you can show later whether anything recorded until now was changed.
+replies-part-criteria = What was promised
+replies-part-condition = What was found
+replies-part-cause = Why
+replies-part-effect = What follows from it
+replies-cause-not-determined = Not found out. If you know, tell us.
+replies-rests = It rests on:
+replies-rests-evidence = { $number }: { $title }
+replies-rests-visit = Visit to { $place }, { $date }
+replies-rests-page = { $title }, page { $page }
+replies-rests-account = What users of the service said
+replies-sent-what = the finding in full, with a notice
+replies-document = { $title } (SHA-256 { $hash })
+replies-came-with = It came with: { $what }.
+reply-door-title = Answer findings before they are published
+reply-door-lead = You need no account. The link that you were given fills in the field; otherwise type the code.
+reply-door-code = Code
+reply-door-code-hint = Four groups of four letters and digits, in small or capital letters.
+reply-door-do = Read the findings
+reply-door-lost = Where the code opens nothing, ask whoever sent you the notice for another one.
+replies-code-wrong = This opens nothing. Look again, or ask for another code.
+replies-code-wait = There were too many wrong codes. Try again after { $until }.
+replies-code-network = There were too many tries from your network. Try again in an hour.
+reply-desk-title = Your reply
+reply-desk-lead = { $audit }: what is said about { $party }
+reply-desk-until = You can answer until { $until }, and change what you said by a further answer.
+reply-desk-over = The last day was { $until }. What you send now is kept and printed as late.
+reply-desk-full = What you say is printed in full beside the finding.
+reply-desk-said = you said: { $state }
+reply-desk-open = not answered yet
+reply-desk-kept = typed, not sent
+reply-desk-answer = Read and answer
+reply-desk-notice = The notice as it was sent
+reply-notice-keep = Keep a copy. Its last lines are the signed head of the evidence log.
+reply-desk-leave = Leave this desk
+reply-sent = What you sent
+reply-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+  }
+reply-answer = Your answer
+reply-state = What do you say to this finding?
+replies-choice-agrees = We agree
+replies-choice-partly_agrees = We agree in part
+replies-choice-disagrees = We disagree
+replies-choice-declined = We do not answer
+reply-text = In your words
+reply-text-hint = Printed as you write it. Name no private persons.
+reply-file = A document
+reply-file-hint = PDF, picture or office file, up to { $most } MB. Send further ones with a further answer.
+reply-file-title = What the document is
+reply-file-waiting = { $count ->
+    [one] 1 document waits with what you typed.
+   *[other] { $count } documents wait with what you typed.
+  }
+reply-send-do = Send this answer
+reply-keep-do = Keep it, send later
+replies-file-kind = This is no file that is taken: send a PDF, a picture or an office file without programs.
+replies-file-large = This is more than { $most } MB.
+replies-file-room = The file could not be stored. Try again, or send it by letter.
+replies-file-many = There are too many documents in this round.
+reply-fix-title = What is to be put right
+reply-fix-what = If you have put something right, say so. Somebody who has not read this looks again.
+reply-fix-on = Put right on
+reply-fix-words = What was done
+reply-fix-do = Say that it is fixed
+follow-title = Following up
+follow-desk-what = What is still to be put right, what is said to be fixed, and what was fixed when somebody looked again
+follow-lead = A fix counts once somebody has looked again: somebody who has not seen that it is said to be fixed, with the questions that found the problem.
+follow-you-read = Claims of a fix stand on these pages. Whoever reads one is remembered and cannot look again at that problem.
+follow-none = No problem is followed up yet.
+follow-rate = Fixed, seen by somebody who looked again: { $fixed } of { $found } problems found
+follow-beside = Said to be fixed and not looked at yet: { $claimed }. Closed without a fix: { $unfixed }.
+follow-clocks = What is due
+follow-clock-left = { $count ->
+    [0] due today
+    [one] 1 day left
+   *[other] { $count } days left
+  }
+follow-clock-over = { $count ->
+    [one] over by 1 day: a reminder is due
+   *[other] over by { $count } days: a reminder is due
+  }
+follow-clock-met = done in time
+follow-clock-met-late = { $count ->
+    [one] done, 1 day late
+   *[other] done, { $count } days late
+  }
+follow-begin = Follow up a problem
+follow-no-findings = Only what a published finding says is followed up.
+follow-finding = Finding
+follow-no-promise = This finding is about no promise.
+follow-place = Place
+follow-place-all = not at one place
+follow-body = Who is to fix it
+follow-severity = How bad it is
+follow-severity-none = not said
+follow-severity-minor = a nuisance
+follow-severity-serious = the service is worse for it
+follow-severity-dangerous = somebody can be harmed
+follow-on = Found on
+follow-begin-do = Follow it up
+follow-rules = How long clocks run
+follow-rules-what = For the whole organisation. What is running keeps the days that it was given.
+follow-rules-fewest = Days to answer, at least
+follow-rules-days = Days to answer, offered first
+follow-rules-action = Months to act
+follow-rules-step = Days between steps
+follow-rules-do = Set them
+follow-clock-between = A whole number from { $least } to { $most }.
+follow-clock-shorter = Fewer than the least.
+follow-false = { $count ->
+    [one] Marked fixed, but was not: once
+   *[other] Marked fixed, but was not: { $count } times
+  }
+follow-look-by = { $who } looks again
+follow-send = Send somebody to look again
+follow-send-what = They are given a visit like any other, and are not told what it is for.
+follow-send-instrument = With the questions that found the problem: { $instrument }.
+follow-nobody = Nobody in this audit goes and looks.
+follow-no-instrument = No accepted visit asked about this promise there before the problem was found.
+follow-no-place = The problem is not at one place: nobody can be sent there.
+follow-who = Who goes
+follow-due = By
+follow-due-gone = This day is over.
+follow-announced = The body knows when
+follow-send-do = Send them
+follow-look-open = Somebody was sent already.
+follow-look-waits = Nothing has come in from there yet that was accepted.
+follow-visit = The visit that looked
+follow-outcome = What was seen
+follow-looked-do = Write it down
+follow-drop-do = Call it off
+follow-write = Write down a claim, or close it
+follow-to = What became of it
+follow-day = Day
+follow-words = What the body says, or why it is closed
+follow-words-hint = What was fixed is written down by a visit, not here.
+follow-write-do = Write it down
+follow-event-claimed-fixed = { $body } said on { $claimed } that this was fixed. Somebody who had not seen that looked again at { $place }: fixed. { $promise }
+follow-event-claimed-not-fixed = Marked fixed, but was not: { $body } said on { $claimed } that this was fixed. Somebody who had not seen that looked again at { $place }: not fixed. { $promise }
+follow-event-fixed = Looked at again at { $place }: fixed. { $promise }
+follow-event-not-fixed = Looked at again at { $place }: not fixed. { $promise }
+mail-reply-invited-subject = { $organisation }: your reply on “{ $audit }” before publication
+mail-reply-invited-what = { $organisation } means to publish findings on “{ $audit }” that concern you. You are told in full below and can answer until { $until }.
+mail-reply-invited-follow = Follow this link to read and answer; you need no account and can come back until then:
+mail-reply-invited-code = Where the link does not work, type this code on that page: { $code }
+mail-reply-invited-secret = Whoever has the link or the code can answer in your name. Keep this message: it holds the signed head of our evidence log.
+mail-reply-due-subject = { $organisation }: your reply is due by { $until }
+mail-reply-due-what = { $organisation } asked you about findings on “{ $audit }”. Not everything is answered yet; the last day is { $until }.
+mail-reply-due-follow = Use the link of the notice of { $sent }, or type its code here. If you have neither, ask us for new ones.
+mail-reply-received-subject = { $organisation }: { $party } has answered
+mail-reply-received-what = { $party } has answered about “{ $audit }”. Read and weigh it here:
+mail-fix-claimed-subject = { $organisation }: { $finding } has news
+mail-fix-claimed-what = There is news about { $finding } of “{ $audit }”: find somebody to look again. Whoever follows this link cannot be that person.
+mail-recheck-due-subject = { $organisation }: a look is due today
+mail-recheck-due-what = Somebody was to look again by today in “{ $audit }”. Where it stands:
+accounts-access-reply-prepared = prepared to ask a party about findings
+accounts-access-reply-invited = sent a party the findings about it
+accounts-access-reply-link-renewed = made a new link for a party
+accounts-access-reply-served = wrote down that a notice arrived or came back
+accounts-access-reply-extended = gave a party more time
+accounts-access-reply-reminded = reminded a party
+accounts-access-reply-entered = entered an answer of a party
+accounts-access-reply-confirmed = wrote down that a summary was confirmed
+accounts-access-reply-weighed = weighed an answer of a party
+accounts-access-reply-file-taken = took a document that came with a reply
+accounts-access-problem-begun = began to follow up a problem
+accounts-access-problem-became = wrote down what became of a problem
+accounts-access-clocks-set = set how long clocks run
+accounts-access-recheck-given = sent somebody to look again
+accounts-access-recheck-done = wrote down what was seen when somebody looked again
+accounts-access-recheck-dropped = called off a look

@@ -5225,3 +5225,287 @@ link-said-promise = { $to }, sobre { $promise }
 link-print-file = { $number } (de { $visit })
 link-print-visit = { $visit } ({ $place }, { $day })
 link-print-note = { $said } «{ $note }»
+
+## Respuestas y seguimiento
+
+replies-title = Respuestas
+replies-desk-what = Preguntar al proveedor o al financiador sobre los hallazgos antes de publicar nada, y valorar lo que responde
+replies-lead = A quien se refiere un hallazgo se le dice todo y tiene tiempo para responder. La respuesta queda junto al hallazgo, palabra por palabra.
+replies-party = A quién se pregunta
+replies-about = Sobre qué hallazgos
+replies-about-one = Sobre
+replies-deadline = Último día para responder
+replies-deadline-hint = Al menos { $fewest } días desde hoy; más de { $most } es raro.
+replies-prepare = Preparar el aviso
+replies-prepare-what = Todavía no se envía nada: primero se lee la carta.
+replies-ask = Preguntar a alguien
+replies-nothing-to-ask = Todavía no se ha revisado ningún hallazgo. Solo se envía lo que una persona revisora dio por bueno.
+replies-none = Todavía no se ha preguntado a nadie.
+replies-open = Abrir
+replies-answered = { $answered } de { $of } respondidos
+replies-waiting = { $count ->
+    [one] 1 objeción espera
+   *[other] { $count } objeciones esperan
+  }
+replies-window-not-sent = sin enviar; hasta el { $last }
+replies-window-not-served = enviado; nada muestra aún que llegara
+replies-window-open = { $count ->
+    [0] abierto hasta el final de hoy, { $last }
+    [one] abierto hasta el { $last }, 1 día después de hoy
+   *[other] abierto hasta el { $last }, { $count } días después de hoy
+  }
+replies-window-closed = cerrado; el último día fue el { $last }
+replies-round = Respuesta de { $party }
+replies-notice = El aviso como carta
+replies-notice-draft = Todavía no se ha enviado. La cabeza del registro de pruebas se añade al enviarlo.
+replies-send = Enviarlo
+replies-send-what = Lea primero la carta. Una vez enviada se guardan sus palabras, su día y el estado del registro de pruebas, y los hallazgos quedan marcados como enviados.
+replies-to = Oficina a la que va
+replies-to-hint = La oficina, no una persona privada: dirección de saneamiento
+replies-mail = Su correo
+replies-mail-hint = Puede quedar vacío: entonces imprima la carta y entregue enlace y código.
+replies-mail-none = Este servidor no envía correo. Imprima la carta y entregue enlace y código.
+replies-language = Idioma de la carta
+replies-send-do = Enviar el aviso
+replies-sent-on = Enviado el
+replies-proofs = Lo que muestra que llegó: { $count }
+replies-reminders = Recordado
+replies-log = Enviado con la cabeza del registro de pruebas en { $leaves } entradas. SHA-256 del aviso:
+replies-extended = Más tiempo dado el { $given }: hasta el { $until }. { $why }
+replies-extended-asked = Más tiempo, como pidieron, dado el { $given }: hasta el { $until }. { $why }
+replies-came-late = Llegó después del último día.
+replies-unconfirmed = Fue de palabra y el resumen no está confirmado: no cuenta.
+replies-confirmed = Confirmado el
+replies-confirmed-before = No puede confirmarse antes de decirse.
+replies-confirm-do = Confirmaron el resumen
+replies-auditor = Lo que dice quien audita
+replies-what-changed = Cambió por ello: { $what }.
+replies-waits = Una objeción espera su respuesta.
+replies-work = Qué se puede hacer
+replies-weigh = Valorar una respuesta
+replies-says = Lo que usted dice
+replies-says-hint = Por qué se mantiene el hallazgo o qué se cambió. Se imprime debajo de la respuesta.
+replies-changed = Qué cambió por ello
+replies-weigh-do = Guardar
+replies-nothing-to-weigh = A esto todavía no se ha respondido.
+replies-enter = Llegó una respuesta por otra vía
+replies-enter-what = Una carta o un correo se copia palabra por palabra. Lo dicho se resume, y cuenta cuando quien habló lo confirma.
+replies-state = Posición
+replies-choose = Elija
+replies-how = Cómo llegó
+replies-how-desk = en su mesa
+replies-how-letter = por carta o correo
+replies-how-spoken = de palabra
+replies-how-oral = de palabra, { $office }, { $date }
+replies-office = Oficina de quien habló
+replies-office-hint = Solo para lo dicho; nunca un nombre.
+replies-text = Sus palabras
+replies-text-hint = Completas; de lo dicho, su resumen.
+replies-on = Día
+replies-enter-do = Anotar la respuesta
+replies-prove = Llegó o volvió
+replies-prove-what = Su plazo solo termina cuando algo muestra que el aviso llegó. Que se abrió el enlace, o que su servidor de correo lo aceptó, se anota solo.
+replies-proof-kind = Qué lo muestra
+replies-proof-note = Número u oficina
+replies-proof-note-hint = Número de la carta, oficina que firmó; ninguna persona privada.
+replies-prove-do = Anotarlo
+replies-extend = Dar más tiempo
+replies-until = Nuevo último día
+replies-reason = Por qué
+replies-asked = Lo pidieron
+replies-extend-do = Dar más tiempo
+replies-again = Recordar o dejar entrar de nuevo
+replies-chat-what = Texto para un chat:
+replies-chat-title = Texto para un chat
+replies-chat = Por favor, responda a nuestros hallazgos sobre «{ $audit }» hasta el { $until }. Use el enlace o código que recibió, o pídanos otro.
+replies-chat-link = Nuestros hallazgos sobre «{ $audit }», antes de publicarlos. Léalos y responda aquí: { $link }
+replies-remind-do = Recordárselo
+replies-remind-what = Por correo si hay dirección; se anota el día. Los recordatorios salen solos 7, 3 y 0 días antes del final.
+replies-link-do = Nuevo enlace y código
+replies-link-what = Los anteriores dejan de abrir.
+replies-link = Enlace y código para la parte
+replies-link-once = Se muestran una vez y no se guardan. Entréguelos solo a la oficina: quien los tenga puede responder en su nombre.
+replies-link-code = Para escribir en { $door }:
+replies-not-open = Su plazo terminó.
+replies-sent-already = Ya se envió.
+replies-not-checked = Uno de sus hallazgos no está revisado tal como está ahora.
+replies-no-address = Esto no es una dirección de correo.
+replies-notice-subject = Hallazgos sobre «{ $audit }»: su respuesta antes de publicar
+replies-notice-why = { $organisation } ha examinado «{ $audit }» y piensa publicar lo hallado. Se le informa de todo antes, para que pueda responder.
+replies-notice-until = Le rogamos responder hasta el { $last }. Se da más tiempo si lo pide con un motivo.
+replies-notice-how = Responda en { $door } con el enlace o el código que acompaña este aviso: cada hallazgo por separado, con palabras y documentos. También puede responder por carta o de palabra; lo que diga se resume para que lo confirme.
+replies-notice-printed = Lo que responda se imprime completo junto al hallazgo, con lo que decimos y lo que se cambió por ello.
+replies-notice-silence = Si nada llega hasta el último día, el informe lo dice: sin respuesta en la fecha.
+replies-notice-log = Guarde este aviso. Las líneas siguientes son la cabeza firmada de nuestro registro de pruebas de hoy: con ellas podrá mostrar después si algo registrado hasta ahora se cambió.
+replies-part-criteria = Lo prometido
+replies-part-condition = Lo hallado
+replies-part-cause = Por qué
+replies-part-effect = Lo que resulta
+replies-cause-not-determined = No se averiguó. Si lo sabe, díganoslo.
+replies-rests = Se apoya en:
+replies-rests-evidence = { $number }: { $title }
+replies-rests-visit = Visita a { $place }, { $date }
+replies-rests-page = { $title }, página { $page }
+replies-rests-account = Lo que dijeron usuarios del servicio
+replies-sent-what = el hallazgo completo, con un aviso
+replies-document = { $title } (SHA-256 { $hash })
+replies-came-with = Llegó con: { $what }.
+reply-door-title = Responder a hallazgos antes de que se publiquen
+reply-door-lead = No necesita cuenta. El enlace que recibió rellena el campo; si no, escriba el código.
+reply-door-code = Código
+reply-door-code-hint = Cuatro grupos de cuatro letras y cifras, en minúsculas o mayúsculas.
+reply-door-do = Leer los hallazgos
+reply-door-lost = Si el código no abre nada, pida otro a quien le envió el aviso.
+replies-code-wrong = Esto no abre nada. Mire otra vez o pida otro código.
+replies-code-wait = Hubo demasiados códigos equivocados. Pruebe de nuevo después de las { $until }.
+replies-code-network = Hubo demasiados intentos desde su red. Pruebe de nuevo en una hora.
+reply-desk-title = Su respuesta
+reply-desk-lead = { $audit }: lo que se dice sobre { $party }
+reply-desk-until = Puede responder hasta el { $until }, y cambiar lo dicho con otra respuesta.
+reply-desk-over = El último día fue el { $until }. Lo que envíe ahora se guarda y se imprime como tardío.
+reply-desk-full = Lo que diga se imprime completo junto al hallazgo.
+reply-desk-said = usted dijo: { $state }
+reply-desk-open = sin responder
+reply-desk-kept = escrito, sin enviar
+reply-desk-answer = Leer y responder
+reply-desk-notice = El aviso tal como se envió
+reply-notice-keep = Guarde una copia. Sus últimas líneas son la cabeza firmada del registro de pruebas.
+reply-desk-leave = Salir
+reply-sent = Lo que envió
+reply-documents = { $count ->
+    [one] 1 documento
+   *[other] { $count } documentos
+  }
+reply-answer = Su respuesta
+reply-state = ¿Qué dice de este hallazgo?
+replies-choice-agrees = Estamos de acuerdo
+replies-choice-partly_agrees = Estamos de acuerdo en parte
+replies-choice-disagrees = No estamos de acuerdo
+replies-choice-declined = No respondemos
+reply-text = En sus palabras
+reply-text-hint = Se imprime tal como lo escribe. No nombre a personas privadas.
+reply-file = Un documento
+reply-file-hint = PDF, imagen o archivo de oficina, hasta { $most } MB. Envíe otros con otra respuesta.
+reply-file-title = Qué es el documento
+reply-file-waiting = { $count ->
+    [one] 1 documento espera con lo escrito.
+   *[other] { $count } documentos esperan con lo escrito.
+  }
+reply-send-do = Enviar esta respuesta
+reply-keep-do = Guardar, enviar después
+replies-file-kind = Este archivo no se acepta: envíe un PDF, una imagen o un archivo de oficina sin programas.
+replies-file-large = Esto es más de { $most } MB.
+replies-file-room = No se pudo guardar el archivo. Pruebe de nuevo o envíelo por carta.
+replies-file-many = Hay demasiados documentos en esta ronda.
+reply-fix-title = Lo que hay que arreglar
+reply-fix-what = Si ha arreglado algo, dígalo. Alguien que no ha leído esto vuelve a mirar.
+reply-fix-on = Arreglado el
+reply-fix-words = Qué se hizo
+reply-fix-do = Decir que está arreglado
+follow-title = Seguimiento
+follow-desk-what = Lo que falta arreglar, lo que se dice arreglado y lo que estaba arreglado al volver a mirar
+follow-lead = Un arreglo cuenta cuando alguien ha vuelto a mirar: alguien que no ha visto que se dice arreglado, con las preguntas que hallaron el problema.
+follow-you-read = En estas páginas se lee lo que se dice arreglado. Quien lo lee queda anotado y no puede volver a mirar ese problema.
+follow-none = Todavía no se sigue ningún problema.
+follow-rate = Arreglado, visto al volver a mirar: { $fixed } de { $found } problemas hallados
+follow-beside = Dicho arreglado y aún sin mirar: { $claimed }. Cerrado sin arreglo: { $unfixed }.
+follow-clocks = Lo que vence
+follow-clock-left = { $count ->
+    [0] vence hoy
+    [one] queda 1 día
+   *[other] quedan { $count } días
+  }
+follow-clock-over = { $count ->
+    [one] pasado por 1 día: toca recordar
+   *[other] pasado por { $count } días: toca recordar
+  }
+follow-clock-met = hecho a tiempo
+follow-clock-met-late = { $count ->
+    [one] hecho, 1 día tarde
+   *[other] hecho, { $count } días tarde
+  }
+follow-begin = Seguir un problema
+follow-no-findings = Solo se sigue lo que dice un hallazgo publicado.
+follow-finding = Hallazgo
+follow-no-promise = Este hallazgo no trata de ninguna promesa.
+follow-place = Lugar
+follow-place-all = no en un lugar
+follow-body = Quién debe arreglarlo
+follow-severity = Cómo de grave es
+follow-severity-none = no se dice
+follow-severity-minor = una molestia
+follow-severity-serious = el servicio es peor por ello
+follow-severity-dangerous = alguien puede sufrir daño
+follow-on = Hallado el
+follow-begin-do = Seguirlo
+follow-rules = Cuánto duran los plazos
+follow-rules-what = Para toda la organización. Lo que está en marcha conserva los días dados.
+follow-rules-fewest = Días para responder, al menos
+follow-rules-days = Días para responder, propuestos
+follow-rules-action = Meses para actuar
+follow-rules-step = Días entre pasos
+follow-rules-do = Fijarlos
+follow-clock-between = Un número entero de { $least } a { $most }.
+follow-clock-shorter = Menos que el mínimo.
+follow-false = { $count ->
+    [one] Dado por arreglado, pero no lo estaba: una vez
+   *[other] Dado por arreglado, pero no lo estaba: { $count } veces
+  }
+follow-look-by = { $who } vuelve a mirar
+follow-send = Enviar a alguien a mirar de nuevo
+follow-send-what = Recibe una visita como cualquier otra y no se le dice para qué es.
+follow-send-instrument = Con las preguntas que hallaron el problema: { $instrument }.
+follow-nobody = Nadie en esta auditoría va a mirar.
+follow-no-instrument = Ninguna visita aceptada preguntó allí por esta promesa antes de hallarse el problema.
+follow-no-place = El problema no está en un lugar: no se puede enviar a nadie.
+follow-who = Quién va
+follow-due = Hasta
+follow-due-gone = Este día ya pasó.
+follow-announced = La entidad sabe cuándo
+follow-send-do = Enviar
+follow-look-open = Ya se envió a alguien.
+follow-look-waits = Todavía no ha llegado de allí nada aceptado.
+follow-visit = La visita que miró
+follow-outcome = Lo que se vio
+follow-looked-do = Anotarlo
+follow-drop-do = Cancelarlo
+follow-write = Anotar lo que se dice o cerrarlo
+follow-to = Qué fue de ello
+follow-day = Día
+follow-words = Lo que dice la entidad o por qué se cierra
+follow-words-hint = Lo arreglado se anota por una visita, no aquí.
+follow-write-do = Anotarlo
+follow-event-claimed-fixed = { $body } dijo el { $claimed } que esto estaba arreglado. Alguien que no lo había visto volvió a mirar en { $place }: arreglado. { $promise }
+follow-event-claimed-not-fixed = Dado por arreglado, pero no lo estaba: { $body } dijo el { $claimed } que esto estaba arreglado. Alguien que no lo había visto volvió a mirar en { $place }: no arreglado. { $promise }
+follow-event-fixed = Mirado de nuevo en { $place }: arreglado. { $promise }
+follow-event-not-fixed = Mirado de nuevo en { $place }: no arreglado. { $promise }
+mail-reply-invited-subject = { $organisation }: su respuesta sobre «{ $audit }» antes de publicar
+mail-reply-invited-what = { $organisation } piensa publicar hallazgos sobre «{ $audit }» que le conciernen. Abajo se le dice todo y puede responder hasta el { $until }.
+mail-reply-invited-follow = Siga este enlace para leer y responder; no necesita cuenta y puede volver hasta entonces:
+mail-reply-invited-code = Si el enlace no funciona, escriba este código en esa página: { $code }
+mail-reply-invited-secret = Quien tenga el enlace o el código puede responder en su nombre. Guarde este mensaje: contiene la cabeza firmada de nuestro registro de pruebas.
+mail-reply-due-subject = { $organisation }: su respuesta vence el { $until }
+mail-reply-due-what = { $organisation } le preguntó sobre hallazgos de «{ $audit }». Aún no está todo respondido; el último día es el { $until }.
+mail-reply-due-follow = Use el enlace del aviso del { $sent } o escriba su código aquí. Si no tiene ninguno, pídanos otros.
+mail-reply-received-subject = { $organisation }: { $party } ha respondido
+mail-reply-received-what = { $party } ha respondido sobre «{ $audit }». Léalo y valórelo aquí:
+mail-fix-claimed-subject = { $organisation }: { $finding } tiene novedades
+mail-fix-claimed-what = Hay novedades sobre { $finding } de «{ $audit }»: busque a alguien que vuelva a mirar. Quien siga este enlace no puede ser esa persona.
+mail-recheck-due-subject = { $organisation }: hoy toca volver a mirar
+mail-recheck-due-what = Alguien debía volver a mirar hasta hoy en «{ $audit }». Cómo está:
+accounts-access-reply-prepared = preparó una consulta a una parte sobre hallazgos
+accounts-access-reply-invited = envió a una parte los hallazgos sobre ella
+accounts-access-reply-link-renewed = hizo un nuevo enlace para una parte
+accounts-access-reply-served = anotó que un aviso llegó o volvió
+accounts-access-reply-extended = dio más tiempo a una parte
+accounts-access-reply-reminded = recordó a una parte
+accounts-access-reply-entered = anotó una respuesta de una parte
+accounts-access-reply-confirmed = anotó que un resumen fue confirmado
+accounts-access-reply-weighed = valoró una respuesta de una parte
+accounts-access-reply-file-taken = tomó un documento que vino con una respuesta
+accounts-access-problem-begun = empezó a seguir un problema
+accounts-access-problem-became = anotó qué fue de un problema
+accounts-access-clocks-set = fijó cuánto duran los plazos
+accounts-access-recheck-given = envió a alguien a mirar de nuevo
+accounts-access-recheck-done = anotó lo visto al volver a mirar
+accounts-access-recheck-dropped = canceló una revisión

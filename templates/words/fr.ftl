@@ -5233,3 +5233,287 @@ link-said-promise = { $to }, à propos de { $promise }
 link-print-file = { $number } (de { $visit })
 link-print-visit = { $visit } ({ $place }, { $day })
 link-print-note = { $said } « { $note } »
+
+## Réponses et suivi
+
+replies-title = Réponses
+replies-desk-what = Interroger le prestataire ou le financeur sur les constats avant toute publication, et peser ce qu’il répond
+replies-lead = Ceux que vise un constat en reçoivent tout le détail et ont le temps de répondre. La réponse figure à côté du constat, mot pour mot.
+replies-party = Qui est interrogé
+replies-about = Sur quels constats
+replies-about-one = À propos de
+replies-deadline = Dernier jour pour répondre
+replies-deadline-hint = Au moins { $fewest } jours à partir d’aujourd’hui ; plus de { $most } est rare.
+replies-prepare = Préparer l’avis
+replies-prepare-what = Rien n’est encore envoyé : vous lisez d’abord la lettre.
+replies-ask = Interroger quelqu’un
+replies-nothing-to-ask = Aucun constat n’a encore été vérifié. Seul ce qu’un vérificateur a validé est envoyé aux intéressés.
+replies-none = Personne n’a encore été interrogé.
+replies-open = Ouvrir
+replies-answered = { $answered } sur { $of } avec réponse
+replies-waiting = { $count ->
+    [one] 1 objection vous attend
+   *[other] { $count } objections vous attendent
+  }
+replies-window-not-sent = pas encore envoyé ; jusqu’au { $last }
+replies-window-not-served = envoyé ; rien ne montre encore qu’il est arrivé
+replies-window-open = { $count ->
+    [0] ouvert jusqu’à la fin de ce jour, { $last }
+    [one] ouvert jusqu’au { $last }, 1 jour après aujourd’hui
+   *[other] ouvert jusqu’au { $last }, { $count } jours après aujourd’hui
+  }
+replies-window-closed = clos ; le dernier jour était le { $last }
+replies-round = Réponse de { $party }
+replies-notice = L’avis en lettre
+replies-notice-draft = Il n’a pas encore été envoyé. La tête du journal des preuves y est jointe à l’envoi.
+replies-send = L’envoyer
+replies-send-what = Lisez d’abord la lettre. Une fois envoyée, ses mots, son jour et l’état du journal des preuves sont gardés, et les constats sont marqués comme envoyés.
+replies-to = Service destinataire
+replies-to-hint = Le service, pas une personne privée : direction de l’assainissement
+replies-mail = Leur courriel
+replies-mail-hint = Peut rester vide : imprimez alors la lettre et remettez lien et code.
+replies-mail-none = Ce serveur n’envoie pas de courriel. Imprimez la lettre et remettez lien et code.
+replies-language = Langue de la lettre
+replies-send-do = Envoyer l’avis
+replies-sent-on = Envoyé le
+replies-proofs = Ce qui montre qu’il est arrivé : { $count }
+replies-reminders = Rappelé
+replies-log = Envoyé avec la tête du journal des preuves à { $leaves } entrées. SHA-256 de l’avis :
+replies-extended = Délai prolongé le { $given } : jusqu’au { $until }. { $why }
+replies-extended-asked = Délai prolongé à leur demande le { $given } : jusqu’au { $until }. { $why }
+replies-came-late = Elle est arrivée après le dernier jour.
+replies-unconfirmed = Donnée de vive voix, et le résumé n’est pas encore confirmé : elle ne compte pas.
+replies-confirmed = Confirmé le
+replies-confirmed-before = Ce ne peut être confirmé avant d’avoir été dit.
+replies-confirm-do = Ils ont confirmé le résumé
+replies-auditor = Ce qu’en dit l’auditeur
+replies-what-changed = Changé pour cette raison : { $what }.
+replies-waits = Une objection attend votre réponse.
+replies-work = Ce que vous pouvez faire
+replies-weigh = Peser une réponse
+replies-says = Ce que vous en dites
+replies-says-hint = Pourquoi le constat tient, ou ce qui a changé. C’est imprimé sous la réponse.
+replies-changed = Ce qui a changé pour cette raison
+replies-weigh-do = Garder
+replies-nothing-to-weigh = Rien n’a encore été répondu à cela.
+replies-enter = Une réponse est arrivée autrement
+replies-enter-what = Une lettre ou un courriel est repris mot pour mot. Ce qui a été dit est résumé, et compte une fois confirmé par qui a parlé.
+replies-state = Position
+replies-choose = Choisir
+replies-how = Comment elle est arrivée
+replies-how-desk = à leur bureau en ligne
+replies-how-letter = par lettre ou courriel
+replies-how-spoken = de vive voix
+replies-how-oral = de vive voix, { $office }, { $date }
+replies-office = Service de qui a parlé
+replies-office-hint = Seulement pour ce qui a été dit ; jamais un nom.
+replies-text = Leurs mots
+replies-text-hint = En entier ; de ce qui a été dit, votre résumé.
+replies-on = Jour
+replies-enter-do = Inscrire la réponse
+replies-prove = Il est arrivé, ou revenu
+replies-prove-what = Leur délai ne court à son terme que si quelque chose montre que l’avis est arrivé. L’ouverture du lien, ou l’acceptation par leur serveur de courriel, est notée d’elle-même.
+replies-proof-kind = Ce qui le montre
+replies-proof-note = Numéro ou service
+replies-proof-note-hint = Numéro de la lettre, service qui a signé ; aucune personne privée.
+replies-prove-do = L’inscrire
+replies-extend = Donner plus de temps
+replies-until = Nouveau dernier jour
+replies-reason = Pourquoi
+replies-asked = Ils l’ont demandé
+replies-extend-do = Donner plus de temps
+replies-again = Rappeler, ou laisser entrer à nouveau
+replies-chat-what = Texte pour une messagerie :
+replies-chat-title = Texte pour une messagerie
+replies-chat = Merci de répondre à nos constats sur « { $audit } » avant le { $until } inclus. Utilisez le lien ou le code reçu, ou demandez-en un autre.
+replies-chat-link = Nos constats sur « { $audit } », avant publication. Lisez-les et répondez ici : { $link }
+replies-remind-do = Les rappeler
+replies-remind-what = Par courriel s’il y a une adresse ; le jour est noté. Des rappels partent d’eux-mêmes 7, 3 et 0 jours avant la fin.
+replies-link-do = Nouveau lien et code
+replies-link-what = Les précédents n’ouvrent plus rien.
+replies-link = Lien et code pour la partie
+replies-link-once = Ils sont montrés une fois et gardés nulle part. Ne les remettez qu’au service : qui les détient peut répondre en son nom.
+replies-link-code = À saisir sur { $door } :
+replies-not-open = Leur délai est passé.
+replies-sent-already = Il a déjà été envoyé.
+replies-not-checked = L’un de ses constats n’est pas vérifié dans son état actuel.
+replies-no-address = Ce n’est pas une adresse de courriel.
+replies-notice-subject = Constats sur « { $audit } » : votre réponse avant publication
+replies-notice-why = { $organisation } a examiné « { $audit } » et compte publier ses constats. Tout vous est communiqué auparavant, afin que vous puissiez répondre.
+replies-notice-until = Merci de répondre jusqu’au { $last } inclus. Un délai plus long est accordé sur demande motivée.
+replies-notice-how = Répondez sur { $door } avec le lien ou le code joint à cet avis : chaque constat séparément, avec des mots et des documents. Vous pouvez aussi répondre par lettre ou de vive voix ; vos propos sont alors résumés pour que vous les confirmiez.
+replies-notice-printed = Votre réponse est imprimée en entier à côté du constat, avec ce que nous en disons et ce qui a changé pour cette raison.
+replies-notice-silence = Si rien ne vient jusqu’au dernier jour, le rapport le dit : pas de réponse à la date.
+replies-notice-log = Conservez cet avis. Les lignes ci-dessous sont la tête signée de notre journal des preuves aujourd’hui : elles vous permettront de montrer plus tard si quelque chose d’inscrit jusqu’ici a été modifié.
+replies-part-criteria = Ce qui était promis
+replies-part-condition = Ce qui a été constaté
+replies-part-cause = Pourquoi
+replies-part-effect = Ce qui en découle
+replies-cause-not-determined = Non établi. Si vous le savez, dites-le-nous.
+replies-rests = Il repose sur :
+replies-rests-evidence = { $number } : { $title }
+replies-rests-visit = Visite à { $place }, { $date }
+replies-rests-page = { $title }, page { $page }
+replies-rests-account = Ce qu’ont dit des usagers du service
+replies-sent-what = le constat en entier, avec un avis
+replies-document = { $title } (SHA-256 { $hash })
+replies-came-with = Elle est arrivée avec : { $what }.
+reply-door-title = Répondre à des constats avant leur publication
+reply-door-lead = Aucun compte n’est nécessaire. Le lien reçu remplit le champ ; sinon, saisissez le code.
+reply-door-code = Code
+reply-door-code-hint = Quatre groupes de quatre lettres et chiffres, en minuscules ou majuscules.
+reply-door-do = Lire les constats
+reply-door-lost = Si le code n’ouvre rien, demandez-en un autre à qui vous a envoyé l’avis.
+replies-code-wrong = Ceci n’ouvre rien. Regardez encore, ou demandez un autre code.
+replies-code-wait = Il y a eu trop de codes erronés. Réessayez après { $until }.
+replies-code-network = Il y a eu trop d’essais depuis votre réseau. Réessayez dans une heure.
+reply-desk-title = Votre réponse
+reply-desk-lead = { $audit } : ce qui est dit de { $party }
+reply-desk-until = Vous pouvez répondre jusqu’au { $until } inclus, et revenir sur vos propos par une autre réponse.
+reply-desk-over = Le dernier jour était le { $until }. Ce que vous envoyez maintenant est gardé et imprimé comme tardif.
+reply-desk-full = Vos propos sont imprimés en entier à côté du constat.
+reply-desk-said = vous avez dit : { $state }
+reply-desk-open = sans réponse
+reply-desk-kept = saisi, pas envoyé
+reply-desk-answer = Lire et répondre
+reply-desk-notice = L’avis tel qu’envoyé
+reply-notice-keep = Gardez-en une copie. Ses dernières lignes sont la tête signée du journal des preuves.
+reply-desk-leave = Quitter
+reply-sent = Ce que vous avez envoyé
+reply-documents = { $count ->
+    [one] 1 document
+   *[other] { $count } documents
+  }
+reply-answer = Votre réponse
+reply-state = Que dites-vous de ce constat ?
+replies-choice-agrees = Nous sommes d’accord
+replies-choice-partly_agrees = Nous sommes d’accord en partie
+replies-choice-disagrees = Nous ne sommes pas d’accord
+replies-choice-declined = Nous ne répondons pas
+reply-text = Avec vos mots
+reply-text-hint = Imprimé tel que vous l’écrivez. Ne nommez pas de personnes privées.
+reply-file = Un document
+reply-file-hint = PDF, image ou fichier bureautique, jusqu’à { $most } Mo. Envoyez-en d’autres avec une autre réponse.
+reply-file-title = Ce qu’est le document
+reply-file-waiting = { $count ->
+    [one] 1 document attend avec votre saisie.
+   *[other] { $count } documents attendent avec votre saisie.
+  }
+reply-send-do = Envoyer cette réponse
+reply-keep-do = Garder, envoyer plus tard
+replies-file-kind = Ce fichier n’est pas accepté : envoyez un PDF, une image ou un fichier bureautique sans programmes.
+replies-file-large = Cela dépasse { $most } Mo.
+replies-file-room = Le fichier n’a pas pu être gardé. Réessayez, ou envoyez-le par lettre.
+replies-file-many = Il y a trop de documents dans ce tour.
+reply-fix-title = Ce qui est à corriger
+reply-fix-what = Si vous avez corrigé quelque chose, dites-le. Quelqu’un qui n’a pas lu ceci retourne voir.
+reply-fix-on = Corrigé le
+reply-fix-words = Ce qui a été fait
+reply-fix-do = Dire que c’est corrigé
+follow-title = Suivi
+follow-desk-what = Ce qui reste à corriger, ce qui est dit corrigé, et ce qui l’était quand on est retourné voir
+follow-lead = Une correction compte une fois que quelqu’un est retourné voir : quelqu’un qui n’a pas vu qu’on la dit faite, avec les questions qui ont révélé le problème.
+follow-you-read = Ces pages disent ce qui serait corrigé. Qui le lit est noté et ne peut pas retourner voir ce problème.
+follow-none = Aucun problème n’est encore suivi.
+follow-rate = Corrigé, vu en y retournant : { $fixed } sur { $found } problèmes constatés
+follow-beside = Dit corrigé et pas encore revu : { $claimed }. Clos sans correction : { $unfixed }.
+follow-clocks = Ce qui est dû
+follow-clock-left = { $count ->
+    [0] dû aujourd’hui
+    [one] reste 1 jour
+   *[other] restent { $count } jours
+  }
+follow-clock-over = { $count ->
+    [one] dépassé d’1 jour : un rappel est dû
+   *[other] dépassé de { $count } jours : un rappel est dû
+  }
+follow-clock-met = fait à temps
+follow-clock-met-late = { $count ->
+    [one] fait, 1 jour en retard
+   *[other] fait, { $count } jours en retard
+  }
+follow-begin = Suivre un problème
+follow-no-findings = Seul ce que dit un constat publié est suivi.
+follow-finding = Constat
+follow-no-promise = Ce constat ne porte sur aucune promesse.
+follow-place = Lieu
+follow-place-all = pas à un lieu précis
+follow-body = Qui doit le corriger
+follow-severity = Gravité
+follow-severity-none = non précisée
+follow-severity-minor = une gêne
+follow-severity-serious = le service en pâtit
+follow-severity-dangerous = quelqu’un peut en souffrir
+follow-on = Constaté le
+follow-begin-do = Le suivre
+follow-rules = Durée des délais
+follow-rules-what = Pour toute l’organisation. Ce qui court garde les jours accordés.
+follow-rules-fewest = Jours pour répondre, au moins
+follow-rules-days = Jours pour répondre, proposés
+follow-rules-action = Mois pour agir
+follow-rules-step = Jours entre les étapes
+follow-rules-do = Les fixer
+follow-clock-between = Un nombre entier de { $least } à { $most }.
+follow-clock-shorter = Moins que le minimum.
+follow-false = { $count ->
+    [one] Marqué corrigé, mais ne l’était pas : une fois
+   *[other] Marqué corrigé, mais ne l’était pas : { $count } fois
+  }
+follow-look-by = { $who } retourne voir
+follow-send = Envoyer quelqu’un revoir
+follow-send-what = On leur confie une visite comme une autre, sans dire à quoi elle sert.
+follow-send-instrument = Avec les questions qui ont révélé le problème : { $instrument }.
+follow-nobody = Personne dans cet audit ne va voir.
+follow-no-instrument = Aucune visite acceptée n’a interrogé cette promesse là-bas avant le constat du problème.
+follow-no-place = Le problème n’est pas à un lieu précis : on ne peut y envoyer personne.
+follow-who = Qui y va
+follow-due = Avant le
+follow-due-gone = Ce jour est passé.
+follow-announced = L’organisme sait quand
+follow-send-do = Envoyer
+follow-look-open = Quelqu’un a déjà été envoyé.
+follow-look-waits = Rien d’accepté n’en est encore revenu.
+follow-visit = La visite qui a revu
+follow-outcome = Ce qui a été vu
+follow-looked-do = L’inscrire
+follow-drop-do = L’annuler
+follow-write = Inscrire une affirmation, ou clore
+follow-to = Ce qu’il en est
+follow-day = Jour
+follow-words = Ce que dit l’organisme, ou pourquoi c’est clos
+follow-words-hint = Ce qui est corrigé s’inscrit par une visite, pas ici.
+follow-write-do = L’inscrire
+follow-event-claimed-fixed = { $body } a dit le { $claimed } que c’était corrigé. Quelqu’un qui ne l’avait pas vu est retourné à { $place } : corrigé. { $promise }
+follow-event-claimed-not-fixed = Marqué corrigé, mais ne l’était pas : { $body } a dit le { $claimed } que c’était corrigé. Quelqu’un qui ne l’avait pas vu est retourné à { $place } : pas corrigé. { $promise }
+follow-event-fixed = Revu à { $place } : corrigé. { $promise }
+follow-event-not-fixed = Revu à { $place } : pas corrigé. { $promise }
+mail-reply-invited-subject = { $organisation } : votre réponse sur « { $audit } » avant publication
+mail-reply-invited-what = { $organisation } compte publier des constats sur « { $audit } » qui vous concernent. Tout figure ci-dessous, et vous pouvez répondre jusqu’au { $until } inclus.
+mail-reply-invited-follow = Suivez ce lien pour lire et répondre ; aucun compte n’est nécessaire et vous pouvez revenir jusque-là :
+mail-reply-invited-code = Si le lien ne marche pas, saisissez ce code sur cette page : { $code }
+mail-reply-invited-secret = Qui détient le lien ou le code peut répondre en votre nom. Gardez ce message : il contient la tête signée de notre journal des preuves.
+mail-reply-due-subject = { $organisation } : votre réponse est attendue avant le { $until } inclus
+mail-reply-due-what = { $organisation } vous a interrogé sur des constats de « { $audit } ». Tout n’a pas encore reçu de réponse ; le dernier jour est le { $until }.
+mail-reply-due-follow = Utilisez le lien de l’avis du { $sent }, ou saisissez son code ici. Si vous n’avez ni l’un ni l’autre, demandez-nous-en de nouveaux.
+mail-reply-received-subject = { $organisation } : { $party } a répondu
+mail-reply-received-what = { $party } a répondu au sujet de « { $audit } ». Lisez et pesez sa réponse ici :
+mail-fix-claimed-subject = { $organisation } : du nouveau sur { $finding }
+mail-fix-claimed-what = Il y a du nouveau sur { $finding } de « { $audit } » : trouvez quelqu’un pour retourner voir. Qui suit ce lien ne peut être cette personne.
+mail-recheck-due-subject = { $organisation } : une visite est due aujourd’hui
+mail-recheck-due-what = Quelqu’un devait retourner voir avant aujourd’hui inclus dans « { $audit } ». Où cela en est :
+accounts-access-reply-prepared = a préparé l’interrogation d’une partie sur des constats
+accounts-access-reply-invited = a envoyé à une partie les constats qui la visent
+accounts-access-reply-link-renewed = a fait un nouveau lien pour une partie
+accounts-access-reply-served = a noté qu’un avis est arrivé ou revenu
+accounts-access-reply-extended = a donné plus de temps à une partie
+accounts-access-reply-reminded = a rappelé à une partie
+accounts-access-reply-entered = a inscrit une réponse d’une partie
+accounts-access-reply-confirmed = a noté qu’un résumé a été confirmé
+accounts-access-reply-weighed = a pesé une réponse d’une partie
+accounts-access-reply-file-taken = a pris un document venu avec une réponse
+accounts-access-problem-begun = a commencé à suivre un problème
+accounts-access-problem-became = a noté ce qu’il est advenu d’un problème
+accounts-access-clocks-set = a fixé la durée des délais
+accounts-access-recheck-given = a envoyé quelqu’un revoir
+accounts-access-recheck-done = a noté ce qui a été vu en retournant voir
+accounts-access-recheck-dropped = a annulé une revisite

@@ -401,6 +401,35 @@ fn the_table_of_routes_is_as_agreed() {
         POST /api/imports/{import}/take ChangeAudits
         POST /api/imports/{import}/discard ChangeAudits
         POST /api/imports/{import}/undo ChangeAudits
+        GET /checks/{code}/replies CheckVisits
+        POST /checks/{code}/replies ChangeAudits
+        GET /checks/{code}/replies/{round} CheckVisits
+        GET /checks/{code}/replies/{round}/notice CheckVisits
+        GET /checks/{code}/replies/{round}/notice.pdf CheckVisits
+        GET /checks/{code}/replies/{round}/files/{file} CheckVisits
+        POST /checks/{code}/replies/{round}/send ChangeAudits
+        POST /checks/{code}/replies/{round}/link ChangeAudits
+        POST /checks/{code}/replies/{round}/proof ChangeAudits
+        POST /checks/{code}/replies/{round}/extend ChangeAudits
+        POST /checks/{code}/replies/{round}/remind ChangeAudits
+        POST /checks/{code}/replies/{round}/answer ChangeAudits
+        POST /checks/{code}/replies/{round}/answers/{answer}/confirm ChangeAudits
+        POST /checks/{code}/replies/{round}/weigh ChangeAudits
+        GET /reply Public
+        POST /reply Public
+        GET /reply/findings Public
+        GET /reply/findings/{finding} Public
+        POST /reply/findings/{finding} Public
+        GET /reply/notice Public
+        POST /reply/fixed/{problem} Public
+        POST /reply/leave Public
+        GET /checks/{code}/follow-up CheckVisits
+        POST /checks/{code}/follow-up ChangeAudits
+        POST /checks/{code}/follow-up/clocks ChangeAudits
+        GET /checks/{code}/follow-up/{problem} CheckVisits
+        POST /checks/{code}/follow-up/{problem} ChangeAudits
+        POST /checks/{code}/follow-up/{problem}/look ChangeAudits
+        POST /checks/{code}/follow-up/{problem}/looks/{look} ChangeAudits
         GET /api Public
         GET /api/openapi.json Public
         GET /api/agreements ReadAudits

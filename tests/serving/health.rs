@@ -217,7 +217,7 @@ async fn without_settings_mail_waits_and_nothing_is_sent() {
     let silent = Station::with(Config::default()).await;
     with_mail(&silent).await;
     let sealing = || KeySealing(Arc::clone(&silent.app));
-    let jobs: Jobs = groundtruth::server::jobs(&silent.app, sealing()).unwrap();
+    let jobs: Jobs = groundtruth::server::jobs(&silent.app, silent.scope, sealing()).unwrap();
     assert!(!jobs.names().contains(&"mail.deliver"));
     let ran = jobs.run_one(&silent.app).await.unwrap();
     assert_eq!(ran, groundtruth::infra::jobs::Ran::Nothing);
@@ -231,6 +231,6 @@ async fn without_settings_mail_waits_and_nothing_is_sent() {
         ..Config::default()
     })
     .await;
-    let jobs = groundtruth::server::jobs(&sending.app, sealing()).unwrap();
+    let jobs = groundtruth::server::jobs(&sending.app, sending.scope, sealing()).unwrap();
     assert!(jobs.names().contains(&"mail.deliver"));
 }

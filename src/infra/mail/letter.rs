@@ -221,6 +221,7 @@ mod tests {
             written.push((CredentialChanged::NAME, letters.write(&changed)));
         }
         written.push((MailTest::NAME, letters.write(&test("Water Watch"))));
+        written.extend(of_replies(&letters, &organisation, &link));
         let mut names = std::collections::BTreeSet::new();
         for (name, mail) in written {
             let mail = mail.unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -244,6 +245,57 @@ mod tests {
         }
         let all: Vec<_> = names.into_iter().collect();
         assert_eq!(all, crate::infra::templates::mail_names());
+    }
+
+    /// The mails about replies and what follows.
+    fn of_replies(
+        letters: &Letters,
+        organisation: &str,
+        link: &str,
+    ) -> Vec<(&'static str, Result<Written, MailError>)> {
+        use super::super::replying::{
+            FixClaimed, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived,
+        };
+        let text = str::to_owned;
+        let invited = ReplyInvitation {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            until: text("8 March 2026"),
+            link: text(link),
+            code: text("7VQ2-K0HM-3XWA-9TNE"),
+            notice: text("F-01. Taps\n\nthe notice"),
+        };
+        let due = ReplyDue {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            until: text("8 March 2026"),
+            sent: text("1 March 2026"),
+            link: text(link),
+        };
+        let received = ReplyReceived {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            party: text("City"),
+            link: text(link),
+        };
+        let claimed = FixClaimed {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            finding: text("F-01"),
+            link: text(link),
+        };
+        let look = RecheckDue {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            link: text(link),
+        };
+        vec![
+            (ReplyInvitation::NAME, letters.write(&invited)),
+            (ReplyDue::NAME, letters.write(&due)),
+            (ReplyReceived::NAME, letters.write(&received)),
+            (FixClaimed::NAME, letters.write(&claimed)),
+            (RecheckDue::NAME, letters.write(&look)),
+        ]
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod deliver;
 mod letter;
 mod message;
 mod outbox;
+mod replying;
 mod sealing;
 mod smtp;
 mod transport;
@@ -26,6 +27,7 @@ pub use letter::{
     CredentialChanged, Invitation, Letter, Letters, MailTest, PasswordReset, Written,
 };
 pub use outbox::{Outbox, resend};
+pub use replying::{FixClaimed, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived};
 pub use sealing::{KeySealing, SealError, Sealing};
 pub use transport::{Memory, Sent, Transport, Undelivered};
 
