@@ -30,8 +30,8 @@ use crate::features::register::{self, Register};
 use crate::features::visits;
 use crate::features::wording;
 use crate::features::{
-    checking, claims, field, findings, funding, imports, money, parties, programs, publications, replies,
-    testimony,
+    checking, claims, field, findings, funding, imports, money, parties, programs, publications,
+    replies, testimony,
 };
 use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};

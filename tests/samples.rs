@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use groundtruth::features::{
-    audits, claims, documents, field, findings, funding, imports, money, parties, programs, replies, wording,
+    audits, claims, documents, field, findings, funding, imports, money, parties, programs,
+    replies, wording,
 };
 use groundtruth::infra::http::{AWKWARD, Rendered, Templates};
 use groundtruth::infra::words::Words;
