@@ -29,7 +29,7 @@ export class Session {
 
   // Nothing where another window has it.
   static async open(owner, id) {
-    const free = await hold(`groundtruth-visit-${id}`);
+    const free = await patiently(() => hold(`groundtruth-visit-${id}`));
     if (!free) return null;
     const kept = await store.get(owner, id);
     const paper = await store.get(owner, `paper-${id}`);
@@ -149,6 +149,16 @@ export async function reopen(owner, id) {
   if (!visit || visit.receipt || !visit.draft) return false;
   await store.put(owner, "visit", id, { ...visit.draft, state: "draft" });
   return true;
+}
+
+// A page that was just left may hold a name for a moment longer.
+async function patiently(act) {
+  for (let tries = 0; tries < 10; tries += 1) {
+    const done = await act();
+    if (done) return done;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return null;
 }
 
 // Holds a name against other windows; gives back how to let go, or nothing where it is held.

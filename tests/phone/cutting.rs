@@ -20,6 +20,7 @@ struct Counts {
     cuts: AtomicU64,
     sent: AtomicU64,
     chance: Mutex<u64>,
+    open: Mutex<Vec<TcpStream>>,
     least: u64,
     most: u64,
 }
@@ -66,6 +67,7 @@ impl Cutting {
             cuts: AtomicU64::new(0),
             sent: AtomicU64::new(0),
             chance: Mutex::new(0x2545_F491_4F6C_DD1D),
+            open: Mutex::default(),
             least,
             most,
         });
@@ -82,9 +84,12 @@ impl Cutting {
         Self { address, counts }
     }
 
-    /// Cuts so many connections from now on.
+    /// Cuts so many connections from now on; those that were open before end.
     pub fn cut(&self, times: i64) {
         self.counts.left.store(times, Ordering::SeqCst);
+        for one in self.counts.open.lock().unwrap().drain(..) {
+            let _ = one.shutdown(Shutdown::Both);
+        }
     }
 
     /// Takes every connection and drops it at once, or no longer.
@@ -111,6 +116,8 @@ fn through(client: TcpStream, server: SocketAddr, counts: &Arc<Counts>) {
     let cut = counts.next();
     let up = cut.filter(|(_, answer)| !answer).map(|(after, _)| after);
     let down = cut.filter(|(_, answer)| *answer).map(|(after, _)| after);
+    let open = client.try_clone().unwrap();
+    counts.open.lock().unwrap().push(open);
     let (from, to) = (client.try_clone().unwrap(), server.try_clone().unwrap());
     let own = Arc::clone(counts);
     let upwards = std::thread::spawn(move || pass(from, to, up, &own, true));

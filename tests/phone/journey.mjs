@@ -12,13 +12,22 @@ const photographs = (page) =>
   page.evaluate(async () => {
     const store = await import("/field/store.js");
     const all = [];
+    // The 64 bytes that are least like any others: a plain wall is the same in many files.
+    const telling = (bytes) => {
+      let best = [];
+      for (let at = 700; at + 64 < bytes.length; at += 32) {
+        const some = bytes.slice(at, at + 64);
+        if (new Set(some).size > new Set(best).size) best = [...some];
+      }
+      return best;
+    };
     for (const owner of store.owners()) {
       for (const visit of await store.list(owner, "visit")) {
         const kept = Object.values((visit.draft || visit).answers || {});
         for (const photo of kept.flatMap((one) => one.photos || [])) {
           const bytes = await store.getFile(owner, photo.id);
           const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-          all.push({ hash: [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""), some: [...bytes.subarray(4000, 4064)] });
+          all.push({ hash: [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""), some: telling(bytes) });
         }
       }
     }
@@ -100,7 +109,7 @@ async function offlineVisit() {
     own.hashes = again.map(({ hash }) => hash);
     ok(kept.length === 2 && kept.map(({ hash }) => hash).join() === own.hashes.join(), "nor any byte of a photograph");
     own.secrets = [...CANARIES, ...again.map(({ some }) => Buffer.from(some)), ...(await tokens(page))];
-    ok(own.secrets.length === CANARIES.length + 3 && own.secrets.every((one) => one.length > 4), "what is looked for in the profile is known");
+    ok(own.secrets.length === CANARIES.length + 3 && own.secrets.every((one) => new Set(one).size > 4), "what is looked for in the profile is known");
   });
   await own.shot("review");
   await sends(page);
