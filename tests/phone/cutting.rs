@@ -138,10 +138,7 @@ fn pass(
 ) -> bool {
     let mut buffer = [0; 4_096];
     let mut passed = 0_u64;
-    loop {
-        let Ok(read @ 1..) = from.read(&mut buffer) else {
-            break;
-        };
+    while let Ok(read @ 1..) = from.read(&mut buffer) {
         let room = cut.map_or(read as u64, |cut| cut.saturating_sub(passed));
         let some = usize::try_from(room).unwrap().min(read);
         if to.write_all(&buffer[..some]).is_err() {

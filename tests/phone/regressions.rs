@@ -140,7 +140,7 @@ async fn a_connection_that_hangs_holds_nobody_up() {
     let at = address(&phone, &id(1), &file);
     let mut hangs = cut_off(&phone, &at, (0, &file), 10_000);
     std::thread::sleep(Duration::from_millis(200));
-    let began = std::time::Instant::now();
+    let began = tokio::time::Instant::now();
     let from = phone.offset(&at);
     assert_eq!(from, 10_000);
     assert!(began.elapsed() < Duration::from_secs(5));
