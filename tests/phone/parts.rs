@@ -67,11 +67,7 @@ async fn a_file_comes_part_by_part_and_lies_sealed_until_it_is_whole() {
         );
         assert_eq!(phone.offset(&at), file.len());
         assert_eq!(phone.arrived(), 1);
-<<<<<<< HEAD
-        assert_eq!(originals(&house).await, std::slice::from_ref(&file));
-=======
         assert!(originals(&house).await == std::slice::from_ref(&file));
->>>>>>> phone2
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0);
         let again = phone.creates(&id(1), &file);
         assert_eq!(

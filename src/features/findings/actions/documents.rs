@@ -129,7 +129,7 @@ pub async fn say(ctx: &Ctx, code: &str, given: &Given) -> Result<(), ActionError
         put_source(txn, ctx.scope, (line.id, &source), &mut ids).await?;
         if standard.documents.is_empty() {
             let at = (line.id, &standard.promise, &standard.criterion);
-            put_criterion_sources(txn, ctx.scope, at, &[source.id.clone()]).await?;
+            put_criterion_sources(txn, ctx.scope, at, std::slice::from_ref(&source.id)).await?;
         }
         noted(txn, ctx, ("findings-documents", code), &mut ids).await
     })

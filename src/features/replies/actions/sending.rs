@@ -255,7 +255,7 @@ pub async fn send(
         .map_err(refused)?;
     let findings = findings_of(&desk, &asked.kept.round);
     let can_ask = |one: &&KeptFinding| matches!(one.progress.stage, Stage::Reviewed | Stage::Asked);
-    if findings.is_empty() || !findings.iter().all(|one| can_ask(&one)) {
+    if findings.is_empty() || !findings.iter().all(can_ask) {
         return Err(ActionError::field("form", "replies-not-checked"));
     }
     let known = organisation_of(ctx.app.db.reads(), ctx.scope).await?;
