@@ -18,6 +18,7 @@ use crate::support::house::{House, Visitor};
 use crate::support::station::Station;
 
 mod journeys;
+mod looks;
 mod money;
 mod refusing;
 

@@ -3,6 +3,7 @@
 
 mod door;
 mod following;
+mod looks;
 mod mails;
 mod reply;
 

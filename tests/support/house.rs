@@ -115,6 +115,19 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// As a browser keeps it: beside those of other names, and no longer where it is empty.
+    fn keeps(&self, cookie: &str) {
+        let mut kept = self.cookie.borrow_mut();
+        let name = cookie.split_once('=').map_or(cookie, |(name, _)| name);
+        let others = kept.iter().flat_map(|all| all.split("; "));
+        let others = others.filter(|one| one.split_once('=').is_none_or(|(n, _)| n != name));
+        let mut all: Vec<String> = others.map(str::to_owned).collect();
+        if !cookie.ends_with('=') {
+            all.push(cookie.to_owned());
+        }
+        *kept = (!all.is_empty()).then(|| all.join("; "));
+    }
+
     pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
         let mut request = format!(
             "{method} {path} HTTP/1.1\r\nConnection: close\r\nHost: {}\r\nContent-Length: {}\r\n",
@@ -134,7 +147,7 @@ impl Visitor {
             let first = cookie.split(';').next().unwrap_or_default();
             let cookie = parts.find(|part| part.starts_with("groundtruth-"));
             let cookie = cookie.unwrap_or(first);
-            *self.cookie.borrow_mut() = (!cookie.ends_with('=')).then(|| cookie.to_owned());
+            self.keeps(cookie);
         }
         answer
     }

@@ -233,7 +233,7 @@ pub async fn begun(ctx: &Ctx, code: &str, given: &Given) -> Result<u32, ActionEr
         let line = opened(txn, ctx, code).await?;
         let one = (line.id, &problem, by(ctx));
         let number = add_problem(txn, ctx.scope, &ctx.app.master, one, &mut ids).await?;
-        noted(txn, ctx, ("problem-begun", code), &mut ids).await?;
+        noted(txn, ctx, ("follow-up-begun", code), &mut ids).await?;
         Ok(number)
     })
     .await
@@ -285,7 +285,7 @@ pub async fn became(
             };
             tell_leads(replies, txn, ctx, &letter).await?;
         }
-        noted(txn, ctx, ("problem-became", code), &mut ids).await
+        noted(txn, ctx, ("follow-up-changed", code), &mut ids).await
     })
     .await
 }

@@ -1,13 +1,9 @@
 //! One round: what was sent, what shows that it arrived, what came, and what the auditor makes of it.
 
-use axum::body::Body;
 use axum::extract::{Extension, Form, Path, State};
-use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderMap,
-};
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::StatusCode;
+use axum::http::header::HeaderMap;
 use axum::response::Response;
-use futures_util::stream;
 use serde::Serialize;
 
 use super::desk::window;
@@ -20,7 +16,7 @@ use crate::features::replies::actions::sending::{self, Secrets, findings_of, lab
 use crate::features::replies::actions::{Asked, Desk, Given, answering, desk, files, serving};
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
-use crate::infra::http::{Errors, Page, WebError};
+use crate::infra::http::{Errors, Page, WebError, stored};
 use crate::infra::qr::picture;
 use crate::infra::words::Words;
 
@@ -432,22 +428,6 @@ pub async fn file(
 ) -> Result<Response, WebError> {
     let ctx = replies.web.begin_as(&visit);
     let (found, reading) = files::taken(&ctx, (&code, &file)).await?;
-    let body = Body::from_stream(stream::try_unfold(reading, |mut file| async move {
-        let part = file.next().await?;
-        Ok::<_, crate::infra::blobs::BlobError>(part.map(|part| (part.to_vec(), file)))
-    }));
-    let mut response = Response::new(body);
     let name = format!("{code}-{}.{}", found.code, ending(&found.media_type));
-    let saved = format!("attachment; filename=\"{name}\"");
-    let headers = [
-        (CONTENT_TYPE, found.media_type.as_str()),
-        (CONTENT_DISPOSITION, saved.as_str()),
-        (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
-        (CACHE_CONTROL, "no-store"),
-    ];
-    for (name, value) in headers {
-        let value = HeaderValue::from_str(value).map_err(WebError::internal)?;
-        response.headers_mut().insert(name, value);
-    }
-    Ok(response)
+    Ok(stored::saved(reading, &found.media_type, &name))
 }
