@@ -4,6 +4,7 @@ pub mod accepting;
 pub mod acme;
 pub mod action;
 pub mod app;
+pub mod asked;
 pub mod assets;
 pub mod blobs;
 pub mod checkers;

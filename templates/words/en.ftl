@@ -5242,7 +5242,6 @@ finding-publish = Publish the finding
 finding-publish-what = It goes into the comparison pages and every edition of the report.
 finding-publish-lead = It can be published by whoever leads this check.
 finding-is-published = It is in the report.
-finding-sent-what = the finding, with full particulars
 finding-flaw = “{ $words }”: { $why }
 finding-documents = Documents and their dates
 finding-documents-what = Every standard stands in a document of a date. What you say here is recorded in the register as a correction.

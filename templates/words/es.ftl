@@ -5076,7 +5076,6 @@ finding-publish = Publicar el hallazgo
 finding-publish-what = Entra en las páginas de la comparación y en cada edición del informe.
 finding-publish-lead = Puede publicarlo quien dirige esta verificación.
 finding-is-published = Está en el informe.
-finding-sent-what = el hallazgo, con todos los detalles
 finding-flaw = «{ $words }»: { $why }
 finding-documents = Documentos y sus fechas
 finding-documents-what = Cada norma está en un documento con fecha. Lo que diga aquí queda en el registro como corrección.

@@ -5084,7 +5084,6 @@ finding-publish = Publier le constat
 finding-publish-what = Il entre dans les pages de la comparaison et dans chaque édition du rapport.
 finding-publish-lead = Il peut être publié par qui dirige cette vérification.
 finding-is-published = Il est dans le rapport.
-finding-sent-what = le constat, avec tous les détails
 finding-flaw = « { $words } » : { $why }
 finding-documents = Les documents et leurs dates
 finding-documents-what = Chaque norme figure dans un document daté. Ce que vous dites ici est noté au registre comme correction.

@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use super::Replies;
 use super::actions::desk::gathered;
-use super::actions::keeping::keep;
 use super::actions::mails::{address, tell_leads};
 use super::actions::serving::remind;
 use super::actions::today;
@@ -23,6 +22,7 @@ use crate::domain::reply::{ProofKind, ProofOfService};
 use crate::domain::retry::Retry;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
+use crate::infra::asked::keep;
 use crate::infra::jobs::{Job, JobCtx, Outcome, Reason};
 use crate::infra::mail::RecheckDue;
 

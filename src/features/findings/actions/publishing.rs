@@ -5,14 +5,14 @@ use sea_orm::DatabaseTransaction;
 
 use crate::db::audit::AuditLine;
 use crate::db::findings::{KeptFinding, StepWord, findings_kept_of, recommendations_of};
-use crate::db::{IdSource, put_finding, put_recommendation, put_response, write};
+use crate::db::{IdSource, put_finding, put_recommendation, write};
 use crate::domain::actor::Permission;
 use crate::domain::finding::{Finding, Stage, Step};
 use crate::domain::log::Happening;
 use crate::domain::party::Counter;
-use crate::domain::reply::{About, positions, responses};
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
+use crate::infra::asked::keep;
 
 use super::desk::{Desk, desk};
 use super::drafting::kept;
@@ -67,7 +67,7 @@ pub async fn publish(ctx: &Ctx, code: &str, number: u32) -> Result<(), ActionErr
         let line = kept(txn, ctx, code, (finding, &now), &mut ids).await?;
         let (scope, master) = (ctx.scope, &ctx.app.master);
         put_finding(txn, scope, master, (line.id, &said), &mut ids).await?;
-        answered(txn, ctx, (&line, &desk), &said, &mut ids).await?;
+        keep(txn, ctx, &line, &mut ids).await?;
         recommended(txn, ctx, &line, &mut ids).await?;
         let step = (StepWord::Published, None, Some(&now.draft));
         taken(txn, ctx, (&line, number), step, &mut ids).await?;
@@ -77,35 +77,6 @@ pub async fn publish(ctx: &Ctx, code: &str, number: u32) -> Result<(), ActionErr
         noted(txn, ctx, ("findings-published", code), &mut ids).await
     })
     .await
-}
-
-/// Puts in what was answered to a finding, in full.
-async fn answered(
-    txn: &DatabaseTransaction,
-    ctx: &Ctx,
-    (line, desk): (&AuditLine, &Desk),
-    said: &Finding,
-    ids: &mut dyn IdSource,
-) -> Result<(), ActionError> {
-    let about = About::Finding(said.id.clone());
-    let what = ctx.app.words.get("finding-sent-what");
-    for one in &desk.rounds {
-        let round = &one.kept.round;
-        let mut all = positions(
-            round,
-            &one.answers,
-            &one.evaluations,
-            desk.today,
-            &desk.rules,
-        );
-        all.retain(|position| *position.about == about);
-        let findings = std::slice::from_ref(said);
-        for response in responses(round, &all, findings, &[], &what) {
-            let new = (line.id, &response);
-            put_response(txn, ctx.scope, &ctx.app.master, new, &mut *ids).await?;
-        }
-    }
-    Ok(())
 }
 
 /// Puts in every recommendation of which all findings are published by now.

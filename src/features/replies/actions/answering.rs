@@ -2,7 +2,6 @@
 //! auditor makes of an answer.
 
 use super::files::answer_told;
-use super::keeping::keep;
 use super::{Given, day_gone, field, opened, round_of, value_of, who};
 use crate::db::findings::{add_answer, add_evaluation, answers_of, confirm_answer};
 use crate::db::write;
@@ -12,6 +11,7 @@ use crate::domain::reply::{
 };
 use crate::infra::action::{ActionError, Fields, by, noted};
 use crate::infra::app::Ctx;
+use crate::infra::asked::keep;
 
 /// The words of an answer are a few pages at most.
 pub const LONGEST: usize = 20_000;

@@ -4,55 +4,17 @@ use chrono::NaiveDate;
 
 use super::{READS, today};
 use crate::db::audit::AuditLine;
-use crate::db::findings::{
-    KeptAnswer, KeptFinding, KeptRound, ReplyFile, answers_of, clock_rules_of, evaluations_of,
-    findings_kept_of, reply_files_of, rounds_of,
-};
+use crate::db::findings::{KeptFinding, clock_rules_of, findings_kept_of};
 use crate::db::{Conn, load_case_within, read};
 use crate::domain::case::Case;
 use crate::domain::finding::Stage;
 use crate::domain::follow_up::ClockRules;
-use crate::domain::reply::{About, Answer, Evaluation, Position, ReplyRules, Window, positions};
+use crate::domain::reply::About;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
+pub use crate::infra::asked::Asked;
+use crate::infra::asked::asked_of;
 use crate::infra::planned::own_audit;
-
-/// A round of asking with what came of it.
-#[derive(Clone, Debug)]
-pub struct Asked {
-    /// The round.
-    pub kept: KeptRound,
-    /// What was answered in it, as it was entered.
-    pub came: Vec<KeptAnswer>,
-    /// The answers alone, in the same order.
-    pub answers: Vec<Answer>,
-    /// What the auditor made of them.
-    pub evaluations: Vec<Evaluation>,
-    /// Documents that came with them.
-    pub files: Vec<ReplyFile>,
-}
-
-impl Asked {
-    /// Where everything that it asks about stands on a day.
-    #[must_use]
-    pub fn positions(&self, today: NaiveDate, rules: &ReplyRules) -> Vec<Position<'_>> {
-        let round = &self.kept.round;
-        positions(round, &self.answers, &self.evaluations, today, rules)
-    }
-
-    /// Whether everything that it asks about was answered.
-    #[must_use]
-    pub fn is_answered(&self, today: NaiveDate, rules: &ReplyRules) -> bool {
-        let all = self.positions(today, rules);
-        all.iter().all(Position::is_answered)
-    }
-
-    /// Where it stands on a day.
-    #[must_use]
-    pub fn window(&self, today: NaiveDate, rules: &ReplyRules) -> Window {
-        self.kept.round.window(today, rules)
-    }
-}
 
 /// An audit with everything that was asked and answered about it.
 #[derive(Debug)]
@@ -132,30 +94,10 @@ pub async fn gathered(
     case: Case,
 ) -> Result<Desk, ActionError> {
     let (scope, master) = (ctx.scope, &ctx.app.master);
-    let came = answers_of(conn, scope, master, line.id).await?;
-    let evaluations = evaluations_of(conn, scope, master, line.id).await?;
-    let files = reply_files_of(conn, scope, master, line.id).await?;
-    let rounds = rounds_of(conn, scope, master, line.id).await?;
-    let asked = |kept: KeptRound| {
-        let came: Vec<KeptAnswer> = came
-            .iter()
-            .filter(|one| one.round == kept.number)
-            .cloned()
-            .collect();
-        let weighed = evaluations.iter().filter(|one| one.round == kept.number);
-        let files = files.iter().filter(|one| one.round == kept.number);
-        Asked {
-            answers: came.iter().map(|one| one.answer.clone()).collect(),
-            evaluations: weighed.map(|one| one.evaluation.clone()).collect(),
-            files: files.cloned().collect(),
-            came,
-            kept,
-        }
-    };
     Ok(Desk {
         findings: findings_kept_of(conn, scope, master, line.id).await?,
         rules: clock_rules_of(conn, scope).await?,
-        rounds: rounds.into_iter().map(asked).collect(),
+        rounds: asked_of(conn, ctx, line.id).await?,
         today: today(ctx),
         line,
         case,

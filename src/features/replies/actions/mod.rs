@@ -5,7 +5,6 @@ pub mod answering;
 pub mod desk;
 pub mod files;
 pub mod following;
-pub mod keeping;
 pub mod mails;
 pub mod particulars;
 pub mod party;
