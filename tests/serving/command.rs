@@ -61,13 +61,20 @@ fn jobs_and_mail_are_listed_and_a_trial_is_sent() {
     assert!(said(&listed).contains("0 queued, 0 running, 0 done, 0 dead"));
     let done = run(&["jobs", "run-due"]);
     assert!(
-        ["tidy", "uploads.lapsed", "log.sign", "3 done"]
-            .iter()
-            .all(|one| said(&done).contains(one)),
+        [
+            "tidy",
+            "uploads.lapsed",
+            "log.sign",
+            "replies.rounds",
+            "replies.rechecks",
+            "5 done"
+        ]
+        .iter()
+        .all(|one| said(&done).contains(one)),
         "{}",
         said(&done)
     );
-    assert!(said(&run(&["jobs", "list"])).contains("3 done"));
+    assert!(said(&run(&["jobs", "list"])).contains("5 done"));
     let cleared = run(&["jobs", "clear"]);
     assert!(said(&cleared).contains("0 taken off"), "{}", said(&cleared));
     assert!(said(&run(&["mail", "list"])).contains("no mail waits"));
