@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Said;
 use crate::db::id::{AccountId, AuditId, ObligationId, OrganisationId, PlaceId, SubjectKeyId};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Audience;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "account")]
 pub struct Model {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Json, Scaled};
 use crate::db::id::{AgreementId, AuditId, OrganisationId};
 use crate::domain::agreement::{AgreementType, PaymentBasis};
@@ -11,7 +12,6 @@ use crate::domain::money::Currency;
 use crate::domain::period::Period;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "agreement")]
 pub struct Model {

@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AgreementId, AgreementVersionId, AuditId, OrganisationId};
 use crate::domain::agreement::Rate;
 use crate::domain::code::Code;
 use crate::domain::period::PartialDate;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "agreement_version")]
 pub struct Model {

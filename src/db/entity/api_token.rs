@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Instant;
 use crate::db::id::{ApiTokenId, MemberId, OrganisationId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "api_token")]
 pub struct Model {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Json, StandingWord};
 use crate::db::id::{AuditId, OrganisationId};
 use crate::domain::case::{Format, Method, RestatedFrom};
 use crate::domain::code::Code;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "audit")]
 pub struct Model {

@@ -2,9 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::id::{BlobId, OrganisationId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "blob")]
 pub struct Model {

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Json;
 use crate::db::id::{BodyId, OrganisationId};
@@ -15,7 +16,6 @@ pub struct Apart {
     pub by: i64,
 }
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "body")]
 pub struct Model {

@@ -3,10 +3,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Instant;
 use crate::db::id::{AuditId, CalendarFeedId, OrganisationId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "calendar_feed")]
 pub struct Model {

@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, CategorySetId, ObligationId, OrganisationId, SampleId};
 use crate::domain::code::Code;
 use crate::domain::derivation::{Category, Group, SetKind};
 use crate::domain::party::Counter;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "category_set")]
 pub struct Model {

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Scaled;
 use crate::db::id::{AuditId, ObligationId, OrganisationId, PlaceId};
 use crate::domain::fieldwork::VisitPurpose;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "cell")]
 pub struct Model {

@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::findings::ClaimReader;
 use crate::db::id::{AuditId, ClaimReaderId, OrganisationId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "claim_reader")]
 pub struct Model {

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, CriterionId, ObligationId, OrganisationId};
 use crate::domain::agreement::PaymentBasis;
@@ -11,7 +12,6 @@ use crate::domain::party::Counter;
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "criterion")]
 pub struct Model {

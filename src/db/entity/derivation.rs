@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, DerivationId, ObligationId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::derivation::{Input, Step};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "derivation")]
 pub struct Model {

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Scaled};
 use crate::db::id::{AuditId, DossierId, OrganisationId};
 use crate::domain::agreement::{AgreementType, PaymentBasis};
 use crate::domain::money::Currency;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossier")]
 pub struct Model {

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Json};
 use crate::db::id::{DossierClaimId, DossierId, ImportId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::figure::Figure;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossier_claim")]
 pub struct Model {

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Json, Scaled};
 use crate::db::id::{DossierFlowId, DossierId, ImportId, OrganisationId};
 use crate::domain::code::Code;
@@ -12,7 +13,6 @@ use crate::domain::party::Counter;
 use crate::domain::period::Period;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossier_flow")]
 pub struct Model {

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::id::{DossierId, DossierPromiseId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::obligation::Kind;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossier_promise")]
 pub struct Model {

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Json};
 use crate::db::id::{DossierId, DossierVersionId, ImportId, OrganisationId};
 use crate::db::register::Pointers;
@@ -9,7 +10,6 @@ use crate::domain::code::Code;
 use crate::domain::period::PartialDate;
 use crate::domain::register::Terms;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "dossier_version")]
 pub struct Model {

@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, EventId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::party::Counter;
 use crate::domain::period::PartialDate;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "event")]
 pub struct Model {

@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::id::{AuditId, EvidenceId, OrganisationId, PlaceId};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::EvidenceType;
 use crate::domain::period::PartialDate;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "evidence")]
 pub struct Model {

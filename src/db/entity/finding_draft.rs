@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::id::{AuditId, FindingDraftId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::finding::{Draft, Progress, Stage};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "finding_draft")]
 pub struct Model {

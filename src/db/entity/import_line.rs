@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{DossierId, ImportId, ImportLineId, OrganisationId};
 use crate::db::register::LineOutcome;
 use crate::domain::exchange::Note;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "import_line")]
 pub struct Model {

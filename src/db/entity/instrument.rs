@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Json};
 use crate::db::id::{AuditId, InstrumentId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::instrument::Instrument;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "instrument")]
 pub struct Model {

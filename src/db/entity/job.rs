@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Json};
 use crate::db::id::{JobId, OrganisationId};
 use crate::db::job::JobState;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "job")]
 pub struct Model {

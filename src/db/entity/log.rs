@@ -2,10 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::encrypted::Encrypted;
 use crate::db::id::OrganisationId;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "log")]
 pub struct Model {

@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::encrypted::Encrypted;
 use crate::db::id::{OrganisationId, SubjectKeyId};
 use crate::domain::log::Opening;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "log_event")]
 pub struct Model {

@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Instant;
 use crate::db::fieldwork::MilestoneKind;
 use crate::db::id::{AuditId, MilestoneId, OrganisationId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "milestone")]
 pub struct Model {

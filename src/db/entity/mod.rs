@@ -1,9 +1,6 @@
 //! The tables as they stand, one file each. Not a public face: outside `db` nobody builds a query.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the macro of the models writes code that could begin a transaction; nothing here calls it"
-)]
+use sea_orm::entity::prelude::*;
 
 pub(super) mod access_entry;
 pub(super) mod account;
@@ -106,3 +103,8 @@ pub(super) mod upload;
 pub(super) mod visit;
 pub(super) mod visit_observer;
 pub(super) mod visit_origin;
+
+/// No table is joined by what the library could work out of a model: every question says itself what it joins. What the
+/// library's larger models (`#[sea_orm::model]`) bring for that took a fifth of the time of a build.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}

@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Instant;
 use crate::db::id::{AuditId, MoneyEntryId, OrganisationId};
 use crate::domain::money_line::{MoneyState, StateEntry};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "money_entry")]
 pub struct Model {

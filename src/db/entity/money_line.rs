@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Json, Scaled};
 use crate::db::id::{
     AuditId, DerivationId, MoneyLineId, ObligationId, OrganisationId, PartyId, PlaceId, SampleId,
@@ -14,7 +15,6 @@ use crate::domain::party::Counter;
 use crate::domain::period::Period;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "money_line")]
 pub struct Model {

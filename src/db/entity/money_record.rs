@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Instant;
 use crate::db::id::{AuditId, MoneyRecordId, OrganisationId};
 use crate::domain::code::Code;
 use crate::domain::money_line::MoneyLine;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "money_record")]
 pub struct Model {

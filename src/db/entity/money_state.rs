@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Json, Scaled};
 use crate::db::id::{AuditId, MoneyLineId, MoneyStateId, OrganisationId};
 use crate::domain::code::Code;
@@ -10,7 +11,6 @@ use crate::domain::party::Counter;
 use crate::domain::period::PartialDate;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "money_state")]
 pub struct Model {

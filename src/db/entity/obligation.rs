@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Json, Scaled};
 use crate::db::id::{AgreementId, AuditId, ObligationId, OrganisationId};
 use crate::domain::code::Code;
@@ -10,7 +11,6 @@ use crate::domain::obligation::{Clause, Kind, SplitBy, UnitPrice};
 use crate::domain::period::Period;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "obligation")]
 pub struct Model {

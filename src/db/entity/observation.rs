@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::{Json, Scaled, SeenCode};
 use crate::db::id::{AuditId, ObservationId, OrganisationId, VisitId};
 use crate::domain::code::Code;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "observation")]
 pub struct Model {

@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::fieldwork::PairedSetup;
 use crate::db::id::{AuditId, OrganisationId, PairedTestId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "paired_test")]
 pub struct Model {

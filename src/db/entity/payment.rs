@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Json, Scaled};
 use crate::db::id::{AgreementId, AuditId, OrganisationId, PaymentId};
 use crate::domain::agreement::Coverage;
@@ -11,7 +12,6 @@ use crate::domain::party::Counter;
 use crate::domain::period::Period;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "payment")]
 pub struct Model {

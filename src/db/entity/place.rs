@@ -2,10 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::id::{AuditId, OrganisationId, PlaceId};
 use crate::domain::code::Code;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "place")]
 pub struct Model {

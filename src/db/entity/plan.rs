@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Instant;
 use crate::db::fieldwork::PlanState;
 use crate::db::id::{AuditId, OrganisationId, PlanId};
 use crate::domain::plan::Plan;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "plan")]
 pub struct Model {

@@ -3,11 +3,11 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::findings::{RecheckState, RecheckTask};
 use crate::db::id::{AuditId, OrganisationId, RecheckId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "recheck")]
 pub struct Model {

@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, OrganisationId, PartyId, RecommendationId};
 use crate::domain::code::Code;
 use crate::domain::period::PartialDate;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "recommendation")]
 pub struct Model {

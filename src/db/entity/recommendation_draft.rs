@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::id::{AuditId, OrganisationId, RecommendationDraftId};
 use crate::domain::code::Code;
 use crate::domain::follow_up::Recommended;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "recommendation_draft")]
 pub struct Model {

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, OrganisationId, ReconciliationId};
 use crate::domain::code::Code;
@@ -9,7 +10,6 @@ use crate::domain::derivation::Part;
 use crate::domain::party::Counter;
 use crate::domain::published::Stated;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "reconciliation")]
 pub struct Model {

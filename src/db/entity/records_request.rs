@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::id::{DossierId, OrganisationId, RecordsRequestId};
 use crate::db::register::RequestWords;
 use crate::domain::register::Outcome;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "records_request")]
 pub struct Model {

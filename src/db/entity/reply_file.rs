@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Instant;
 use crate::db::findings::AboutReplyFile;
 use crate::db::id::{AuditId, BlobId, OrganisationId, ReplyFileId};
 use crate::domain::code::Code;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "reply_file")]
 pub struct Model {

@@ -2,10 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Instant;
 use crate::db::id::{AuditId, OrganisationId, ReplyPassId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "reply_pass")]
 pub struct Model {

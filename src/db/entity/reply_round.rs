@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::findings::Invited;
 use crate::db::id::{AuditId, OrganisationId, ReplyRoundId};
 use crate::domain::code::Code;
 use crate::domain::reply::{Answer, ReplyRound};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "reply_round")]
 pub struct Model {

@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, OrganisationId, PartyId, ResponseId};
 use crate::domain::code::Code;
 use crate::domain::period::PartialDate;
 use crate::domain::reply::{Point, ReplyState, Sent};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "response")]
 pub struct Model {

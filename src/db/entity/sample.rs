@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Json;
 use crate::db::id::{AuditId, OrganisationId, SampleId};
 use crate::domain::code::Code;
@@ -9,7 +10,6 @@ use crate::domain::party::Counter;
 use crate::domain::period::Period;
 use crate::domain::sample::{Announced, Design};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sample")]
 pub struct Model {

@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Instant, Json};
 use crate::db::fieldwork::Listed;
 use crate::db::id::{AuditId, OrganisationId, SealedListId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sealed_list")]
 pub struct Model {

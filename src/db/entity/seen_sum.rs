@@ -2,9 +2,9 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::id::{AgreementId, AuditId, OrganisationId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "seen_sum")]
 pub struct Model {

@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::fieldwork::Keying;
 use crate::db::id::{AuditId, BlobId, OrganisationId, SheetId};
 use crate::domain::code::Code;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "sheet")]
 pub struct Model {

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::{Json, Scaled};
 use crate::db::id::{
     AuditId, CriterionId, ObligationId, OrganisationId, PartyId, PlaceId, SliceTargetId,
@@ -9,7 +10,6 @@ use crate::db::id::{
 use crate::domain::obligation::Target;
 use crate::domain::period::Period;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "slice_target")]
 pub struct Model {

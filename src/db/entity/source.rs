@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::id::{AuditId, OrganisationId, SourceId};
 use crate::domain::code::Code;
 use crate::domain::period::PartialDate;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "source")]
 pub struct Model {

@@ -2,6 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::fieldwork::{Arrival, Origin};
 use crate::db::id::{AuditId, OrganisationId, SubmissionId};
@@ -9,7 +10,6 @@ use crate::domain::code::Code;
 use crate::domain::intake::Submission;
 use crate::domain::review::ReviewState;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "submission")]
 pub struct Model {

@@ -2,11 +2,11 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::fieldwork::AboutFile;
 use crate::db::id::{BlobId, OrganisationId, SubmissionFileId, SubmissionId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "submission_file")]
 pub struct Model {

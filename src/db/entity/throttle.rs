@@ -2,10 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::columns::Instant;
 use crate::db::id::{OrganisationId, ThrottleId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "throttle")]
 pub struct Model {

@@ -2,13 +2,13 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::columns::Instant;
 use crate::db::id::{OrganisationId, PersonId, TicketId};
 use crate::db::ticket::TicketKind;
 use crate::domain::actor::Role;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "ticket")]
 pub struct Model {

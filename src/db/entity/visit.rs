@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::id::{AuditId, OrganisationId, PlaceId, VisitId};
 use crate::domain::code::Code;
@@ -10,7 +11,6 @@ use crate::domain::fieldwork::{AccessGiven, VisitPurpose};
 use crate::domain::period::PartialDate;
 use crate::domain::sample::Announced;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "visit")]
 pub struct Model {

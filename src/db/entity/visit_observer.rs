@@ -2,10 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::id::{AuditId, OrganisationId, VisitId, VisitObserverId};
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "visit_observer")]
 pub struct Model {

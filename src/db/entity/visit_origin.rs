@@ -2,12 +2,12 @@
 
 use sea_orm::entity::prelude::*;
 
+use super::Relation;
 use crate::db::Encrypted;
 use crate::db::id::{AuditId, ImportId, OrganisationId, VisitOriginId};
 use crate::db::register::VisitOrigin;
 use crate::domain::code::Code;
 
-#[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
 #[sea_orm(table_name = "visit_origin")]
 pub struct Model {

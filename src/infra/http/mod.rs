@@ -13,6 +13,7 @@
 //!
 //! It knows no audit and no feature.
 
+mod any;
 mod api;
 mod assets;
 mod door;

@@ -9,6 +9,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, get, on, post, put};
 
+use super::any::Any;
 use super::api::WriteLine;
 use super::visit::Visit;
 use crate::domain::actor::{Actor, Permission};
@@ -94,7 +95,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let guarded = get(handler).route_layer(from_fn_with_state(permission, permitted));
+        let guarded = get(Any::of(handler)).route_layer(from_fn_with_state(permission, permitted));
         self.router = self.router.route(path, guarded);
         self.table.push(RouteLine {
             method: "GET",
@@ -112,7 +113,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let guarded = post(handler)
+        let guarded = post(Any::of(handler))
             .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::Form, sent_by_us));
@@ -127,7 +128,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let guarded = post(handler)
+        let guarded = post(Any::of(handler))
             .route_layer(DefaultBodyLimit::disable())
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::File, sent_by_us));
@@ -147,7 +148,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             Takes::Bytes => DefaultBodyLimit::disable(),
             _ => DefaultBodyLimit::max(LONGEST_FORM),
         };
-        let guarded = post(handler)
+        let guarded = post(Any::of(handler))
             .route_layer(limit)
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(told.takes, sent_by_us));
@@ -162,7 +163,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let guarded = post(handler)
+        let guarded = post(Any::of(handler))
             .route_layer(DefaultBodyLimit::max(LONGEST_FORM))
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(Takes::Json, sent_by_us));
@@ -208,7 +209,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             Takes::Bytes => DefaultBodyLimit::disable(),
             _ => DefaultBodyLimit::max(LONGEST_JSON),
         };
-        let guarded = put(handler)
+        let guarded = put(Any::of(handler))
             .route_layer(limit)
             .route_layer(from_fn_with_state(permission, permitted))
             .route_layer(from_fn_with_state(takes, sent_by_us));
@@ -247,7 +248,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
             });
         }
         let Some(filter) = filter else { return self };
-        let guarded = on(filter, handler)
+        let guarded = on(filter, Any::of(handler))
             .route_layer(DefaultBodyLimit::disable())
             .route_layer(from_fn(with_a_token))
             .route_layer(from_fn_with_state(permission, permitted));
@@ -262,7 +263,9 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        self.router = self.router.route(path, on(MethodFilter::OPTIONS, handler));
+        self.router = self
+            .router
+            .route(path, on(MethodFilter::OPTIONS, Any::of(handler)));
         self
     }
 
