@@ -175,7 +175,8 @@ impl Failure {
     }
 }
 
-/// Runs a command line to its exit code.
+/// Runs a command line to its exit code. The threads begin here and not in `main`: so all that runs on them is compiled once.
+#[tokio::main]
 pub async fn run(cli: Cli) -> ExitCode {
     // Before any setting is read: it needs none, and gets none.
     if let Command::ReadDocument(asked) = cli.command {
