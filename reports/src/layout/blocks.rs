@@ -53,7 +53,7 @@ impl Desk<'_> {
             Block::Together(blocks) => {
                 let from = flow.slabs.len();
                 self.blocks(flow, blocks);
-                flow.hold_together(from);
+                flow.hold_together(from, Keep::Loose);
             }
             Block::Card(card) => {
                 for slab in self.card(flow.node, card, f64::INFINITY) {

@@ -33,13 +33,15 @@ impl Desk<'_> {
         self.contents_entries(flow, part, &body, deep);
         if !annexes.is_empty() {
             flow.space(14.0);
+            let annexes_from = flow.slabs.len();
             let style = TextStyle::HEADING;
             self.words(flow, &words.annexes, style, Role::Heading(3));
-            flow.keep_last(Keep::Firm);
             flow.space(4.0);
             self.contents_entries(flow, part, &annexes, deep);
+            // Four lines: the last of them would look lost at the top of a page.
+            flow.hold_together(annexes_from, Keep::Firm);
         }
-        flow.hold_together(from);
+        flow.hold_together(from, Keep::Loose);
         flow.node = outer;
         flow.space(28.0);
     }

@@ -161,10 +161,10 @@ impl Flow {
     }
 
     /// Holds the slabs from one on together.
-    pub(crate) fn hold_together(&mut self, from: usize) {
+    pub(crate) fn hold_together(&mut self, from: usize, keep: Keep) {
         let end = self.slabs.len().saturating_sub(1);
         for slab in self.slabs.iter_mut().take(end).skip(from) {
-            slab.keep = slab.keep.max(Keep::Loose);
+            slab.keep = slab.keep.max(keep);
         }
     }
 

@@ -86,7 +86,7 @@ impl Desk<'_> {
                 });
             }
         }
-        flow.hold_together(from);
+        flow.hold_together(from, Keep::Loose);
     }
 
     /// A badge: its words in a frame.

@@ -223,7 +223,7 @@ impl Desk<'_> {
                 slab.head = Some(Rc::clone(head));
             }
             if group.rows.len() <= SHORT {
-                flow.hold_together(from);
+                flow.hold_together(from, Keep::Loose);
             }
         }
     }
