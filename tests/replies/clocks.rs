@@ -138,6 +138,8 @@ async fn what_ran_out_goes_one_step_up_by_a_letter() {
         let page = read(&story.lead, AT);
         assert!(page.contains("Council minutes 7"), "{engine}: {page}");
         // Observers have none of it.
+        let password = crate::support::house::PASSWORD;
+        assert_eq!(story.ben.signs_in("ben", password).status, 303);
         assert_eq!(story.ben.get(AT).status, 404);
         let open = text(&story.ben.get("/audits/a-0001/chronology"));
         assert!(!open.contains("Council minutes 7"), "{engine}: {open}");

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Asking, Tongue, tongues};
 use crate::db::member::{MailWish, Membership, mail_wish_of, set_mail_wish};
-use crate::db::write;
+use crate::db::{StorageError, write};
 use crate::features::accounts::Accounts;
 use crate::features::accounts::actions::AccountError;
 use crate::infra::http::{Page, Visit, WebError, onward};
@@ -155,10 +155,10 @@ pub async fn left(
         Stream::Weekly => wish.weekly = wanted,
         Stream::News => wish.news = wanted,
     }
-    write(&desk.web.app.db, async |txn| {
+    let kept = write(&desk.web.app.db, async |txn| {
         set_mail_wish(txn, leaving.scope, leaving.member, &wish).await
-    })
-    .await
-    .map_err(|error: crate::db::StorageError| WebError::internal(error))?;
+    });
+    let kept: Result<bool, StorageError> = kept.await;
+    kept.map_err(WebError::internal)?;
     shown(&desk, (leaving, &wish), token)
 }

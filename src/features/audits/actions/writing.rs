@@ -52,9 +52,8 @@ pub async fn begun(
     let planned = planned(ctx, code).await?;
     let organisation = organisation_of(ctx.app.db.reads(), ctx.scope).await?.name;
     let case = &planned.case;
-    let asked = case.recommendations.iter();
-    let about: Option<Recommendation> =
-        asked.filter(|one| one.id.as_str() == about).last().cloned();
+    let mut asked = case.recommendations.iter();
+    let about = asked.find(|one| one.id.as_str() == about).cloned();
     let facts = facts(ctx, &planned, (kind, about.as_ref()), words).await?;
     let wording = wordings(words).into_iter().find(|one| one.kind == kind);
     let wording = wording.ok_or(ActionError::NotThere)?;

@@ -267,7 +267,7 @@ fn of_work(templates: &Templates, _: &Words, full: bool) -> Vec<Rendered> {
             &WritePage {
                 head: head(full),
                 kind: "escalation",
-                facts: many(full, || ("fact-f-01".to_owned(), text(), text())),
+                facts: many(full, || ("told-f-01".to_owned(), text(), text())),
                 plain: text(),
                 short: text(),
                 form: Given::default(),

@@ -191,6 +191,11 @@ fn to_kept(code: &str, number: u32) -> Response {
     onward(&format!("/checks/{code}/letters/kept/{number}"))
 }
 
+/// The number of a letter that an address names.
+fn numbered(text: &str) -> Result<u32, WebError> {
+    text.parse().map_err(|_| WebError::NotFound)
+}
+
 /// The language of a letter, and its direction.
 fn language_of(letter: &Letter, words: &Words) -> (String, &'static str) {
     let own = Words::of(&letter.language).unwrap_or(*words);
@@ -238,19 +243,20 @@ async fn kept_page(
 pub async fn shown(
     State(audits): State<Audits>,
     Extension(visit): Asking,
-    Path((code, number)): Path<(String, u32)>,
+    Path((code, number)): Path<(String, String)>,
 ) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
+    let (ctx, number) = (audits.web.begin_as(&visit), numbered(&number)?);
     let form = Given::on(ctx.now.date_naive());
     kept_page(&audits, &ctx, (&code, number), (form, Errors::new())).await
 }
 
 /// `POST /checks/{code}/letters/kept/{number}`: it goes out as a mail, or somebody sent it.
 pub async fn sent(
-    Path((_, number)): Path<(String, u32)>,
+    Path((_, number)): Path<(String, String)>,
     posted: Posted,
 ) -> Result<Response, WebError> {
     let (at, given) = (posted.at, posted.given);
+    let number = numbered(&number)?;
     match send(&at.audits, &at.ctx, (&at.code, number), &given).await {
         Ok(()) => Ok(to_kept(&at.code, number)),
         Err(error) => {
@@ -264,9 +270,9 @@ pub async fn sent(
 pub async fn file(
     State(audits): State<Audits>,
     Extension(visit): Asking,
-    Path((code, number, file)): Path<(String, u32, String)>,
+    Path((code, number, file)): Path<(String, String, String)>,
 ) -> Result<Response, WebError> {
-    let ctx = audits.web.begin_as(&visit);
+    let (ctx, number) = (audits.web.begin_as(&visit), numbered(&number)?);
     let (planned, one) = kept_one(&ctx, &code, number).await?;
     let organisation = organisation(&ctx).await?;
     let letter = &one.is;
