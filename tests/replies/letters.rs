@@ -2,14 +2,11 @@
 //! copied, sent.
 
 use chrono::TimeDelta;
-use groundtruth::db::member::memberships_in;
 use groundtruth::infra::config::{Config, MailSettings, MailWay};
-use groundtruth::infra::mail::{Leaving, Stream};
 
 use super::whole::to_publication;
 use super::{audit, back, houses, jobs_run, read, refused, sends, text};
 use crate::portal::browser::Answer;
-use crate::portal::looks::look;
 use crate::support::house::{House, Visitor};
 use crate::support::programs::said;
 use crate::support::station::Station;
@@ -324,53 +321,4 @@ async fn a_letter_goes_out_as_a_mail_once() {
     assert!(!mail.contains("List-Unsubscribe"), "{mail}");
     let lead = back(&house, "amina").await;
     assert!(read(&lead, kept).contains("as a mail"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn every_page_of_letters_is_clean_in_a_real_browser() {
-    let house = House::on_sqlite().await;
-    let story = to_publication(&house).await;
-    let lead = &story.lead;
-    let (_, case) = audit(&house).await;
-    let provider = case.agreements[0].providers[0].to_string();
-    recommends(lead, &provider, "2026-08");
-    let new = "/checks/a-0001/letters/new/escalation";
-    sends(lead, new, &as_sent(&form(&read(lead, new))));
-    let decided = [
-        ("recommendation", "c-01"),
-        ("position", "agrees"),
-        ("decided", "2026-07-01"),
-        ("says", "Council minutes 7: spare parts are bought."),
-    ];
-    sends(lead, "/checks/a-0001/follow-up/decisions", &decided);
-    let pages = [
-        "/checks/a-0001/letters",
-        new,
-        "/checks/a-0001/letters/kept/1",
-        "/checks/a-0001/follow-up",
-        "/account",
-    ]
-    .map(str::to_owned);
-    let cookie = lead.cookie.borrow().clone();
-    let Some(mut wrong) = look(house.address, &pages, cookie.as_deref()) else {
-        return;
-    };
-    let mine = ["/checks/a-0001/mine".to_owned()];
-    let cookie = story.ben.cookie.borrow().clone();
-    wrong.extend(look(house.address, &mine, cookie.as_deref()).unwrap_or_default());
-    let leaving = format!("/unsubscribe/{}", leaving(&house).await);
-    wrong.extend(look(house.address, &[leaving], None).unwrap_or_default());
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// What the first member leaves a sort of mail with.
-async fn leaving(house: &House) -> String {
-    let (app, scope) = (&house.station.app, house.station.scope);
-    let all = memberships_in(app.db.reads(), scope).await.unwrap();
-    let leaving = Leaving {
-        scope,
-        member: all[0].id,
-        stream: Stream::Weekly,
-    };
-    leaving.token(&app.master)
 }
