@@ -153,6 +153,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
     let passwords = Arc::default();
     let audits = audits::routes(Audits {
         web: web.clone(),
+        outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
         passwords: Arc::clone(&passwords),
     });
     let accounts = accounts::routes(Accounts {

@@ -261,7 +261,12 @@ async fn a_form_from_elsewhere_changes_nothing() {
             if is_ours && headers.contains(&("Content-Type", kind)) {
                 continue;
             }
+            // What a mail program sends with one click comes from no page: its path says all, and this one says nothing.
             let answer = administrator.ask(line.method, line.path, &headers, &body);
+            if line.path == "/unsubscribe/{token}" {
+                assert!([404, 415].contains(&answer.status), "{headers:?}");
+                continue;
+            }
             assert_eq!(answer.status, 403, "{} {headers:?}", line.path);
         }
     }

@@ -40,7 +40,7 @@ fn text(answer: &Shown) -> String {
 }
 
 /// An audit of taps at two places, each with ten promised by the provider in clause 4 of a contract.
-fn begun(lead: &Visitor) {
+pub(crate) fn begun(lead: &Visitor) {
     let agreement = [
         ("title", "Taps in Ward 5"),
         ("kind", "contract"),
@@ -99,7 +99,7 @@ fn saw(lead: &Visitor, id: u128, place: &str, taps: u32) {
 }
 
 /// Says of which day the contract is.
-fn dated(lead: &Visitor) {
+pub(crate) fn dated(lead: &Visitor) {
     let fields = [
         ("promise", "o-01"),
         ("criterion", "agreed"),
@@ -110,13 +110,13 @@ fn dated(lead: &Visitor) {
 }
 
 /// Begins findings from the comparison.
-fn drafted(lead: &Visitor) {
+pub(crate) fn drafted(lead: &Visitor) {
     let drafted = lead.post("/checks/a-0001/findings/draft", &[]);
     assert_eq!(drafted.status, 303, "{}", text(&drafted));
 }
 
 /// Takes a step with the first finding.
-fn step(visitor: &Visitor, word: &str, note: &str) -> Shown {
+pub(crate) fn step(visitor: &Visitor, word: &str, note: &str) -> Shown {
     visitor.post(
         "/checks/a-0001/findings/F-01/step",
         &[("step", word), ("note", note)],

@@ -1,11 +1,15 @@
 //! Replies and what follows, through the pages, on both databases: a party is asked, answers or does not, and what it says is
 //! fixed is looked at again by somebody who has not seen that it says so.
 
+mod clocks;
 mod door;
 mod following;
+mod letters;
 mod looks;
 mod mails;
 mod reply;
+mod weekly;
+mod whole;
 
 use groundtruth::db::audit::audit_named;
 use groundtruth::db::findings::add_finding;

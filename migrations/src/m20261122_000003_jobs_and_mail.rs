@@ -67,6 +67,7 @@ fn mail() -> TableCreateStatement {
         .col(sealed("text").not_null())
         .col(sealed("html").not_null())
         .col(sealed("reply_to").null())
+        .col(sealed("unsubscribe").null())
         .col(integer("attempts"))
         .col(string_null("last_error"))
         .col(timestamp_with_time_zone("queued_at"))

@@ -143,6 +143,9 @@ fn member() -> TableCreateStatement {
         .col(string("role"))
         .col(blob("name"))
         .col(timestamp_with_time_zone_null("disabled_at"))
+        .col(string_null("language"))
+        .col(boolean("weekly"))
+        .col(boolean("news"))
         .foreign_key(&mut part_of("member", "person_id", "person"))
         .take()
 }

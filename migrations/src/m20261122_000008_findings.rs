@@ -34,6 +34,7 @@ impl MigrationTrait for Migration {
             claim_reader(),
             recheck(),
             hearing(),
+            letter(),
             clock_rules(),
         ];
         for table in tables {
@@ -67,6 +68,7 @@ impl MigrationTrait for Migration {
                 index("claim_reader", &["audit_id", "problem"]),
                 unique("recheck", &["audit_id", "number"]),
                 unique("hearing", &["audit_id", "number"]),
+                unique("letter", &["audit_id", "number"]),
             ],
         )
         .await
@@ -77,6 +79,7 @@ impl MigrationTrait for Migration {
             manager,
             [
                 "clock_rules",
+                "letter",
                 "hearing",
                 "recheck",
                 "claim_reader",
@@ -259,6 +262,15 @@ fn hearing() -> TableCreateStatement {
         .col(integer("number"))
         .col(string("code"))
         .col(blob("body"))
+        .take()
+}
+
+fn letter() -> TableCreateStatement {
+    of_audit("letter")
+        .col(integer("number"))
+        .col(blob("body"))
+        .col(big_integer("by"))
+        .col(timestamp_with_time_zone("kept_at"))
         .take()
 }
 

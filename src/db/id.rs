@@ -293,6 +293,8 @@ ids! {
     RecheckId = timeless;
     /// A hearing.
     HearingId = timed;
+    /// A letter that was kept.
+    LetterId = timed;
     /// A document.
     DocumentId = timed;
     /// A page of a document.

@@ -64,6 +64,8 @@ pub struct SealedMail {
     pub html: Vec<u8>,
     /// Who gets the answers, where it is not the sender.
     pub reply_to: Option<Vec<u8>>,
+    /// The address by which whoever gets it takes themselves off mails of its sort, where they can.
+    pub unsubscribe: Option<Vec<u8>>,
 }
 
 /// A mail as it is stored.
@@ -104,6 +106,7 @@ pub async fn add_mail(
         text: mail.sealed.text,
         html: mail.sealed.html,
         reply_to: mail.sealed.reply_to,
+        unsubscribe: mail.sealed.unsubscribe,
         attempts: i32::try_from(mail.attempts).unwrap_or(i32::MAX),
         last_error: mail.last_error,
         queued_at: mail.queued_at.into(),
@@ -171,6 +174,7 @@ pub async fn mail_was_sent(
         .col_expr(mail::Column::Text, Expr::value(Vec::<u8>::new()))
         .col_expr(mail::Column::Html, Expr::value(Vec::<u8>::new()))
         .col_expr(mail::Column::ReplyTo, Expr::value(None::<Vec<u8>>))
+        .col_expr(mail::Column::Unsubscribe, Expr::value(None::<Vec<u8>>))
         .col_expr(mail::Column::LastError, Expr::value(None::<String>))
         .col_expr(mail::Column::EndedAt, Expr::value(Instant::from(now)))
         .exec(txn)
@@ -261,6 +265,7 @@ fn read(row: mail::Model) -> StoredMail {
             text: row.text,
             html: row.html,
             reply_to: row.reply_to,
+            unsubscribe: row.unsubscribe,
         },
     }
 }

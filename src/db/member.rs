@@ -42,6 +42,50 @@ pub struct Member {
     pub name: String,
 }
 
+/// Which mails about the work a member gets, and in which language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailWish {
+    /// The code of a language; that of the organisation where nothing was chosen.
+    pub language: Option<String>,
+    /// What a week brought, for those who answer for audits.
+    pub weekly: bool,
+    /// What happened just now: a visit to make, what became of one, an answer.
+    pub news: bool,
+}
+
+/// Which mails a member gets.
+pub async fn mail_wish_of(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    member: MemberId,
+) -> Result<Option<MailWish>, StorageError> {
+    let rows = scope.rows::<member::Entity>();
+    let row = rows.filter(member::Column::Id.eq(member)).one(conn).await?;
+    Ok(row.map(|row| MailWish {
+        language: row.language,
+        weekly: row.weekly,
+        news: row.news,
+    }))
+}
+
+/// Says which mails a member gets. False where there is no such member.
+pub async fn set_mail_wish(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    member: MemberId,
+    wish: &MailWish,
+) -> Result<bool, StorageError> {
+    let changed = scope
+        .changes::<member::Entity>()
+        .filter(member::Column::Id.eq(member))
+        .col_expr(member::Column::Language, Expr::value(wish.language.clone()))
+        .col_expr(member::Column::Weekly, Expr::value(wish.weekly))
+        .col_expr(member::Column::News, Expr::value(wish.news))
+        .exec(txn)
+        .await?;
+    Ok(changed.rows_affected == 1)
+}
+
 /// Adds a member and gives the number; `None` where the person is one already.
 pub async fn add_member(
     txn: &DatabaseTransaction,
@@ -67,6 +111,9 @@ pub async fn add_member(
         role,
         name: Encrypted::seal(&key, &place, &name.to_owned(), ids.nonce()),
         disabled_at: None,
+        language: None,
+        weekly: true,
+        news: true,
     };
     insert_all(txn, vec![row]).await?;
     Ok(Some(number))

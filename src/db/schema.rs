@@ -120,6 +120,7 @@ pub fn expected_tables(db: &Db) -> Vec<ExpectedTable> {
         expected::<claim_reader::Entity>(db),
         expected::<recheck::Entity>(db),
         expected::<hearing::Entity>(db),
+        expected::<letter::Entity>(db),
         expected::<clock_rules::Entity>(db),
     ]
 }

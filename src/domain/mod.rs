@@ -13,6 +13,7 @@
 //! * a [`finding::Finding`] is what the audit says, worked on as a [`finding::Draft`]; a [`reply::Response`] is what a
 //!   party answered, asked in a [`reply::ReplyRound`]
 //! * a [`follow_up::Problem`] is what stays open until somebody has looked again
+//! * a [`letter::Letter`] tells somebody of it, each figure with where it comes from
 //! * a [`comparison::Comparison`] puts promised, claimed and found side by side and judges what can be judged
 //! * a [`refusal::Refusal`] is a result too: what is not computed, and what would lift that
 //! * an identifier in a public register is brought into one form by [`org_id::normal`]
@@ -59,6 +60,7 @@ pub mod instrument;
 pub mod intake;
 pub mod keys;
 pub mod kit;
+pub mod letter;
 pub mod log;
 pub mod money;
 pub mod money_line;

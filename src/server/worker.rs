@@ -9,6 +9,7 @@ use crate::db::Scope;
 use crate::features::log::jobs::SignHead;
 use crate::features::replies::Replies;
 use crate::features::replies::jobs::{LookAtRounds, Served, TellRechecks};
+use crate::features::replies::weekly::TellWeekly;
 use crate::features::visits::jobs::DropLapsed;
 use crate::infra::app::App;
 use crate::infra::http::{Reach, Web};
@@ -16,6 +17,7 @@ use crate::infra::jobs::{Jobs, Ran, Schedule};
 use crate::infra::mail::{
     Deliver, Delivery, Letters, MailError, Mailbox, Outbox, Sealing, Tidy, Transport,
 };
+use crate::infra::telling::{Post, Tell};
 
 /// How often it is looked whether something is due.
 const LOOK: Duration = Duration::from_secs(1);
@@ -30,6 +32,8 @@ const SIGNING: &str = "4 * * * *";
 const REPLIES: &str = "9 * * * *";
 /// When it is told of looks that are due: in the morning, in UTC.
 const LOOKS: &str = "17 5 * * *";
+/// When it is told what waits: on Monday morning, in UTC.
+const WEEKLY: &str = "31 5 * * 1";
 
 /// Every kind of job. `home` is the part of the server's own organisation, where people stand.
 pub fn jobs(
@@ -50,7 +54,12 @@ pub fn jobs(
         .with_scheduled(SignHead, hourly.clone())
         .with_scheduled(DropLapsed, hourly)
         .with_scheduled(LookAtRounds(replies.clone()), at(REPLIES)?)
-        .with_scheduled(TellRechecks(replies), at(LOOKS)?)
+        .with_scheduled(TellRechecks(replies.clone()), at(LOOKS)?)
+        .with(Tell(Post {
+            web: replies.web.clone(),
+            outbox: replies.outbox.clone(),
+        }))
+        .with_scheduled(TellWeekly(replies), at(WEEKLY)?)
         .with(Served);
     Ok(match delivery(app)? {
         Some(delivery) => jobs.with(Deliver::new(outbox(app, sealing), delivery)),

@@ -1486,6 +1486,13 @@ accounts-password = Password
 accounts-password-hint = At least 12 characters. A few words in a row are easy to remember and hard to guess.
 accounts-password-new = New password
 accounts-password-change = Change the password
+accounts-mails = Mails about the work
+accounts-mails-what = Only where you sign in by an e-mail address. Mails that your account needs always come.
+accounts-mails-language = Language
+accounts-mails-language-own = That of the organisation
+accounts-mails-news = When a visit waits, when what I sent was looked at, when an answer came
+accounts-mails-weekly = Once a week, what waits
+accounts-mails-do = Keep
 accounts-current = Your present password
 accounts-forgotten = Forgotten? An administrator of your organisation can make you a link for a new password.
 accounts-sign-out = Sign out
@@ -2656,6 +2663,7 @@ letter-kind-finding = Tell what you found
 letter-kind-reminder = Ask again
 letter-kind-escalation = Ask those above
 letter-kind-regulator_complaint = Complain to who supervises
+letter-kind-thanks = Thank for what was kept
 register-card = Promise card
 register-card-pdf = to print (PDF)
 register-card-html = to read
@@ -3354,6 +3362,11 @@ slip-too-often = Too many codes were tried from here. Wait an hour.
 slip-received = came in { $on }
 slip-decided = decided { $on }
 slip-safe = This page says nothing of what you saw, where, or who you are. Nothing is kept of your looking.
+since-used = A published finding rests on your visit: { $finding }.
+since-answered = Those whom { $finding } is about have answered. Their answer stands beside it.
+since-silent = Those whom { $finding } is about did not answer by the date. The report says so.
+since-fixed = Somebody looked again: what { $finding } is about was fixed.
+since-not-fixed = Somebody looked again: what { $finding } is about was not fixed.
 
 ## Second observers
 
@@ -4563,6 +4576,51 @@ letter-chronology-debrief_held = Debrief: the provider was told what had been se
 letter-chronology-authorisation = Observers were given letters of authorisation.
 letter-chronology-stopped = Visits were stopped for the safety of people.
 letter-chronology-resumed = Visits went on.
+letter-written = Letters with what was found
+letter-written-what = Filled in from findings that are published, each figure with n of N and where it comes from. You change the words before you keep, print or send one.
+letter-for-records_request = To whoever holds the papers: what was promised, and where it is written
+letter-for-reminder = To the office that was asked to act
+letter-for-escalation = To those above it, the funder among them
+letter-for-regulator_complaint = To whoever supervises the service
+letter-for-thanks = To those who kept what they promised
+letter-kept = Letters that were kept
+letter-new-what = The program has filled in what it knows. Change the words, leave out what does not belong here, and keep the letter: then print it, copy it or send it.
+letter-to = To
+letter-mail = E-mail address
+letter-mail-hint = Where there is one
+letter-subject = Subject
+letter-before = What stands first
+letter-facts = What it tells
+letter-facts-hint = Written by the program from what is published. You may leave something out; you cannot change it here.
+letter-facts-none = Nothing is published yet that this letter could tell.
+letter-after = What stands behind it
+letter-keep = Keep the letter
+letter-short = As a short text, for a chat
+letter-txt = As a text file
+letter-slip = As a slip to print
+letter-not-sent = Not sent yet
+letter-was-sent = Sent on { $on }: { $way }
+letter-way = How it was sent
+letter-way-mail = as a mail
+letter-way-post = by post
+letter-way-hand = handed over
+letter-way-message = as a message
+letter-send-mail = Send it to { $address }
+letter-send-hand = It was sent in another way
+letter-no-mail = This letter has no address, or mail is not set up.
+letter-still-open = A place is still open: write something where ____ stands.
+letter-tells-nothing = Choose at least one thing that the letter tells.
+letter-before-kept = The letter was written later than that.
+letter-fact-finding = rests on: { $rests } – finding { $finding } of “{ $audit }”, published { $date }
+letter-fact-asked = { $label }: { $whom } was asked: { $action }
+letter-fact-asked-by = { $label }: { $whom } was asked to do this by { $due }: { $action }
+letter-fact-follows = follows from { $findings }
+letter-fact-no-document = no document was produced
+letter-event-records_request = Records were asked for by letter.
+letter-event-reminder = Whoever was asked to act was reminded by letter.
+letter-event-escalation = Those above were written to, because nothing was done.
+letter-event-regulator_complaint = A complaint was sent to whoever supervises the service.
+letter-event-thanks = Those who kept what they promised were thanked by letter.
 
 ## Hours and cost of a check
 
@@ -4622,6 +4680,7 @@ accounts-access-boundaries-set = changed the areas of the map
 accounts-access-calendar-made = made a calendar address
 accounts-access-calendar-taken-back = took a calendar address back
 accounts-access-letter-sent = noted that a letter was sent
+accounts-access-letter-kept = kept a letter
 accounts-access-hours-noted = wrote down hours or cost
 accounts-access-round-begun = began a next round
 
@@ -5575,14 +5634,26 @@ follow-none = No problem is followed up yet.
 follow-rate = Fixed, seen by somebody who looked again: { $fixed } of { $found } problems found
 follow-beside = Said to be fixed and not looked at yet: { $claimed }. Closed without a fix: { $unfixed }.
 follow-clocks = What is due
+follow-over = { $count ->
+    [one] One clock has run out: the next letter is beside it.
+   *[other] { $count } clocks have run out: the next letter is beside each.
+  }
+follow-decided = What was decided
+follow-decided-what = What whoever was asked decided about it. It ends the time to decide; that it is done counts once somebody has looked again.
+follow-decided-which = What was asked
+follow-decided-is = What they decided
+follow-decided-on = On which day
+follow-decided-says = In their words
+follow-decided-hint = With the document in which it stands
+follow-decided-do = Write it down
 follow-clock-left = { $count ->
     [0] due today
     [one] 1 day left
    *[other] { $count } days left
   }
 follow-clock-over = { $count ->
-    [one] over by 1 day: a reminder is due
-   *[other] over by { $count } days: a reminder is due
+    [one] over by 1 day
+   *[other] over by { $count } days
   }
 follow-clock-met = done in time
 follow-clock-met-late = { $count ->
@@ -5607,6 +5678,7 @@ follow-rules = How long clocks run
 follow-rules-what = For the whole organisation. What is running keeps the days that it was given.
 follow-rules-fewest = Days to answer, at least
 follow-rules-days = Days to answer, offered first
+follow-rules-decision = Months to decide
 follow-rules-action = Months to act
 follow-rules-step = Days between steps
 follow-rules-do = Set them
@@ -5658,6 +5730,43 @@ mail-fix-claimed-subject = { $organisation }: { $finding } has news
 mail-fix-claimed-what = There is news about { $finding } of “{ $audit }”: find somebody to look again. Whoever follows this link cannot be that person.
 mail-recheck-due-subject = { $organisation }: a look is due today
 mail-recheck-due-what = Somebody was to look again by today in “{ $audit }”. Where it stands:
+mail-letter-subject = { $organisation }: { $subject }
+mail-assigned-subject = { $organisation }: a visit waits for you
+mail-assigned-what = You are asked to make a visit for “{ $audit }”. Where and by when stands here:
+mail-checked-subject = { $organisation }: your visit was looked at
+mail-checked-what = Somebody looked at what you sent for “{ $audit }”. What became of it, and whether anything is asked of you, stands here:
+mail-weekly-subject = { $organisation }: what waits this week
+mail-weekly-what = What waits on { $day }:
+mail-weekly-check = { $count ->
+    [one] 1 visit to check
+   *[other] { $count } visits to check
+  }
+mail-weekly-overdue = { $count ->
+    [one] 1 reply did not come by its date
+   *[other] { $count } replies did not come by their date
+  }
+mail-weekly-rechecks = { $count ->
+    [one] 1 place to look at again
+   *[other] { $count } places to look at again
+  }
+mail-weekly-over = { $count ->
+    [one] 1 clock has run out
+   *[other] { $count } clocks have run out
+  }
+mail-weekly-soon = { $count ->
+    [one] 1 clock runs out within a month
+   *[other] { $count } clocks run out within a month
+  }
+mail-leave = To get no more mails of this sort:
+mail-leave-link = No more mails of this sort
+leaving-title = Mails about the work
+leaving-weekly-what = The mail that says once a week what waits.
+leaving-news-what = Mails that say that a visit waits for you, that what you sent was looked at, or that an answer came.
+leaving-is-sent = You get these mails.
+leaving-do = Send me no more of them
+leaving-done = You get no more mails of this sort.
+leaving-again = Send them again
+leaving-others = Mails that your account needs, such as a new password, still come.
 accounts-access-reply-prepared = prepared to ask a party about findings
 accounts-access-reply-invited = sent a party the findings about it
 accounts-access-reply-link-renewed = made a new link for a party
@@ -5671,6 +5780,7 @@ accounts-access-reply-file-taken = took a document that came with a reply
 accounts-access-follow-up-begun = began to follow up a problem
 accounts-access-follow-up-changed = wrote down what became of a problem
 accounts-access-clocks-set = set how long clocks run
+accounts-access-decision-written = wrote down what was decided
 accounts-access-recheck-given = sent somebody to look again
 accounts-access-recheck-done = wrote down what was seen when somebody looked again
 accounts-access-recheck-dropped = called off a look

@@ -1415,6 +1415,13 @@ accounts-password = Contraseña
 accounts-password-hint = Al menos 12 caracteres. Varias palabras seguidas son fáciles de recordar y difíciles de adivinar.
 accounts-password-new = Nueva contraseña
 accounts-password-change = Cambiar la contraseña
+accounts-mails = Correos sobre el trabajo
+accounts-mails-what = Solo si entra con una dirección de correo. Los que su cuenta necesita llegan siempre.
+accounts-mails-language = Idioma
+accounts-mails-language-own = El de la organización
+accounts-mails-news = Cuando espera una visita, cuando alguien miró lo que envié, cuando llegó una respuesta
+accounts-mails-weekly = Una vez por semana, lo que espera
+accounts-mails-do = Guardar
 accounts-current = Su contraseña actual
 accounts-forgotten = ¿La olvidó? Un administrador de su organización puede hacerle un enlace para una nueva contraseña.
 accounts-sign-out = Salir
@@ -2576,6 +2583,7 @@ letter-kind-finding = Decir lo que encontró
 letter-kind-reminder = Preguntar otra vez
 letter-kind-escalation = Preguntar a quienes mandan
 letter-kind-regulator_complaint = Quejarse ante quien supervisa
+letter-kind-thanks = Agradecer lo que se cumplió
 register-card = Tarjeta de promesas
 register-card-pdf = para imprimir (PDF)
 register-card-html = para leer
@@ -3188,6 +3196,11 @@ slip-too-often = Se probaron demasiados códigos desde aquí. Espere una hora.
 slip-received = llegó el { $on }
 slip-decided = decidido el { $on }
 slip-safe = Esta página no dice qué vio, dónde, ni quién es usted. No se guarda nada de su consulta.
+since-used = Un hallazgo publicado se basa en su visita: { $finding }.
+since-answered = Respondieron aquellos de quienes trata { $finding }. Su respuesta está al lado.
+since-silent = Aquellos de quienes trata { $finding } no respondieron a tiempo. El informe lo dice.
+since-fixed = Alguien volvió a mirar: lo que dice { $finding } se arregló.
+since-not-fixed = Alguien volvió a mirar: lo que dice { $finding } no se arregló.
 
 ## Segundos observadores
 
@@ -4397,6 +4410,51 @@ letter-chronology-debrief_held = Devolución: se contó al proveedor lo visto, a
 letter-chronology-authorisation = Los observadores recibieron cartas de autorización.
 letter-chronology-stopped = Las visitas se detuvieron por la seguridad de las personas.
 letter-chronology-resumed = Las visitas se reanudaron.
+letter-written = Cartas con lo que se encontró
+letter-written-what = Rellenadas con hallazgos publicados, cada cifra con n de N y de dónde viene. Usted cambia las palabras antes de guardar, imprimir o enviar una.
+letter-for-records_request = A quien tiene los papeles: qué se prometió y dónde está escrito
+letter-for-reminder = A la oficina a la que se pidió actuar
+letter-for-escalation = A quienes están por encima, entre ellos quien paga
+letter-for-regulator_complaint = A quien supervisa el servicio
+letter-for-thanks = A quienes cumplieron lo que prometieron
+letter-kept = Cartas guardadas
+letter-new-what = El programa ha rellenado lo que sabe. Cambie las palabras, quite lo que no va aquí y guarde la carta: después imprímala, cópiela o envíela.
+letter-to = Para
+letter-mail = Correo electrónico
+letter-mail-hint = Si lo hay
+letter-subject = Asunto
+letter-before = Lo que va primero
+letter-facts = Lo que dice
+letter-facts-hint = Lo escribe el programa con lo publicado. Puede quitar algo; aquí no puede cambiarlo.
+letter-facts-none = Aún no hay nada publicado que esta carta pueda decir.
+letter-after = Lo que va detrás
+letter-keep = Guardar la carta
+letter-short = Como texto corto, para un chat
+letter-txt = Como archivo de texto
+letter-slip = Como papelito para imprimir
+letter-not-sent = Aún no se ha enviado
+letter-was-sent = Enviada el { $on }: { $way }
+letter-way = Cómo se envió
+letter-way-mail = por correo electrónico
+letter-way-post = por correo postal
+letter-way-hand = en mano
+letter-way-message = como mensaje
+letter-send-mail = Enviarla a { $address }
+letter-send-hand = Se envió de otra manera
+letter-no-mail = Esta carta no tiene dirección, o el correo no está configurado.
+letter-still-open = Queda algo abierto: escriba donde dice ____.
+letter-tells-nothing = Elija al menos una cosa que la carta diga.
+letter-before-kept = La carta se escribió más tarde.
+letter-fact-finding = se basa en: { $rests } – hallazgo { $finding } de «{ $audit }», publicado el { $date }
+letter-fact-asked = { $label }: se pidió a { $whom }: { $action }
+letter-fact-asked-by = { $label }: se pidió a { $whom } hacer esto antes de { $due }: { $action }
+letter-fact-follows = se deduce de { $findings }
+letter-fact-no-document = no se presentó ningún documento
+letter-event-records_request = Se pidieron documentos por carta.
+letter-event-reminder = Se recordó por carta a quien debía actuar.
+letter-event-escalation = Se escribió a quienes están por encima, porque no se hizo nada.
+letter-event-regulator_complaint = Se envió una queja a quien supervisa el servicio.
+letter-event-thanks = Se agradeció por carta a quienes cumplieron lo que prometieron.
 
 ## Hours and cost of a check
 
@@ -4456,6 +4514,7 @@ accounts-access-boundaries-set = cambió las áreas del mapa
 accounts-access-calendar-made = creó una dirección de calendario
 accounts-access-calendar-taken-back = retiró una dirección de calendario
 accounts-access-letter-sent = anotó que se envió una carta
+accounts-access-letter-kept = guardó una carta
 accounts-access-hours-noted = anotó horas o costo
 accounts-access-round-begun = empezó una ronda más
 
@@ -5409,14 +5468,26 @@ follow-none = Todavía no se sigue ningún problema.
 follow-rate = Arreglado, visto al volver a mirar: { $fixed } de { $found } problemas hallados
 follow-beside = Dicho arreglado y aún sin mirar: { $claimed }. Cerrado sin arreglo: { $unfixed }.
 follow-clocks = Lo que vence
+follow-over = { $count ->
+    [one] Un plazo ha vencido: la carta siguiente está al lado.
+   *[other] { $count } plazos han vencido: la carta siguiente está al lado de cada uno.
+  }
+follow-decided = Lo que se decidió
+follow-decided-what = Lo que decidió a quien se le pidió. Acaba el tiempo para decidir; que está hecho cuenta cuando alguien ha vuelto a mirar.
+follow-decided-which = Qué se pidió
+follow-decided-is = Qué decidieron
+follow-decided-on = Qué día
+follow-decided-says = En sus palabras
+follow-decided-hint = Con el documento en que está
+follow-decided-do = Anotarlo
 follow-clock-left = { $count ->
     [0] vence hoy
     [one] queda 1 día
    *[other] quedan { $count } días
   }
 follow-clock-over = { $count ->
-    [one] pasado por 1 día: toca recordar
-   *[other] pasado por { $count } días: toca recordar
+    [one] pasado por 1 día
+   *[other] pasado por { $count } días
   }
 follow-clock-met = hecho a tiempo
 follow-clock-met-late = { $count ->
@@ -5441,6 +5512,7 @@ follow-rules = Cuánto duran los plazos
 follow-rules-what = Para toda la organización. Lo que está en marcha conserva los días dados.
 follow-rules-fewest = Días para responder, al menos
 follow-rules-days = Días para responder, propuestos
+follow-rules-decision = Meses para decidir
 follow-rules-action = Meses para actuar
 follow-rules-step = Días entre pasos
 follow-rules-do = Fijarlos
@@ -5492,6 +5564,43 @@ mail-fix-claimed-subject = { $organisation }: { $finding } tiene novedades
 mail-fix-claimed-what = Hay novedades sobre { $finding } de «{ $audit }»: busque a alguien que vuelva a mirar. Quien siga este enlace no puede ser esa persona.
 mail-recheck-due-subject = { $organisation }: hoy toca volver a mirar
 mail-recheck-due-what = Alguien debía volver a mirar hasta hoy en «{ $audit }». Cómo está:
+mail-letter-subject = { $organisation }: { $subject }
+mail-assigned-subject = { $organisation }: le espera una visita
+mail-assigned-what = Se le pide una visita para «{ $audit }». Dónde y para cuándo está aquí:
+mail-checked-subject = { $organisation }: alguien miró su visita
+mail-checked-what = Alguien miró lo que envió para «{ $audit }». Qué pasó con ello, y si se le pide algo, está aquí:
+mail-weekly-subject = { $organisation }: lo que espera esta semana
+mail-weekly-what = Lo que espera el { $day }:
+mail-weekly-check = { $count ->
+    [one] 1 visita por revisar
+   *[other] { $count } visitas por revisar
+  }
+mail-weekly-overdue = { $count ->
+    [one] 1 respuesta no llegó en su fecha
+   *[other] { $count } respuestas no llegaron en su fecha
+  }
+mail-weekly-rechecks = { $count ->
+    [one] 1 lugar por volver a mirar
+   *[other] { $count } lugares por volver a mirar
+  }
+mail-weekly-over = { $count ->
+    [one] 1 plazo ha vencido
+   *[other] { $count } plazos han vencido
+  }
+mail-weekly-soon = { $count ->
+    [one] 1 plazo vence en un mes
+   *[other] { $count } plazos vencen en un mes
+  }
+mail-leave = Para no recibir más correos de este tipo:
+mail-leave-link = No recibir más correos de este tipo
+leaving-title = Correos sobre el trabajo
+leaving-weekly-what = El correo que dice una vez por semana lo que espera.
+leaving-news-what = Correos que dicen que le espera una visita, que alguien miró lo que envió o que llegó una respuesta.
+leaving-is-sent = Usted recibe estos correos.
+leaving-do = No enviarme más
+leaving-done = Ya no recibe correos de este tipo.
+leaving-again = Volver a enviarlos
+leaving-others = Los correos que su cuenta necesita, como una contraseña nueva, siguen llegando.
 accounts-access-reply-prepared = preparó una consulta a una parte sobre hallazgos
 accounts-access-reply-invited = envió a una parte los hallazgos sobre ella
 accounts-access-reply-link-renewed = hizo un nuevo enlace para una parte
@@ -5505,6 +5614,7 @@ accounts-access-reply-file-taken = tomó un documento que vino con una respuesta
 accounts-access-follow-up-begun = empezó a seguir un problema
 accounts-access-follow-up-changed = anotó qué fue de un problema
 accounts-access-clocks-set = fijó cuánto duran los plazos
+accounts-access-decision-written = anotó lo que se decidió
 accounts-access-recheck-given = envió a alguien a mirar de nuevo
 accounts-access-recheck-done = anotó lo visto al volver a mirar
 accounts-access-recheck-dropped = canceló una revisión

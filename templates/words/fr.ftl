@@ -1423,6 +1423,13 @@ accounts-password = Mot de passe
 accounts-password-hint = Au moins 12 caractères. Quelques mots à la suite sont faciles à retenir et difficiles à deviner.
 accounts-password-new = Nouveau mot de passe
 accounts-password-change = Changer le mot de passe
+accounts-mails = Courriels sur le travail
+accounts-mails-what = Seulement si vous entrez avec une adresse électronique. Ceux dont votre compte a besoin arrivent toujours.
+accounts-mails-language = Langue
+accounts-mails-language-own = Celle de l’organisation
+accounts-mails-news = Quand une visite attend, quand ce que j’ai envoyé a été examiné, quand une réponse est venue
+accounts-mails-weekly = Une fois par semaine, ce qui attend
+accounts-mails-do = Garder
 accounts-current = Votre mot de passe actuel
 accounts-forgotten = Oublié ? Un administrateur de votre organisation peut vous faire un lien pour un nouveau mot de passe.
 accounts-sign-out = Se déconnecter
@@ -2584,6 +2591,7 @@ letter-kind-finding = Dire ce que vous avez trouvé
 letter-kind-reminder = Demander encore
 letter-kind-escalation = Demander à ceux qui dirigent
 letter-kind-regulator_complaint = Se plaindre à qui surveille
+letter-kind-thanks = Remercier pour ce qui a été tenu
 register-card = Carte des promesses
 register-card-pdf = à imprimer (PDF)
 register-card-html = à lire
@@ -3196,6 +3204,11 @@ slip-too-often = Trop de codes ont été essayés d’ici. Attendez une heure.
 slip-received = arrivée le { $on }
 slip-decided = décidé le { $on }
 slip-safe = Cette page ne dit ni ce que vous avez vu, ni où, ni qui vous êtes. Rien n’est gardé de votre consultation.
+since-used = Un constat publié repose sur votre visite : { $finding }.
+since-answered = Ceux dont parle { $finding } ont répondu. Leur réponse figure à côté.
+since-silent = Ceux dont parle { $finding } n’ont pas répondu à temps. Le rapport le dit.
+since-fixed = Quelqu’un est retourné voir : ce que dit { $finding } a été réparé.
+since-not-fixed = Quelqu’un est retourné voir : ce que dit { $finding } n’a pas été réparé.
 
 ## Seconds observateurs
 
@@ -4405,6 +4418,51 @@ letter-chronology-debrief_held = Restitution : le prestataire a appris ce qui 
 letter-chronology-authorisation = Les observateurs ont reçu des lettres d’autorisation.
 letter-chronology-stopped = Les visites ont été arrêtées pour la sécurité des personnes.
 letter-chronology-resumed = Les visites ont repris.
+letter-written = Lettres avec ce qui a été trouvé
+letter-written-what = Remplies à partir de constats publiés, chaque chiffre avec n sur N et d’où il vient. Vous changez les mots avant de garder, d’imprimer ou d’envoyer.
+letter-for-records_request = À qui détient les papiers : ce qui a été promis, et où c’est écrit
+letter-for-reminder = Au service à qui il a été demandé d’agir
+letter-for-escalation = À ceux qui sont au-dessus, dont le financeur
+letter-for-regulator_complaint = À qui surveille le service
+letter-for-thanks = À ceux qui ont tenu ce qu’ils avaient promis
+letter-kept = Lettres gardées
+letter-new-what = Le programme a rempli ce qu’il sait. Changez les mots, ôtez ce qui n’a pas sa place ici, et gardez la lettre : puis imprimez-la, copiez-la ou envoyez-la.
+letter-to = À
+letter-mail = Adresse électronique
+letter-mail-hint = S’il y en a une
+letter-subject = Objet
+letter-before = Ce qui vient d’abord
+letter-facts = Ce qu’elle dit
+letter-facts-hint = Écrit par le programme à partir de ce qui est publié. Vous pouvez en ôter ; vous ne pouvez pas le changer ici.
+letter-facts-none = Rien n’est encore publié que cette lettre pourrait dire.
+letter-after = Ce qui vient ensuite
+letter-keep = Garder la lettre
+letter-short = En texte court, pour une messagerie
+letter-txt = En fichier texte
+letter-slip = En papillon à imprimer
+letter-not-sent = Pas encore envoyée
+letter-was-sent = Envoyée le { $on } : { $way }
+letter-way = Comment elle a été envoyée
+letter-way-mail = par courriel
+letter-way-post = par la poste
+letter-way-hand = en main propre
+letter-way-message = en message
+letter-send-mail = L’envoyer à { $address }
+letter-send-hand = Elle a été envoyée autrement
+letter-no-mail = Cette lettre n’a pas d’adresse, ou le courriel n’est pas réglé.
+letter-still-open = Il reste une place ouverte : écrivez là où se trouve ____.
+letter-tells-nothing = Choisissez au moins une chose que la lettre dise.
+letter-before-kept = La lettre a été écrite plus tard.
+letter-fact-finding = repose sur : { $rests } – constat { $finding } de « { $audit } », publié le { $date }
+letter-fact-asked = { $label } : il a été demandé à { $whom } : { $action }
+letter-fact-asked-by = { $label } : il a été demandé à { $whom } de faire ceci avant { $due } : { $action }
+letter-fact-follows = découle de { $findings }
+letter-fact-no-document = aucun document n’a été produit
+letter-event-records_request = Des documents ont été demandés par lettre.
+letter-event-reminder = Une lettre a rappelé sa tâche à qui devait agir.
+letter-event-escalation = Il a été écrit à ceux qui sont au-dessus, parce que rien n’a été fait.
+letter-event-regulator_complaint = Une plainte a été envoyée à qui surveille le service.
+letter-event-thanks = Ceux qui ont tenu leurs promesses ont été remerciés par lettre.
 
 ## Hours and cost of a check
 
@@ -4464,6 +4522,7 @@ accounts-access-boundaries-set = a changé les zones de la carte
 accounts-access-calendar-made = a créé une adresse de calendrier
 accounts-access-calendar-taken-back = a retiré une adresse de calendrier
 accounts-access-letter-sent = a noté l’envoi d’une lettre
+accounts-access-letter-kept = a gardé une lettre
 accounts-access-hours-noted = a noté des heures ou un coût
 accounts-access-round-begun = a commencé un tour de plus
 
@@ -5417,14 +5476,26 @@ follow-none = Aucun problème n’est encore suivi.
 follow-rate = Corrigé, vu en y retournant : { $fixed } sur { $found } problèmes constatés
 follow-beside = Dit corrigé et pas encore revu : { $claimed }. Clos sans correction : { $unfixed }.
 follow-clocks = Ce qui est dû
+follow-over = { $count ->
+    [one] Un délai est dépassé : la lettre suivante est à côté.
+   *[other] { $count } délais sont dépassés : la lettre suivante est à côté de chacun.
+  }
+follow-decided = Ce qui a été décidé
+follow-decided-what = Ce qu’a décidé celui à qui il a été demandé d’agir. Le temps de décider s’arrête là ; que c’est fait compte quand quelqu’un est retourné voir.
+follow-decided-which = Ce qui a été demandé
+follow-decided-is = Ce qu’ils ont décidé
+follow-decided-on = Quel jour
+follow-decided-says = Dans leurs mots
+follow-decided-hint = Avec le document où cela se trouve
+follow-decided-do = Le noter
 follow-clock-left = { $count ->
     [0] dû aujourd’hui
     [one] reste 1 jour
    *[other] restent { $count } jours
   }
 follow-clock-over = { $count ->
-    [one] dépassé d’1 jour : un rappel est dû
-   *[other] dépassé de { $count } jours : un rappel est dû
+    [one] dépassé d’1 jour
+   *[other] dépassé de { $count } jours
   }
 follow-clock-met = fait à temps
 follow-clock-met-late = { $count ->
@@ -5449,6 +5520,7 @@ follow-rules = Durée des délais
 follow-rules-what = Pour toute l’organisation. Ce qui court garde les jours accordés.
 follow-rules-fewest = Jours pour répondre, au moins
 follow-rules-days = Jours pour répondre, proposés
+follow-rules-decision = Mois pour décider
 follow-rules-action = Mois pour agir
 follow-rules-step = Jours entre les étapes
 follow-rules-do = Les fixer
@@ -5500,6 +5572,43 @@ mail-fix-claimed-subject = { $organisation } : du nouveau sur { $finding }
 mail-fix-claimed-what = Il y a du nouveau sur { $finding } de « { $audit } » : trouvez quelqu’un pour retourner voir. Qui suit ce lien ne peut être cette personne.
 mail-recheck-due-subject = { $organisation } : une visite est due aujourd’hui
 mail-recheck-due-what = Quelqu’un devait retourner voir avant aujourd’hui inclus dans « { $audit } ». Où cela en est :
+mail-letter-subject = { $organisation } : { $subject }
+mail-assigned-subject = { $organisation } : une visite vous attend
+mail-assigned-what = Une visite vous est demandée pour « { $audit } ». Où et pour quand, c’est ici :
+mail-checked-subject = { $organisation } : votre visite a été examinée
+mail-checked-what = Quelqu’un a examiné ce que vous avez envoyé pour « { $audit } ». Ce qu’il en est, et si quelque chose vous est demandé, c’est ici :
+mail-weekly-subject = { $organisation } : ce qui attend cette semaine
+mail-weekly-what = Ce qui attend le { $day } :
+mail-weekly-check = { $count ->
+    [one] 1 visite à vérifier
+   *[other] { $count } visites à vérifier
+  }
+mail-weekly-overdue = { $count ->
+    [one] 1 réponse n’est pas venue à temps
+   *[other] { $count } réponses ne sont pas venues à temps
+  }
+mail-weekly-rechecks = { $count ->
+    [one] 1 lieu à revoir
+   *[other] { $count } lieux à revoir
+  }
+mail-weekly-over = { $count ->
+    [one] 1 délai est dépassé
+   *[other] { $count } délais sont dépassés
+  }
+mail-weekly-soon = { $count ->
+    [one] 1 délai s’achève dans le mois
+   *[other] { $count } délais s’achèvent dans le mois
+  }
+mail-leave = Pour ne plus recevoir de courriels de cette sorte :
+mail-leave-link = Ne plus recevoir de courriels de cette sorte
+leaving-title = Courriels sur le travail
+leaving-weekly-what = Le courriel qui dit une fois par semaine ce qui attend.
+leaving-news-what = Les courriels qui disent qu’une visite vous attend, que ce que vous avez envoyé a été examiné ou qu’une réponse est venue.
+leaving-is-sent = Vous recevez ces courriels.
+leaving-do = Ne plus me les envoyer
+leaving-done = Vous ne recevez plus de courriels de cette sorte.
+leaving-again = Les envoyer de nouveau
+leaving-others = Les courriels dont votre compte a besoin, comme un nouveau mot de passe, arrivent toujours.
 accounts-access-reply-prepared = a préparé l’interrogation d’une partie sur des constats
 accounts-access-reply-invited = a envoyé à une partie les constats qui la visent
 accounts-access-reply-link-renewed = a fait un nouveau lien pour une partie
@@ -5513,6 +5622,7 @@ accounts-access-reply-file-taken = a pris un document venu avec une réponse
 accounts-access-follow-up-begun = a commencé à suivre un problème
 accounts-access-follow-up-changed = a noté ce qu’il est advenu d’un problème
 accounts-access-clocks-set = a fixé la durée des délais
+accounts-access-decision-written = a noté ce qui a été décidé
 accounts-access-recheck-given = a envoyé quelqu’un revoir
 accounts-access-recheck-done = a noté ce qui a été vu en retournant voir
 accounts-access-recheck-dropped = a annulé une revisite

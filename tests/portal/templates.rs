@@ -125,6 +125,9 @@ fn the_table_of_routes_is_as_agreed() {
         POST /account/second-factor/confirm SignedIn
         POST /account/second-factor/drop SignedIn
         POST /account/recovery-codes SignedIn
+        POST /account/mails SignedIn
+        GET /unsubscribe/{token} Public
+        POST /unsubscribe/{token} Public
         POST /account/tokens SignedIn
         POST /account/tokens/revoke SignedIn
         GET /organisations SignedIn
@@ -215,6 +218,11 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/letters ReadAudits
         POST /checks/{code}/letters ChangeAudits
         GET /checks/{code}/letters/{letter} ReadAudits
+        GET /checks/{code}/letters/new/{kind} ReadAudits
+        POST /checks/{code}/letters/new/{kind} ChangeAudits
+        GET /checks/{code}/letters/kept/{number} CheckVisits
+        POST /checks/{code}/letters/kept/{number} ChangeAudits
+        GET /checks/{code}/letters/kept/{number}/{file} CheckVisits
         GET /checks/{code}/hours ChangeAudits
         POST /checks/{code}/hours ChangeAudits
         GET /checks/{code}/rounds ReadAudits
@@ -426,6 +434,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /checks/{code}/follow-up CheckVisits
         POST /checks/{code}/follow-up ChangeAudits
         POST /checks/{code}/follow-up/clocks ChangeAudits
+        POST /checks/{code}/follow-up/decisions ChangeAudits
         GET /checks/{code}/follow-up/{problem} CheckVisits
         POST /checks/{code}/follow-up/{problem} ChangeAudits
         POST /checks/{code}/follow-up/{problem}/look ChangeAudits

@@ -11,8 +11,12 @@ use super::{
 use crate::portal::browser::raw;
 use crate::support::house::Visitor;
 
-/// What somebody saw at a place on a day: so many taps.
-fn seen(visitor: &Visitor, id: u128, (place, observer, day, taps): (&str, &str, &str, u32)) {
+/// What somebody saw at a place on a day: so many taps. Gives the code of the slip.
+pub(super) fn seen(
+    visitor: &Visitor,
+    id: u128,
+    (place, observer, day, taps): (&str, &str, &str, u32),
+) -> String {
     let body = format!(
         r#"{{"audit":"a-0001","instrument":"visit","version":1,"place":"{place}","channel":"ordinary_visit",
         "observers":["{observer}"],"started":"{day}T09:30:00","answers":[
@@ -29,10 +33,12 @@ fn seen(visitor: &Visitor, id: u128, (place, observer, day, taps): (&str, &str, 
     );
     let answer = raw(visitor.address, request.as_bytes());
     assert_eq!(answer.status, 201, "{}", answer.text());
+    let receipt: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+    receipt["slip"].as_str().unwrap_or_default().to_owned()
 }
 
 /// Adds somebody who goes and looks, who may be a member; gives the code.
-fn observer(lead: &Visitor, name: &str, member: &str) -> String {
+pub(super) fn observer(lead: &Visitor, name: &str, member: &str) -> String {
     let before = codes(lead);
     let fields = [
         ("name", name),
@@ -53,7 +59,7 @@ fn codes(lead: &Visitor) -> Vec<String> {
 }
 
 /// The value under which a member stands in the list of accounts.
-fn member(lead: &Visitor, name: &str) -> String {
+pub(super) fn member(lead: &Visitor, name: &str) -> String {
     let page = read(lead, "/checks/a-0001/people");
     let options = page.split("<option value=\"").skip(1);
     let mut options =

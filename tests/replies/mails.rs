@@ -12,7 +12,7 @@ use crate::support::house::{House, codes_in};
 use crate::support::station::Station;
 
 /// A mail with its parts as they read, whichever way each was packed.
-fn readable(mail: &str) -> String {
+pub(super) fn readable(mail: &str) -> String {
     let mut read = mail.replace("=\r\n", "").replace("=3D", "=");
     for part in mail.split("\r\n\r\n") {
         let packed: String = part

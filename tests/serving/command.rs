@@ -60,6 +60,9 @@ fn jobs_and_mail_are_listed_and_a_trial_is_sent() {
     assert!(listed.status.success());
     assert!(said(&listed).contains("0 queued, 0 running, 0 done, 0 dead"));
     let done = run(&["jobs", "run-due"]);
+    // What comes round weekly is not caught up on at the end of a week.
+    let weekly = said(&done).contains("replies.weekly");
+    let count = if weekly { "6 done" } else { "5 done" };
     assert!(
         [
             "tidy",
@@ -67,14 +70,14 @@ fn jobs_and_mail_are_listed_and_a_trial_is_sent() {
             "log.sign",
             "replies.rounds",
             "replies.rechecks",
-            "5 done"
+            count
         ]
         .iter()
         .all(|one| said(&done).contains(one)),
         "{}",
         said(&done)
     );
-    assert!(said(&run(&["jobs", "list"])).contains("5 done"));
+    assert!(said(&run(&["jobs", "list"])).contains(count));
     let cleared = run(&["jobs", "clear"]);
     assert!(said(&cleared).contains("0 taken off"), "{}", said(&cleared));
     assert!(said(&run(&["mail", "list"])).contains("no mail waits"));

@@ -162,6 +162,9 @@ pub const READABLE: &[(&str, &[&str])] = &[
             "number",
             "role",
             "disabled_at",
+            "language",
+            "weekly",
+            "news",
         ],
     ),
     (

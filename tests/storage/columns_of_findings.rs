@@ -175,6 +175,17 @@ pub const READABLE_OF_FINDINGS: &[(&str, &[&str])] = &[
         &["id", "organisation_id", "audit_id", "number", "code"],
     ),
     (
+        "letter",
+        &[
+            "id",
+            "organisation_id",
+            "audit_id",
+            "number",
+            "by",
+            "kept_at",
+        ],
+    ),
+    (
         "clock_rules",
         &["organisation_id", "body", "by", "saved_at"],
     ),

@@ -9,6 +9,7 @@ use groundtruth::db::{
 };
 use groundtruth::domain::finding::{Draft, Progress, Stage, Step};
 use groundtruth::domain::follow_up::{ClockRules, Hearing, Recommended};
+use groundtruth::domain::letter::Letter;
 use groundtruth::domain::money_line::{MoneyLine, MoneyState, StateEntry};
 use serde_json::json;
 
@@ -246,6 +247,12 @@ async fn recommendations_hearings_and_clocks_come_back_and_go_with_their_audit()
             "id": "h-1", "on": "2026-12-10", "attendance": [{ "who": "canary resident", "people": 3 }],
         }))
         .unwrap();
+        let letter: Letter = serde_json::from_value(json!({
+            "kind": "escalation", "about": "c-01", "language": "en", "to": "canary mayor",
+            "subject": "Taps", "before": "canary words", "after": "",
+            "facts": [{ "id": "f-01", "says": "4 of 10 taps", "from": "canary visits" }],
+        }))
+        .unwrap();
         let mut rules = ClockRules::default();
         assert_eq!(kept::clock_rules_of(conn, scope).await.unwrap(), rules);
         rules.action_months = 9;
@@ -261,6 +268,9 @@ async fn recommendations_hearings_and_clocks_come_back_and_go_with_their_audit()
             kept::drop_recommendation(txn, scope, (audit, 1)).await?;
             let number = kept::add_hearing(txn, scope, &MASTER, (audit, &hearing), ids).await?;
             kept::save_hearing(txn, scope, &MASTER, (audit, number, &hearing), ids).await?;
+            let number = kept::add_letter(txn, scope, &MASTER, (audit, &letter, 7), ids).await?;
+            let one = (audit, number, &letter);
+            kept::save_letter(txn, scope, &MASTER, one, ids).await?;
             kept::set_clock_rules(txn, scope, (&rules, 1), ids).await?;
             kept::set_clock_rules(txn, scope, (&rules, 1), ids).await?;
             Ok::<_, StorageError>(changed)
@@ -280,7 +290,9 @@ async fn recommendations_hearings_and_clocks_come_back_and_go_with_their_audit()
             .unwrap();
         assert_eq!(hearings[0].hearing, hearing);
         assert_eq!(kept::clock_rules_of(conn, scope).await.unwrap(), rules);
-        for word in ["action", "office", "resident"] {
+        let letters = kept::letters_of(conn, scope, &MASTER, audit).await.unwrap();
+        assert_eq!((&letters[0].is, letters[0].by), (&letter, 7));
+        for word in ["action", "office", "resident", "mayor", "words", "visits"] {
             let word = format!("canary {word}");
             assert_ne!(store.holds(word.as_bytes()), Some(true), "{word}");
         }
@@ -290,6 +302,10 @@ async fn recommendations_hearings_and_clocks_come_back_and_go_with_their_audit()
         let none = kept::hearings_of(conn, scope, &MASTER, audit)
             .await
             .unwrap();
+        assert!(none.is_empty());
+        let none = kept::letters_of(conn, scope, &MASTER, audit).await;
+        assert!(none.unwrap().is_empty());
+        let none = kept::letters_of(conn, scope, &MASTER, audit).await.unwrap();
         assert!(none.is_empty());
     }
 }

@@ -20,6 +20,7 @@ pub const SEALED: &[(&str, &str)] = &[
     ("mail", "text"),
     ("mail", "html"),
     ("mail", "reply_to"),
+    ("mail", "unsubscribe"),
     ("person", "sign_in_name"),
     ("person", "second_factor"),
     ("member", "name"),
@@ -69,4 +70,5 @@ pub const SEALED: &[(&str, &str)] = &[
     ("claim_reader", "who"),
     ("recheck", "body"),
     ("hearing", "body"),
+    ("letter", "body"),
 ];

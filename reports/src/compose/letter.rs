@@ -28,6 +28,7 @@ pub fn compose_letter(letter: &Letter) -> Document {
         badge: letter.badge.as_ref().map(Inlines::from),
         paragraphs: said(&letter.paragraphs),
         items: letter.items.iter().map(own).collect(),
+        after: said(&letter.after),
         signed,
     };
     Document {

@@ -17,6 +17,8 @@ pub struct LetterBlock {
     pub paragraphs: Vec<Inlines>,
     /// A list under them.
     pub items: Vec<Inlines>,
+    /// Paragraphs behind the list.
+    pub after: Vec<Inlines>,
     /// Words over the line for a name, and the name of who writes under it; empty where nobody signs.
     pub signed: Vec<Inlines>,
 }

@@ -49,6 +49,10 @@ impl Desk<'_> {
             };
             self.list_in(&mut flow, &list, body);
         }
+        for paragraph in &letter.after {
+            flow.space(9.0);
+            self.paragraph(&mut flow, paragraph, body, Role::Paragraph);
+        }
         self.signed(&mut flow, letter);
         flow.slabs
     }

@@ -25,6 +25,8 @@ pub struct Letter {
     pub paragraphs: Vec<String>,
     /// A list under them.
     pub items: Vec<String>,
+    /// Paragraphs behind the list.
+    pub after: Vec<String>,
     /// Words over the line for a name; empty where nobody signs.
     pub signed: String,
     /// The code of a badge, in the largest print. A badge has a frame.

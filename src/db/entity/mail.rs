@@ -21,6 +21,7 @@ pub struct Model {
     pub text: Vec<u8>,
     pub html: Vec<u8>,
     pub reply_to: Option<Vec<u8>>,
+    pub unsubscribe: Option<Vec<u8>>,
     pub attempts: i32,
     pub last_error: Option<String>,
     pub queued_at: Instant,

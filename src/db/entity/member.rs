@@ -20,6 +20,9 @@ pub struct Model {
     pub role: Role,
     pub name: Encrypted<String>,
     pub disabled_at: Option<Instant>,
+    pub language: Option<String>,
+    pub weekly: bool,
+    pub news: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

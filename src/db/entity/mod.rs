@@ -47,6 +47,7 @@ pub(super) mod import_line;
 pub(super) mod import_profile;
 pub(super) mod instrument;
 pub(super) mod job;
+pub(super) mod letter;
 pub(super) mod log;
 pub(super) mod log_checkpoint;
 pub(super) mod log_event;

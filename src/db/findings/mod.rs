@@ -10,6 +10,7 @@ mod clocks;
 mod drafts;
 mod files;
 mod hearings;
+mod letters;
 mod money;
 mod passes;
 mod problems;
@@ -30,6 +31,7 @@ pub use drafts::{
 };
 pub use files::{NewReplyFile, ReplyFile, add_reply_file, reply_files_of};
 pub use hearings::{KeptHearing, add_hearing, hearings_of, save_hearing};
+pub use letters::{KeptLetter, add_letter, letters_of, save_letter};
 pub use money::{KeptEntry, KeptLine, add_money_line, add_state, money_kept_of};
 pub use passes::{ReplyPass, add_pass, close_passes, pass_with};
 pub use problems::{

@@ -4,7 +4,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, PaginatorTrait, QueryFilter};
 
 use crate::db::entity::{
-    claim_reader, finding_draft, finding_step, hearing, money_entry, money_record, problem,
+    claim_reader, finding_draft, finding_step, hearing, letter, money_entry, money_record, problem,
     problem_step, recheck, recommendation_draft, reply_round,
 };
 use crate::db::{AuditId, Scope, StorageError};
@@ -42,6 +42,7 @@ pub async fn remove_findings(
         )*};
     }
     remove!(
+        letter,
         hearing,
         recheck,
         claim_reader,

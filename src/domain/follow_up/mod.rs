@@ -15,5 +15,5 @@ pub use fixing::{FalseClosure, Fixing, Monitored, fixing};
 pub use hearing::{Attendance, Hearing, HearingPromise, WrongPromise};
 pub use problem::{Problem, ProblemState, ProblemStep, Severity, WrongProblemStep};
 pub use recheck::{Knows, Recheck, RecheckRefusal, refusals};
-pub use recommended::{RecommendationLack, RecommendationState, Recommended, lacks};
+pub use recommended::{Decision, RecommendationLack, RecommendationState, Recommended, lacks};
 pub use record::{BodyRecord, RoundOfBody, Trend, record};

@@ -1,5 +1,6 @@
 //! A recommendation on its way: what it must name to be one that can be followed, and where it stands.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +17,22 @@ pub struct Recommended {
     /// The kind of cause it is to remove: one of those of its findings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cause: Option<CauseKind>,
+    /// What was decided about it, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<Decision>,
+}
+
+/// What whoever was asked decided about a recommendation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Decision {
+    /// On which day.
+    #[schemars(with = "String")]
+    pub on: NaiveDate,
+    /// Whether it will be done, in part, or not.
+    pub is: ReplyState,
+    /// What they said, and where that is written.
+    pub says: String,
 }
 
 /// What a recommendation lacks. Told, and printed where nobody adds it.

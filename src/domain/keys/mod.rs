@@ -121,6 +121,12 @@ impl MasterKey {
         BlindIndex::new(self.0.derive("gt/key/index/v1", "e-mail"))
     }
 
+    /// What signs the address by which somebody takes themselves off a sort of mail.
+    #[must_use]
+    pub fn leaving_index(&self) -> BlindIndex {
+        BlindIndex::new(self.0.derive("gt/key/index/v1", "leaving"))
+    }
+
     /// The key of an organisation's mail while it waits.
     #[must_use]
     pub fn mail_key(&self, organisation: uuid::Uuid) -> Secret {

@@ -283,9 +283,20 @@ pub enum LetterKind {
     Escalation,
     /// Complains to whoever supervises.
     RegulatorComplaint,
+    /// Thanks for what was kept.
+    Thanks,
 }
 
 impl LetterKind {
+    /// Those that are filled in from an audit: what is told to somebody in words of one's own.
+    pub const OF_AUDITS: [Self; 5] = [
+        Self::RecordsRequest,
+        Self::Reminder,
+        Self::Escalation,
+        Self::RegulatorComplaint,
+        Self::Thanks,
+    ];
+
     /// Its word: `records_request`.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -296,6 +307,7 @@ impl LetterKind {
             Self::Reminder => "reminder",
             Self::Escalation => "escalation",
             Self::RegulatorComplaint => "regulator_complaint",
+            Self::Thanks => "thanks",
         }
     }
 }

@@ -27,7 +27,7 @@ pub struct Accounts {
 #[must_use]
 pub fn routes(accounts: Accounts) -> Routes {
     use Permission::{ManagePeople, Public, ReadAccessLog, ReadAudits, SignedIn};
-    use pages::{account, door, people, settings, sign_in};
+    use pages::{account, door, mails, people, settings, sign_in};
     Routes::default()
         .read("/begin", Public, door::begin)
         .change("/begin", Public, door::begun)
@@ -55,6 +55,9 @@ pub fn routes(accounts: Accounts) -> Routes {
             account::factor_dropped,
         )
         .change("/account/recovery-codes", SignedIn, account::recovery_codes)
+        .change("/account/mails", SignedIn, mails::wished)
+        .read("/unsubscribe/{token}", Public, mails::asked)
+        .one_click("/unsubscribe/{token}", mails::left)
         .change("/account/tokens", SignedIn, account::token)
         .change("/account/tokens/revoke", SignedIn, account::token_revoked)
         .read("/organisations", SignedIn, account::organisations)

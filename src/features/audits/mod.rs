@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::domain::actor::Permission;
 use crate::infra::http::{Routes, Web};
+use crate::infra::mail::Outbox;
 use crate::infra::passwords::Passwords;
 
 /// What audits need.
@@ -18,6 +19,8 @@ use crate::infra::passwords::Passwords;
 pub struct Audits {
     /// The program, with its templates.
     pub web: Web,
+    /// Where mail waits.
+    pub outbox: Outbox,
     /// Where passwords are worked on.
     pub passwords: Arc<Passwords>,
 }
@@ -25,8 +28,8 @@ pub struct Audits {
 /// The addresses of audits.
 #[must_use]
 pub fn routes(audits: Audits) -> Routes {
-    use Permission::{ChangeAudits, ReadAudits};
-    use pages::{desk, letters, people, plan, rounds, spending, withdrawal};
+    use Permission::{ChangeAudits, CheckVisits, ReadAudits};
+    use pages::{desk, letters, people, plan, rounds, spending, withdrawal, written};
     let routes = Routes::default()
         .read("/checks", ReadAudits, desk::checks)
         .change("/register/{agreement}/check", ChangeAudits, desk::begin)
@@ -71,6 +74,31 @@ pub fn routes(audits: Audits) -> Routes {
             "/checks/{code}/letters/{letter}",
             ReadAudits,
             letters::letter,
+        )
+        .read(
+            "/checks/{code}/letters/new/{kind}",
+            ReadAudits,
+            written::asked,
+        )
+        .change(
+            "/checks/{code}/letters/new/{kind}",
+            ChangeAudits,
+            written::kept,
+        )
+        .read(
+            "/checks/{code}/letters/kept/{number}",
+            CheckVisits,
+            written::shown,
+        )
+        .change(
+            "/checks/{code}/letters/kept/{number}",
+            ChangeAudits,
+            written::sent,
+        )
+        .read(
+            "/checks/{code}/letters/kept/{number}/{file}",
+            CheckVisits,
+            written::file,
         )
         .read("/checks/{code}/hours", ChangeAudits, spending::list)
         .change("/checks/{code}/hours", ChangeAudits, spending::spent)

@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod jobs;
 pub mod pages;
+pub mod weekly;
 
 use crate::domain::actor::Permission;
 use crate::infra::http::{Routes, Web};
@@ -117,6 +118,11 @@ fn following(routes: Routes<Replies>) -> Routes<Replies> {
             "/checks/{code}/follow-up/clocks",
             ChangeAudits,
             following::clocks_set,
+        )
+        .change(
+            "/checks/{code}/follow-up/decisions",
+            ChangeAudits,
+            following::decided,
         )
         .read(
             "/checks/{code}/follow-up/{problem}",

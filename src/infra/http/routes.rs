@@ -120,6 +120,18 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         self.sent(("POST", path), permission, Takes::Form, guarded)
     }
 
+    /// Adds an address to which anybody may send a form, a mail program too: what it names in its path is all that it needs, so
+    /// no page of ours has to have sent it, and no cookie counts.
+    #[must_use]
+    pub fn one_click<H, T>(self, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, S>,
+        T: 'static,
+    {
+        let open = post(handler).route_layer(DefaultBodyLimit::max(LONGEST_FORM));
+        self.sent(("POST", path), Permission::Public, Takes::Form, open)
+    }
+
     /// Adds an address to which a page of ours sends a form with a file. The handler takes it piece by piece and says
     /// itself how much is too much.
     #[must_use]

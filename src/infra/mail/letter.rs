@@ -74,6 +74,16 @@ impl Letters {
 
     /// Writes a mail in a language.
     pub fn write_in<L: Letter>(&self, words: Words, letter: &L) -> Result<Written, MailError> {
+        self.write_to_leave(words, letter, None)
+    }
+
+    /// Writes a mail in a language, of a sort that whoever gets it can take themselves off at this address.
+    pub fn write_to_leave<L: Letter>(
+        &self,
+        words: Words,
+        letter: &L,
+        leaving: Option<&str>,
+    ) -> Result<Written, MailError> {
         let kept = self.templates.iter().find(|(kept, _)| *kept == words);
         let Some((_, templates)) = kept else {
             return Err(MailError::Template {
@@ -82,7 +92,7 @@ impl Letters {
             });
         };
         let part = |file: &str| {
-            let shown = minijinja::context! { mail => Value::from(Serde(letter)) };
+            let shown = minijinja::context! { mail => Value::from(Serde(letter)), leaving };
             templates
                 .get_template(&format!("mails/{}/{file}", L::NAME))
                 .and_then(|template| template.render(shown))
@@ -164,6 +174,7 @@ impl Letter for MailTest {
 
 #[cfg(test)]
 mod tests {
+    use super::super::replying::LetterMail;
     use super::*;
 
     fn letters() -> Letters {
@@ -231,7 +242,8 @@ mod tests {
                 "{name}: {}",
                 mail.subject
             );
-            if name != MailTest::NAME {
+            // A letter says what whoever wrote it said, and leads nowhere.
+            if ![MailTest::NAME, LetterMail::NAME].contains(&name) {
                 assert!(mail.text.contains(&link), "{name}");
                 assert!(mail.html.replace("&#x2f;", "/").contains(&link), "{name}");
             }
@@ -254,8 +266,9 @@ mod tests {
         link: &str,
     ) -> Vec<(&'static str, Result<Written, MailError>)> {
         use super::super::replying::{
-            FixClaimed, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived,
+            FixClaimed, LetterMail, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived,
         };
+        use super::super::working::{Assigned, Checked, WeekOfAudit, Weekly};
         let text = str::to_owned;
         let invited = ReplyInvitation {
             organisation: text(organisation),
@@ -289,12 +302,48 @@ mod tests {
             audit: text("Taps"),
             link: text(link),
         };
+        let letter = LetterMail {
+            organisation: text(organisation),
+            subject: text("Taps"),
+            text: text("We write to you."),
+            before: vec![text("We write to you.")],
+            items: Vec::new(),
+            after: Vec::new(),
+        };
+        let assigned = Assigned {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            link: text(link),
+        };
+        let checked = Checked {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            link: text(link),
+        };
+        let weekly = Weekly {
+            organisation: text(organisation),
+            day: text("6 July 2026"),
+            audits: vec![WeekOfAudit {
+                audit: text("Taps"),
+                link: text(link),
+                to_check: 2,
+                overdue: 1,
+                rechecks: 1,
+                over: 3,
+                soon: 1,
+            }],
+            link: text(link),
+        };
         vec![
+            (Assigned::NAME, letters.write(&assigned)),
+            (Checked::NAME, letters.write(&checked)),
+            (Weekly::NAME, letters.write(&weekly)),
             (ReplyInvitation::NAME, letters.write(&invited)),
             (ReplyDue::NAME, letters.write(&due)),
             (ReplyReceived::NAME, letters.write(&received)),
             (FixClaimed::NAME, letters.write(&claimed)),
             (RecheckDue::NAME, letters.write(&look)),
+            (LetterMail::NAME, letters.write(&letter)),
         ]
     }
 

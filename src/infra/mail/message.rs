@@ -17,10 +17,16 @@ pub(super) struct Parts<'a> {
     pub(super) from: &'a Mailbox,
     pub(super) to: &'a Mailbox,
     pub(super) reply_to: Option<&'a Mailbox>,
+    /// Where whoever gets it takes themselves off mails of its sort.
+    pub(super) leaving: Option<&'a str>,
     /// Without its brackets.
     pub(super) message_id: &'a str,
     pub(super) date: DateTime<Utc>,
     pub(super) written: &'a Written,
+}
+
+fn header(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
 }
 
 /// The envelope and the bytes.
@@ -37,12 +43,18 @@ pub(super) fn composed(parts: &Parts<'_>) -> Result<(Envelope, Vec<u8>), MailErr
         )))
         .date(SystemTime::from(parts.date))
         // So that an absence notice does not answer.
-        .raw_header(HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        ));
+        .raw_header(header("Auto-Submitted", "auto-generated".to_owned()));
     if let Some(reply_to) = parts.reply_to {
         builder = builder.reply_to(reply_to.for_sending("reply-to")?);
+    }
+    if let Some(leaving) = parts.leaving {
+        let address = one_line("unsubscribe", leaving)?;
+        builder = builder.raw_header(header("List-Unsubscribe", format!("<{address}>")));
+        // One click, without a page (RFC 8058), where the address can be reached safely.
+        if address.starts_with("https://") {
+            let click = "List-Unsubscribe=One-Click".to_owned();
+            builder = builder.raw_header(header("List-Unsubscribe-Post", click));
+        }
     }
     // Of our own making, so that chance has no part in it.
     let boundary: String = parts

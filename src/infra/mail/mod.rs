@@ -11,6 +11,7 @@
 
 mod address;
 mod deliver;
+mod leaving;
 mod letter;
 mod message;
 mod outbox;
@@ -18,18 +19,21 @@ mod replying;
 mod sealing;
 mod smtp;
 mod transport;
+mod working;
 
 use crate::db::StorageError;
 
 pub use address::Mailbox;
 pub use deliver::{Deliver, Delivery, Tidy};
+pub use leaving::{LEAVING, Leaving, Stream};
 pub use letter::{
     CredentialChanged, Invitation, Letter, Letters, MailTest, PasswordReset, Written,
 };
 pub use outbox::{Outbox, resend};
-pub use replying::{FixClaimed, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived};
+pub use replying::{FixClaimed, LetterMail, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived};
 pub use sealing::{KeySealing, SealError, Sealing};
 pub use transport::{Memory, Sent, Transport, Undelivered};
+pub use working::{Assigned, Checked, WeekOfAudit, Weekly};
 
 /// Why a mail was not written or not queued.
 #[derive(Debug, thiserror::Error)]

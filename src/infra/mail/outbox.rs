@@ -22,6 +22,7 @@ pub struct Outbox {
     sealing: Arc<dyn Sealing>,
     domain: String,
     words: Words,
+    leaving: Option<String>,
 }
 
 impl fmt::Debug for Outbox {
@@ -34,6 +35,8 @@ impl fmt::Debug for Outbox {
 pub(super) struct Opened {
     pub(super) to: Mailbox,
     pub(super) reply_to: Option<Mailbox>,
+    /// Where whoever gets it takes themselves off mails of its sort.
+    pub(super) leaving: Option<String>,
     pub(super) written: Written,
 }
 
@@ -45,6 +48,7 @@ impl Outbox {
             words: letters.usual(),
             letters: Arc::new(letters),
             sealing,
+            leaving: None,
             domain: host.unwrap_or("groundtruth.invalid").to_owned(),
         }
     }
@@ -54,6 +58,15 @@ impl Outbox {
     pub fn in_words(&self, words: Words) -> Self {
         Self {
             words,
+            ..self.clone()
+        }
+    }
+
+    /// The same outbox for mails of a sort that somebody can take themselves off, at this address.
+    #[must_use]
+    pub fn leaving_at(&self, address: Option<String>) -> Self {
+        Self {
+            leaving: address,
             ..self.clone()
         }
     }
@@ -70,7 +83,8 @@ impl Outbox {
         reply_to: Option<&Mailbox>,
         letter: &L,
     ) -> Result<MailId, MailError> {
-        let written = self.letters.write_in(self.words, letter)?;
+        let leaving = self.leaving.as_deref();
+        let written = self.letters.write_to_leave(self.words, letter, leaving)?;
         let mut ids = ctx.ids();
         let id = MailId::new(&mut ids);
         let mail = StoredMail {
@@ -104,12 +118,17 @@ impl Outbox {
             Some(mailbox) => Some(seal("reply_to", &bytes(mailbox)?)?),
             None => None,
         };
+        let unsubscribe = match &self.leaving {
+            Some(address) => Some(seal("unsubscribe", address.as_bytes())?),
+            None => None,
+        };
         Ok(SealedMail {
             recipient: seal("recipient", &bytes(to)?)?,
             subject: seal("subject", written.subject.as_bytes())?,
             text: seal("text", written.text.as_bytes())?,
             html: seal("html", written.html.as_bytes())?,
             reply_to,
+            unsubscribe,
         })
     }
 
@@ -130,6 +149,10 @@ impl Outbox {
             to: mailbox("recipient", &sealed.recipient)?,
             reply_to: match &sealed.reply_to {
                 Some(sealed) => Some(mailbox("reply_to", sealed)?),
+                None => None,
+            },
+            leaving: match &sealed.unsubscribe {
+                Some(sealed) => Some(text("unsubscribe", sealed)?),
                 None => None,
             },
             written: Written {

@@ -93,3 +93,40 @@ pub struct RecheckDue {
 impl Letter for RecheckDue {
     const NAME: &'static str = "recheck_due";
 }
+
+/// A letter of an audit, as it was kept.
+#[derive(Clone, Debug, Serialize)]
+pub struct LetterMail {
+    /// Who writes.
+    pub organisation: String,
+    /// What it is about, one line.
+    pub subject: String,
+    /// All of it as text.
+    pub text: String,
+    /// The paragraphs before what it tells.
+    pub before: Vec<String>,
+    /// What it tells, each with where it comes from.
+    pub items: Vec<String>,
+    /// The paragraphs behind it.
+    pub after: Vec<String>,
+}
+
+impl LetterMail {
+    /// The mail of a letter.
+    #[must_use]
+    pub fn of(organisation: &str, letter: &crate::domain::letter::Letter) -> Self {
+        use crate::domain::letter::paragraphs;
+        Self {
+            organisation: organisation.to_owned(),
+            subject: letter.subject.clone(),
+            text: letter.text(),
+            before: paragraphs(&letter.before),
+            items: letter.lines().collect(),
+            after: paragraphs(&letter.after),
+        }
+    }
+}
+
+impl Letter for LetterMail {
+    const NAME: &'static str = "letter";
+}

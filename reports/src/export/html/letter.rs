@@ -19,6 +19,7 @@ pub(super) fn write(out: &mut String, letter: &LetterBlock) {
         }
         out.push_str("</ul>");
     }
+    lines(out, &letter.after);
     lines(out, &letter.signed);
     out.push_str("</article>");
 }

@@ -6,6 +6,7 @@ use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
+use super::mails::{Wish, here};
 use super::{Asking, Errors, OncePage, START, first_page, onward, onward_with, session, told};
 use crate::db::counter::Series;
 use crate::db::organisation::{Organisation, organisation_of};
@@ -47,6 +48,8 @@ pub struct AccountPage {
     pub(super) may_people: bool,
     pub(super) tokens: Vec<Line>,
     pub(super) several: bool,
+    /// Which mails about the work come; nothing outside of an organisation.
+    pub(super) mails: Option<Wish>,
     pub(super) errors: Errors,
 }
 
@@ -198,6 +201,7 @@ async fn account_page(
             })
             .collect(),
         several: visit.memberships.len() > 1,
+        mails: Wish::of(desk, here(visit)).await?,
         sign_in_name: person.sign_in_name,
         errors,
     })

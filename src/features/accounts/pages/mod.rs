@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod door;
+pub mod mails;
 pub mod people;
 mod samples;
 pub mod settings;

@@ -2,6 +2,7 @@
 
 use super::account::{AccountPage, Line, OrganisationsPage, WelcomePage};
 use super::door::DoorPage;
+use super::mails::{LeavingPage, Wish};
 use super::people::{AccessPage, PeoplePage, Someone, Waiting};
 use super::settings::SettingsPage;
 use super::sign_in::{CodePage, SignInPage};
@@ -37,6 +38,14 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
     }
     for state in [Factor::None, Factor::Waits, Factor::On] {
         all.push(page(templates, &account(state)));
+    }
+    for is_sent in [true, false] {
+        let leaving = LeavingPage {
+            stream: if is_sent { "weekly" } else { "news" },
+            is_sent,
+            token: "QUJD".to_owned(),
+        };
+        all.push(page(templates, &leaving));
     }
     all
 }
@@ -222,6 +231,11 @@ fn account(factor: Factor) -> AccountPage {
         may_people: is_member,
         tokens: waits.then(|| line(false)).into_iter().collect(),
         several: is_member,
+        mails: is_member.then(|| Wish {
+            weekly: waits,
+            news: !waits,
+            languages: super::tongues("fr"),
+        }),
         errors: errors(
             waits,
             &["form", "current", "password", "code", "token_name"],

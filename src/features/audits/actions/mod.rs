@@ -12,6 +12,7 @@ pub mod plan;
 mod rounds;
 pub mod sampling;
 pub mod spending;
+pub mod writing;
 
 pub use begin::{begin, refresh};
 pub use desk::{Desk, before_plan, desk, own_audits};

@@ -18,6 +18,7 @@ use crate::features::audits::forms::sampling as form;
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
 use crate::infra::planned::{Planned, follow, planned_to_change};
+use crate::infra::telling::{News, tell_soon};
 
 /// The instrument of an audit that has none of its own yet.
 const FIRST_INSTRUMENT: &str = "visit";
@@ -150,14 +151,11 @@ pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, Actio
                 slot,
             });
         }
-        add_assignments(
-            txn,
-            ctx.scope,
-            &ctx.app.master,
-            (planned.line.id, &tasks),
-            &mut ids,
-        )
-        .await?;
+        let audit = planned.line.id;
+        let new = (audit, tasks.as_slice());
+        let first = add_assignments(txn, ctx.scope, &ctx.app.master, new, &mut ids).await?;
+        let numbers: Vec<i64> = (i64::from(first)..).take(tasks.len()).collect();
+        tell_soon(txn, ctx, (News::Assigned, audit), &numbers).await?;
         noted(txn, ctx, ("visits-assigned", code), &mut ids).await?;
         Ok(tasks.len())
     })

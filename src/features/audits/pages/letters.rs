@@ -8,12 +8,16 @@ use groundtruth_reports::export::pdf;
 use groundtruth_reports::model::{Letter, TextDirection};
 use serde::{Deserialize, Serialize};
 
+use super::written::KeptLine;
 use super::{Asking, At, Choice, FormPage, Head, Posted};
 use crate::db::organisation::organisation_of;
+use crate::domain::actor::Permission;
+use crate::domain::kit::LetterKind;
 use crate::domain::party::Role;
 use crate::features::audits::Audits;
 use crate::features::audits::actions::letters::{SENT, sent};
 use crate::features::audits::actions::plan::looked_at;
+use crate::features::audits::actions::writing;
 use crate::features::audits::forms::Given;
 use crate::infra::app::Ctx;
 use crate::infra::http::{Download, Errors, Page, WebError};
@@ -41,6 +45,10 @@ pub struct LettersPage {
     pub(super) days: Vec<Day>,
     pub(super) observers: Vec<String>,
     pub(super) letters: Vec<&'static str>,
+    /// Those that are filled in from the audit.
+    pub(super) written: Vec<&'static str>,
+    /// Those that were kept.
+    pub(super) kept: Vec<KeptLine>,
 }
 
 impl Page for LettersPage {
@@ -54,6 +62,11 @@ impl FormPage for LettersPage {
         let planned = looked_at(&at.ctx, &at.code).await?;
         let words = at.audits.web.words();
         let head = Head::of(&at.ctx, &planned, &words);
+        // Whoever may not check does not read whom was written to.
+        let kept = match at.ctx.actor.may(Permission::CheckVisits) {
+            true => writing::kept(&at.ctx, &planned).await?,
+            false => Vec::new(),
+        };
         let day = |one: &crate::db::fieldwork::Milestone| Day {
             on: words.day(one.on),
             what: words.get(&format!("letter-day-{}", one.kind.word())),
@@ -69,6 +82,8 @@ impl FormPage for LettersPage {
                 .map(|one| one.code)
                 .collect(),
             letters: LETTERS.to_vec(),
+            written: LetterKind::OF_AUDITS.map(LetterKind::word).to_vec(),
+            kept: kept.iter().map(|one| KeptLine::of(one, &words)).collect(),
             form: typed.unwrap_or_else(|| Given::on(at.ctx.now.date_naive())),
             errors,
             head,
@@ -190,6 +205,7 @@ impl LetterPage {
             subject: self.subject.clone(),
             paragraphs: self.paragraphs.clone(),
             items: self.items.clone(),
+            after: Vec::new(),
             signed: match self.is_badge {
                 true => String::new(),
                 false => words.get("letter-signed"),

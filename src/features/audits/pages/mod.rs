@@ -11,6 +11,7 @@ pub mod sample;
 mod samples;
 pub mod spending;
 pub mod withdrawal;
+pub mod written;
 
 use axum::Extension;
 use serde::Serialize;

@@ -8,6 +8,7 @@ use super::rounds::{RoundsPage, TrendLine};
 use super::sample::{Answer, DrawnShown, Listed, SamplePage, TaskShown};
 use super::spending::HoursPage;
 use super::withdrawal::{AccountLine, AccountsPage, WithdrawalPage};
+use super::written::{KeptPage, WritePage};
 use super::{Choice, Head};
 use crate::features::audits::forms::Given;
 use crate::infra::http::{AWKWARD, Errors, Page, Rendered, Templates};
@@ -252,6 +253,47 @@ fn of_work(templates: &Templates, _: &Words, full: bool) -> Vec<Rendered> {
                 }),
                 observers: many(full, text),
                 letters: super::letters::LETTERS.to_vec(),
+                written: vec!["thanks", "escalation"],
+                kept: many(full, || super::written::KeptLine {
+                    number: 1,
+                    subject: text(),
+                    to: text(),
+                    sent: full.then(text),
+                }),
+            },
+        ),
+        page(
+            templates,
+            &WritePage {
+                head: head(full),
+                kind: "escalation",
+                facts: many(full, || ("told-f-01".to_owned(), text(), text())),
+                plain: text(),
+                short: text(),
+                form: Given::default(),
+                errors: errors(full),
+            },
+        ),
+        page(
+            templates,
+            &KeptPage {
+                head: head(full),
+                number: 1,
+                language: ("en".to_owned(), "ltr"),
+                organisation: text(),
+                date: text(),
+                to: many(full, text),
+                subject: text(),
+                before: many(full, text),
+                items: many(full, text),
+                after: many(full, text),
+                plain: text(),
+                short: text(),
+                mail: full.then(text),
+                sent: (!full).then(text),
+                ways: many(full, choice),
+                form: Given::default(),
+                errors: errors(full),
             },
         ),
         page(

@@ -18,6 +18,7 @@ use crate::infra::accepting::{accept, decided, subject_of, take_back};
 use crate::infra::action::{ActionError, FieldProblem, by, noted, still_may};
 use crate::infra::app::Ctx;
 pub use crate::infra::checkers::others_may_check;
+use crate::infra::telling::{News, tell_soon};
 
 /// Words to an observer are no longer than this.
 const LONGEST_WORDS: usize = 2_000;
@@ -122,6 +123,7 @@ pub async fn decide(
         if !wrong.is_empty() {
             return Err(ActionError::Invalid(wrong));
         }
+        tell_soon(txn, ctx, (News::Checked, line.id), numbers).await?;
         noted(txn, ctx, ("visits-checked", line.code.as_str()), &mut ids).await
     })
     .await

@@ -16,6 +16,7 @@ use crate::domain::review::{ReasonCode, ReviewState};
 use crate::infra::accepting::{decided, take_back};
 use crate::infra::action::{ActionError, by, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::led_to::{LedTo, led_to};
 
 /// One of one's own.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Own {
     pub came: Came,
     /// The last that was decided.
     pub last: Option<Review>,
+    /// What it led to, where it counts.
+    pub led_to: Vec<LedTo>,
 }
 
 /// One's own visits of an audit, newest first.
@@ -59,7 +62,18 @@ pub async fn mine(ctx: &Ctx, code: &str) -> Result<Mine, ActionError> {
         .collect();
     let ids: Vec<_> = own.iter().map(|came| came.line.id).collect();
     let mut reviews = reviews_of(conn, ctx.scope, master, &ids).await?;
+    let counts = |came: &Came| came.line.visit.is_some();
+    let mut led = match own.iter().any(counts) {
+        true => led_to(ctx, ctx.scope, line.id).await?,
+        false => std::collections::BTreeMap::new(),
+    };
     let own = own.into_iter().map(|came| Own {
+        led_to: came
+            .line
+            .visit
+            .as_ref()
+            .and_then(|visit| led.remove(visit))
+            .unwrap_or_default(),
         last: reviews.remove(&came.line.id).and_then(|mut all| all.pop()),
         came,
     });

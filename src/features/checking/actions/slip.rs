@@ -9,6 +9,7 @@ use crate::domain::review::{ReasonCode, ReviewState};
 use crate::domain::typed_code::TypedCode;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
+use crate::infra::led_to::{LedTo, led_to};
 
 /// What a slip tells. Not what was seen, nor where, nor by whom: a slip may be lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub struct Became {
     pub received: NaiveDate,
     /// The day of the last decision.
     pub decided: Option<NaiveDate>,
+    /// What it led to, where it counts: published findings, answers, fixes that somebody saw.
+    pub led_to: Vec<LedTo>,
 }
 
 /// What became of the visit of a slip; nothing where the code is none, whatever is wrong with it.
@@ -43,6 +46,11 @@ pub async fn by_slip(ctx: &Ctx, typed: &str) -> Result<Option<Became>, ActionErr
     let last = reviews.into_values().next().and_then(|mut all| all.pop());
     // What was decided before it came to be as it is now says nothing of how it is.
     let last = last.filter(|review| review.to == line.state);
+    let mut all = match line.visit {
+        Some(_) => led_to(ctx, scope, line.audit).await?,
+        None => std::collections::BTreeMap::new(),
+    };
+    let led_to = line.visit.as_ref().and_then(|visit| all.remove(visit));
     Ok(Some(Became {
         label: Series::Submission.label(line.number),
         state: line.state,
@@ -50,5 +58,6 @@ pub async fn by_slip(ctx: &Ctx, typed: &str) -> Result<Option<Became>, ActionErr
         decided: last.as_ref().map(|review| review.decided_at.date_naive()),
         words: last.and_then(|review| review.note),
         received: line.received_at.date_naive(),
+        led_to: led_to.unwrap_or_default(),
     }))
 }

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
-use super::{Asking, DecisionLine, Head, day_of};
+use super::{Asking, DecisionLine, Head, day_of, since};
 use crate::db::fieldwork::NewAssignment;
 use crate::domain::code::Code;
 use crate::domain::review::{ReasonCode, ReviewState};
@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub(super) day: Option<String>,
     pub(super) state: &'static str,
     pub(super) last: Option<DecisionLine>,
+    /// What it led to, each with its day.
+    pub(super) since: Vec<(String, String)>,
     pub(super) may_take_back: bool,
     pub(super) errors: Errors,
     pub(super) words: String,
@@ -75,6 +77,7 @@ fn line(words: &Words, mine: &Mine, own: &Own) -> Line {
         day: day_of(words, came),
         state: came.line.state.word(),
         last: last.map(|last| DecisionLine::of(words, &BTreeMap::new(), last)),
+        since: since(words, &own.led_to),
         may_take_back: came.line.state.can_become(ReviewState::Withdrawn),
         errors: Errors::new(),
         words: String::new(),

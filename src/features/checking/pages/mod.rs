@@ -27,6 +27,7 @@ use crate::domain::review::{PhotoCheck, Sign};
 use crate::features::checking::actions::deciding::reason_word;
 use crate::features::checking::actions::photographs::Checked;
 use crate::infra::http::Visit;
+use crate::infra::led_to::LedTo;
 use crate::infra::words::Words;
 
 pub use samples::rendered as rendered_samples;
@@ -181,6 +182,16 @@ fn observers_of(came: &Came) -> String {
     let sent = came.submission.as_ref();
     sent.map(|sent| sent.observers.join(", "))
         .unwrap_or_default()
+}
+
+/// What a visit led to, each with its day, in words.
+fn since(words: &Words, all: &[LedTo]) -> Vec<(String, String)> {
+    let line = |one: &LedTo| {
+        let key = format!("since-{}", one.became.word());
+        let said = words.say(&key, &[("finding", &one.finding)]);
+        (words.day(one.on), said)
+    };
+    all.iter().map(line).collect()
 }
 
 /// The day that is claimed.

@@ -315,6 +315,7 @@ fn mine(full: bool) -> MinePage {
         day: Some("22 November 2026".to_owned()),
         state: state.word(),
         last: Some(decision()),
+        since: vec![("1 March 2026".to_owned(), text())],
         may_take_back: true,
         errors: errors(true),
         words: text(),
@@ -348,6 +349,7 @@ fn slip(full: bool) -> SlipPage {
             words: Some(text()),
             received: "20 November 2026".to_owned(),
             decided: Some("22 November 2026".to_owned()),
+            since: vec![("1 March 2026".to_owned(), text())],
         }),
         wrong: (!full).then_some("slip-unknown"),
     }

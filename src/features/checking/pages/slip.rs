@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 
+use super::since;
 use crate::features::checking::actions::deciding::reason_word;
 use crate::features::checking::actions::slip::{Became, by_slip};
 use crate::infra::http::{Arrival, Page, Web, WebError};
@@ -18,6 +19,8 @@ pub(super) struct Told {
     pub(super) words: Option<String>,
     pub(super) received: String,
     pub(super) decided: Option<String>,
+    /// What it led to, each with its day.
+    pub(super) since: Vec<(String, String)>,
 }
 
 /// The page of a slip. What was typed is not said back: it could be read over a shoulder.
@@ -75,6 +78,7 @@ pub async fn typed(
         words: note,
         received,
         decided,
+        led_to,
     } = became;
     let told = Told {
         label,
@@ -83,6 +87,7 @@ pub async fn typed(
         words: note,
         received: words.day(received),
         decided: decided.map(|day| words.day(day)),
+        since: since(&words, &led_to),
     };
     let page = SlipPage {
         told: Some(told),

@@ -14,6 +14,7 @@ use crate::domain::review::ReviewState;
 use crate::domain::typed_code::slip_of;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
+use crate::infra::led_to::{LedTo, led_to};
 
 /// One visit that was sent.
 #[derive(Clone, Debug, Serialize)]
@@ -63,10 +64,19 @@ pub async fn sent(ctx: &Ctx) -> Result<Vec<Sent>, ActionError> {
     let mut reviews = reviews_of(conn, ctx.scope, master, &ids).await?;
     let mut files = files_of(conn, ctx.scope, master, &ids).await?;
     let key = organisation_key_of(conn, ctx.scope, master).await?;
+    let counts = |came: &Came| came.line.visit.is_some();
+    let mut led = match own.iter().any(counts) {
+        true => led_to(ctx, ctx.scope, line.id).await?,
+        false => std::collections::BTreeMap::new(),
+    };
     let told = own.into_iter().filter_map(|came| {
+        let visit = came.line.visit.as_ref();
+        let led = visit
+            .and_then(|visit| led.remove(visit))
+            .unwrap_or_default();
         let files = files.remove(&came.line.id).unwrap_or_default();
         let reviews = reviews.remove(&came.line.id).unwrap_or_default();
-        told(&came, (&files, &reviews), key.as_ref(), &device)
+        told(&came, (&files, &reviews, &led), key.as_ref(), &device)
     });
     Ok(told.collect())
 }
@@ -80,7 +90,7 @@ fn is_of(came: &Came, device: &Device) -> bool {
 
 fn told(
     came: &Came,
-    (files, reviews): (&[FileLine], &[Review]),
+    (files, reviews, led): (&[FileLine], &[Review], &[LedTo]),
     key: Option<&OrganisationKey>,
     device: &Device,
 ) -> Option<Sent> {
@@ -99,6 +109,13 @@ fn told(
         let key = format!("phones-since-{}", word(review.to).replace('_', "-"));
         step(review.decided_at.date_naive(), key)
     });
+    let led = led.iter().map(|one| {
+        let key = format!("since-{}", one.became.word());
+        Step {
+            day: one.on,
+            words: every(|words| words.say(&key, &[("finding", &one.finding)])),
+        }
+    });
     let own = key.filter(|_| came.by == Some(-device.number));
     Some(Sent {
         id: line.client_id,
@@ -112,7 +129,10 @@ fn told(
             announced: files.len(),
             arrived: files.iter().filter(|file| file.blob.is_some()).count(),
         },
-        since: std::iter::once(received).chain(decided).collect(),
+        since: std::iter::once(received)
+            .chain(decided)
+            .chain(led)
+            .collect(),
     })
 }
 

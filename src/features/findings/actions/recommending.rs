@@ -97,6 +97,7 @@ fn read(desk: &Desk, given: &Given) -> Result<Recommended, ActionError> {
             findings,
         },
         cause,
+        decisions: Vec::new(),
     })
 }
 
@@ -140,6 +141,7 @@ pub async fn change(
         false => {
             let mut now = read(&asks.desk, given)?;
             now.recommendation.id = before.is.recommendation.id.clone();
+            now.decisions.clone_from(&before.is.decisions);
             now
         }
     };

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 
+use super::clocks::Behind;
 use super::mails::{address, tell_leads};
 use super::party::problem_told;
 use super::{Given, READS, WRITES, day_gone, field, opened, today, value_of, who};
@@ -13,18 +14,19 @@ use crate::db::IdSource;
 use crate::db::audit::AuditLine;
 use crate::db::findings::{
     ClaimReader, Claims, KeptProblem, KeptRecheck, add_problem, add_problem_step, claim_was_read,
-    claims_read_of, clock_rules_of, problems_of, rechecks_of, set_clock_rules,
+    claims_read_of, clock_rules_of, findings_kept_of, letters_of, problems_of, rechecks_of,
+    recommendations_of, set_clock_rules,
 };
 use crate::db::organisation::organisation_of;
 use crate::db::write;
 use crate::domain::code::Code;
 use crate::domain::follow_up::{
-    Clock, ClockKind, ClockRules, Fixing, Monitored, Problem, ProblemState, ProblemStep, Severity,
-    clock_of, fixing,
+    ClockRules, Fixing, Monitored, Problem, ProblemState, ProblemStep, Severity, fixing,
 };
 use crate::features::replies::Replies;
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::led_to::published_words;
 use crate::infra::mail::FixClaimed;
 use crate::infra::planned::{Planned, own_audit, planned};
 
@@ -41,6 +43,8 @@ pub struct Following {
     pub looks: Vec<KeptRecheck>,
     /// How long clocks run.
     pub rules: ClockRules,
+    /// What was decided, published and written.
+    pub behind: Behind,
     /// The day.
     pub today: NaiveDate,
 }
@@ -80,10 +84,32 @@ pub async fn following(ctx: &Ctx, code: &str) -> Result<Following, ActionError> 
     Ok(Following {
         looks: rechecks_of(conn, scope, master, audit).await?,
         rules: clock_rules_of(conn, scope).await?,
+        behind: behind(ctx, &planned).await?,
         today: today(ctx),
         problems,
         readers,
         planned,
+    })
+}
+
+/// What the clocks of an audit are worked out from.
+///
+/// # Errors
+/// Those of the database.
+pub async fn behind(ctx: &Ctx, planned: &Planned) -> Result<Behind, ActionError> {
+    let (conn, scope, master) = (ctx.app.db.reads(), ctx.scope, &ctx.app.master);
+    let audit = planned.line.id;
+    let mut published = BTreeMap::new();
+    for kept in findings_kept_of(conn, scope, master, audit).await? {
+        let words = published_words(conn, ctx, scope, (audit, &kept)).await?;
+        if let Some((on, _)) = words {
+            published.insert(kept.draft.id, on);
+        }
+    }
+    Ok(Behind {
+        recommendations: recommendations_of(conn, scope, master, audit).await?,
+        letters: letters_of(conn, scope, master, audit).await?,
+        published,
     })
 }
 
@@ -130,36 +156,6 @@ impl Following {
         };
         let monitored: BTreeMap<Code, Monitored> = bodies.map(|body| (body, one)).collect();
         fixing(&all, &monitored, self.today).map_err(|refusal| format!("{refusal:?}"))
-    }
-
-    /// The clock of each recommendation that names its day: until when it is to be done.
-    #[must_use]
-    pub fn clocks(&self) -> Vec<(String, Clock)> {
-        let asked = self.planned.case.recommendations.iter();
-        let clock = |one: &crate::domain::finding::Recommendation| {
-            let due = one.due?;
-            let from = due.first_day();
-            let met = self.met_on(&one.findings);
-            let clock = clock_of(ClockKind::Action, from, Some(due), met, &self.rules);
-            Some((one.action.clone(), clock))
-        };
-        asked.filter_map(clock).collect()
-    }
-
-    /// The day on which the last problem of some findings was seen to be fixed; nothing while one is not.
-    fn met_on(&self, findings: &[Code]) -> Option<NaiveDate> {
-        let own = self
-            .problems
-            .iter()
-            .filter(|one| findings.contains(&one.problem.finding));
-        let mut last = None;
-        for one in own {
-            if one.problem.state() != ProblemState::RecheckedFixed {
-                return None;
-            }
-            last = last.max(one.problem.steps.last().map(|step| step.on));
-        }
-        last
     }
 
     /// What people call a body.
@@ -308,6 +304,7 @@ pub async fn clocks_set(ctx: &Ctx, code: &str, given: &Given) -> Result<(), Acti
     };
     let fewest = number("fewest", (1, 90));
     let days = number("days", (1, 180));
+    let decision = number("decision", (1, 60));
     let action = number("action", (1, 60));
     let step = number("step", (1, 365));
     if days < fewest {
@@ -321,6 +318,7 @@ pub async fn clocks_set(ctx: &Ctx, code: &str, given: &Given) -> Result<(), Acti
         let mut rules = clock_rules_of(txn, ctx.scope).await?;
         rules.comment.fewest_days = fewest;
         rules.comment.days = days;
+        rules.decision_months = decision;
         rules.action_months = action;
         rules.step_days = step;
         set_clock_rules(txn, ctx.scope, (&rules, by(ctx)), &ids).await?;

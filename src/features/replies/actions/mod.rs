@@ -2,11 +2,11 @@
 //! follow a problem until somebody has looked again. Nothing here knows of pages of the web.
 
 pub mod answering;
+pub mod clocks;
 pub mod desk;
 pub mod files;
 pub mod following;
 pub mod mails;
-pub mod particulars;
 pub mod party;
 pub mod rechecks;
 pub mod sending;

@@ -23,6 +23,7 @@ use crate::domain::sample::Announced;
 use crate::infra::action::{ActionError, Fields, by, noted};
 use crate::infra::app::Ctx;
 use crate::infra::planned::planned_to_change;
+use crate::infra::telling::{News, tell_soon};
 
 /// The instrument that found a problem, and whether that visit was announced.
 #[derive(Clone, Debug)]
@@ -236,6 +237,8 @@ pub async fn given(
         };
         let at = (line.id, number, Some(assignment), due);
         add_recheck(txn, scope, master, at, &look, &mut ids).await?;
+        let numbers = [i64::from(assignment)];
+        tell_soon(txn, ctx, (News::Assigned, line.id), &numbers).await?;
         noted(txn, ctx, ("recheck-given", code), &mut ids).await
     })
     .await

@@ -7,7 +7,6 @@ use chrono::TimeDelta;
 use sea_orm::DatabaseTransaction;
 
 use super::desk::{Asked, Desk, desk, label};
-use super::particulars::{Particulars, particulars};
 use super::{Given, field, hash_of, mail_failed, opened, round_of, told, who};
 use crate::db::audit::AuditLine;
 use crate::db::findings::{
@@ -28,6 +27,7 @@ use crate::infra::app::Ctx;
 use crate::infra::http::{token_hash, token_of_chance};
 use crate::infra::jobs::queue;
 use crate::infra::mail::{Mailbox, ReplyInvitation};
+use crate::infra::particulars::{Particulars, particulars};
 use crate::infra::words::Words;
 
 /// Where a party comes in.

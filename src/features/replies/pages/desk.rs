@@ -9,11 +9,11 @@ use super::{Again, Asking, Choice, Head, to_round};
 use crate::domain::party::Role;
 use crate::domain::reply::{Position, Window};
 use crate::features::replies::Replies;
-use crate::features::replies::actions::particulars::title;
 use crate::features::replies::actions::sending::{labels, prepare};
 use crate::features::replies::actions::{Asked, Desk, Given, desk};
 use crate::infra::app::Ctx;
 use crate::infra::http::{Errors, Page, WebError};
+use crate::infra::particulars::title;
 use crate::infra::words::Words;
 
 /// A round in the list.

@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use super::{Again, Asking, Choice, Head, Named, number};
 use crate::db::findings::{KeptProblem, RecheckState};
-use crate::domain::follow_up::{ProblemState, Running, Severity};
+use crate::domain::follow_up::{ClockKind, Decision, Escalation, ProblemState, Running, Severity};
+use crate::domain::reply::ReplyState;
 use crate::domain::sample::Announced;
 use crate::features::replies::Replies;
+use crate::features::replies::actions::clocks::{self, DECISIONS, Due};
 use crate::features::replies::actions::following::{self as acts, Following, following};
 use crate::features::replies::actions::{Given, rechecks};
 use crate::infra::action::ActionError;
@@ -40,20 +42,42 @@ pub(super) struct FixedLine {
     pub marked: String,
 }
 
+/// A clock.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ClockLine {
+    pub label: String,
+    pub what: String,
+    pub to: String,
+    /// `decision`, `action`
+    pub kind: &'static str,
+    pub due: String,
+    pub standing: String,
+    pub is_over: bool,
+    /// What was decided: day, position, words.
+    pub decisions: Vec<(String, String, String)>,
+    /// The letter that may be written next: its address, and what it is for.
+    pub letter: Option<(String, String)>,
+}
+
 /// What is followed up.
 #[derive(Clone, Debug, Serialize)]
 pub struct FollowingPage {
     pub(super) head: Head,
     pub(super) problems: Vec<ProblemLine>,
     pub(super) fixed: Vec<FixedLine>,
-    /// What is due: what, until when, how it stands.
-    pub(super) clocks: Vec<(String, String, String)>,
+    /// What is due: what ran out first.
+    pub(super) clocks: Vec<ClockLine>,
+    /// How many of them ran out.
+    pub(super) over: usize,
+    /// What was asked, to say what was decided about it.
+    pub(super) asked: Vec<Choice>,
+    pub(super) positions: Vec<Choice>,
     pub(super) findings: Vec<Choice>,
     pub(super) places: Vec<Choice>,
     pub(super) bodies: Vec<Choice>,
     pub(super) severities: Vec<Choice>,
-    /// Days at least, at first, months to act, days between steps.
-    pub(super) rules: [u32; 4],
+    /// Days at least, at first, months to decide, months to act, days between steps.
+    pub(super) rules: [u32; 5],
     pub(super) form: Given,
     pub(super) errors: Errors,
 }
@@ -160,20 +184,42 @@ fn fixed(now: &Following, words: &Words) -> Result<Vec<FixedLine>, WebError> {
     Ok(all.iter().map(line).collect())
 }
 
-fn clocks(now: &Following, words: &Words) -> Vec<(String, String, String)> {
-    let line = |(what, clock): &(String, crate::domain::follow_up::Clock)| {
-        let (key, days) = match clock.on(now.today) {
+fn clock_lines(now: &Following, words: &Words) -> Vec<ClockLine> {
+    let line = |one: &Due| {
+        let (key, days) = match one.clock.on(now.today) {
             Running::Left(days) => ("follow-clock-left", days),
             Running::Over(days) => ("follow-clock-over", days),
             Running::Met => ("follow-clock-met", 0),
             Running::MetLate(days) => ("follow-clock-met-late", days),
         };
         let days = usize::try_from(days).unwrap_or(usize::MAX);
-        (
-            what.clone(),
-            words.day(clock.due),
-            words.count(key, days, &[]),
-        )
+        let decisions = now.behind.decisions(&one.id).iter();
+        let decision = |one: &Decision| {
+            let state = words.get(&format!("reply-{}", one.is.code()));
+            (words.day(one.on), state, one.says.clone())
+        };
+        let is_decision = one.clock.kind == ClockKind::Decision;
+        ClockLine {
+            label: one.id.as_str().to_uppercase(),
+            what: one.action.clone(),
+            to: now.party(&one.to),
+            kind: one.clock.kind.code(),
+            due: words.day(one.clock.due),
+            standing: words.count(key, days, &[]),
+            is_over: one.is_over(now.today),
+            decisions: decisions.filter(|_| is_decision).map(decision).collect(),
+            letter: one.step.map(|step| {
+                let kind = match step {
+                    Escalation::Complaint => "regulator_complaint",
+                    other => other.code(),
+                };
+                let code = &now.planned.line.code;
+                (
+                    format!("/checks/{code}/letters/new/{kind}?about={}", one.id),
+                    words.get(&format!("letter-kind-{kind}")),
+                )
+            }),
+        }
     };
     now.clocks().iter().map(line).collect()
 }
@@ -189,10 +235,23 @@ async fn list(
     let case = &now.planned.case;
     if form.is_empty() {
         form.insert("on".to_owned(), now.today.to_string());
+        form.insert("decided".to_owned(), now.today.to_string());
     }
     let findings = case.findings.iter().filter(|one| !one.positive);
     let rules = &now.rules;
+    let clocks = clock_lines(&now, &words);
+    let asked = case.recommendations.iter().map(|one| {
+        let label = one.id.as_str().to_uppercase();
+        Choice::new(one.id.as_str(), format!("{label} · {}", one.action))
+    });
+    let position = |one: &ReplyState| {
+        let word = one.code();
+        Choice::new(word, words.get(&format!("reply-{word}")))
+    };
     let page = FollowingPage {
+        over: clocks.iter().filter(|one| one.is_over).count(),
+        asked: asked.collect(),
+        positions: DECISIONS.iter().map(position).collect(),
         head: Head::of(ctx, &now.planned.line),
         problems: now
             .problems
@@ -200,7 +259,7 @@ async fn list(
             .map(|one| line(&now, one, &words))
             .collect(),
         fixed: fixed(&now, &words)?,
-        clocks: clocks(&now, &words),
+        clocks,
         findings: findings
             .map(|one| {
                 let number = one.id.as_str().to_uppercase();
@@ -230,6 +289,7 @@ async fn list(
         rules: [
             rules.comment.fewest_days,
             rules.comment.days,
+            rules.decision_months,
             rules.action_months,
             rules.step_days,
         ],
@@ -272,6 +332,20 @@ pub async fn clocks_set(
 ) -> Result<Response, WebError> {
     let ctx = replies.web.begin_as(&visit);
     match replies.done(acts::clocks_set(&ctx, &code, &given).await)? {
+        Ok(()) => Ok(onward(&format!("/checks/{code}/follow-up"))),
+        Err(errors) => list(&replies, &ctx, &code, (given, errors)).await,
+    }
+}
+
+/// `POST /checks/{code}/follow-up/decisions`: what was decided about something that was asked.
+pub async fn decided(
+    State(replies): State<Replies>,
+    Extension(visit): Asking,
+    Path(code): Path<String>,
+    Form(given): Form<Given>,
+) -> Result<Response, WebError> {
+    let ctx = replies.web.begin_as(&visit);
+    match replies.done(clocks::decided(&ctx, &code, &given).await)? {
         Ok(()) => Ok(onward(&format!("/checks/{code}/follow-up"))),
         Err(errors) => list(&replies, &ctx, &code, (given, errors)).await,
     }

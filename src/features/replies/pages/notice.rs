@@ -163,6 +163,7 @@ fn sheet(page: NoticePage, words: &Words, own: &str) -> Letter {
         subject: page.subject,
         paragraphs,
         items: Vec::new(),
+        after: Vec::new(),
         signed: words.get("letter-signed"),
         badge: None,
         number_line: page.head.code.to_uppercase(),

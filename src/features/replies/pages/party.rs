@@ -15,7 +15,6 @@ use crate::domain::reply::{About, Answer, ReplyState};
 use crate::features::replies::Replies;
 use crate::features::replies::actions::desk::label;
 use crate::features::replies::actions::files::{MOST, stored};
-use crate::features::replies::actions::particulars::title;
 use crate::features::replies::actions::party::{self as acts, Party};
 use crate::features::replies::actions::sending::{DOOR, told_of};
 use crate::features::replies::actions::{Given, desk::Asked};
@@ -23,6 +22,7 @@ use crate::infra::action::ActionError;
 use crate::infra::http::{
     Arrival, Errors, POLICY_WITH_SCRIPT, Page, SmallFile, Visit, WebError, onward,
 };
+use crate::infra::particulars::title;
 
 /// Over TLS, for this host alone.
 const SECURE_COOKIE: &str = "__Host-groundtruth-reply";

@@ -154,9 +154,7 @@ fn standing(desk: &Desk, asked: &Asked, words: &Words) -> Vec<Standing> {
     let one = |position: &Position<'_>| {
         let label = label(position.about);
         let found = titles.iter().find(|one| one.label() == label);
-        let title = found.map(|one| {
-            crate::features::replies::actions::particulars::title(&desk.case, &one.draft)
-        });
+        let title = found.map(|one| crate::infra::particulars::title(&desk.case, &one.draft));
         let all = position.answers.iter().chain(&position.unconfirmed);
         let weighed = position.evaluations.iter().map(|one| {
             let changes = one.changed.iter();

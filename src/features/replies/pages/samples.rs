@@ -2,7 +2,8 @@
 
 use super::desk::{RepliesPage, RoundLine};
 use super::following::{
-    CandidateLine, FixedLine, FollowingPage, LookLine, ProblemLine, ProblemPage, StepLine,
+    CandidateLine, ClockLine, FixedLine, FollowingPage, LookLine, ProblemLine, ProblemPage,
+    StepLine,
 };
 use super::notice::{NoticePage, Told};
 use super::party::{AnswerPage, DoorPage, FindingLine, FindingsPage, ReceivedPage, ToFix};
@@ -288,12 +289,25 @@ fn of_following(templates: &Templates, full: bool) -> Vec<Rendered> {
             head: head(full),
             problems: many(full, line),
             fixed: many(full, fixed),
-            clocks: many(full, || (text(), text(), text())),
+            clocks: many(full, || ClockLine {
+                label: "C-01".to_owned(),
+                what: text(),
+                to: text(),
+                kind: "decision",
+                due: text(),
+                standing: text(),
+                is_over: full,
+                decisions: many(full, || (text(), text(), text())),
+                letter: full.then(|| ("/letters".to_owned(), text())),
+            }),
+            over: usize::from(full),
+            asked: many(full, choice),
+            positions: many(full, choice),
             findings: many(full, choice),
             places: many(full, choice),
             bodies: many(full, choice),
             severities: many(full, choice),
-            rules: [7, 14, 12, 30],
+            rules: [7, 14, 6, 12, 30],
             form: Given::new(),
             errors: errors(full),
         }),

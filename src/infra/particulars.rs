@@ -33,7 +33,8 @@ const HEADINGS: [(Part, &str); 4] = [
 pub fn particulars(case: &Case, draft: &Draft, words: &Words, own: &Words) -> Particulars {
     let mut parts = Vec::new();
     for (part, heading) in HEADINGS {
-        let said: Vec<String> = draft.of(part).map(|one| says(own, &one.says)).collect();
+        let said = draft.of(part).map(|one| ended(says(own, &one.says)));
+        let said: Vec<String> = said.collect();
         if !said.is_empty() {
             parts.push((words.get(heading), said.join(" ")));
         } else if part == Part::Cause && draft.cause.certainty == CauseCertainty::NotDetermined {
@@ -71,6 +72,16 @@ pub fn title(case: &Case, draft: &Draft) -> String {
     match said.is_empty() {
         true => draft.id.as_str().to_uppercase(),
         false => said.join(" "),
+    }
+}
+
+/// A sentence with its full stop, so that the figures of two of them do not run together.
+fn ended(text: String) -> String {
+    match text.trim_end().chars().next_back() {
+        Some(last) if last.is_alphanumeric() || matches!(last, ')' | '%') => {
+            format!("{}.", text.trim_end())
+        }
+        _ => text,
     }
 }
 
