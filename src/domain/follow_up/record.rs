@@ -61,7 +61,8 @@ pub fn record(rounds: &[RoundOfBody]) -> Calculated<Vec<BodyRecord>> {
     Ok(records)
 }
 
-fn against(earlier: &RoundOfBody, later: &RoundOfBody) -> Calculated<BodyRecord> {
+/// A round against an earlier one, question by question.
+pub fn against(earlier: &RoundOfBody, later: &RoundOfBody) -> Calculated<BodyRecord> {
     let mut trends = Vec::new();
     let mut counts = Round {
         in_both: 0,

@@ -12,21 +12,23 @@ use super::{Given, READS, WRITES, day_gone, field, opened, today, value_of, who}
 use crate::db::IdSource;
 use crate::db::audit::AuditLine;
 use crate::db::findings::{
-    ClaimReader, Claims, KeptProblem, KeptRecheck, add_problem, add_problem_step, claim_was_read,
-    claims_read_of, clock_rules_of, problems_of, rechecks_of, set_clock_rules,
+    ClaimReader, Claims, KeptHearing, KeptProblem, KeptRecheck, add_problem, add_problem_step,
+    claim_was_read, claims_read_of, clock_rules_of, hearings_of, problems_of, rechecks_of,
+    set_clock_rules,
 };
 use crate::db::organisation::organisation_of;
-use crate::db::write;
+use crate::db::{replace_case, write};
 use crate::domain::code::Code;
 use crate::domain::follow_up::{
-    Clock, ClockKind, ClockRules, Fixing, Monitored, Problem, ProblemState, ProblemStep, Severity,
-    clock_of, fixing,
+    Clock, ClockKind, ClockRules, Fixing, HearingPromise, Monitored, Problem, ProblemState,
+    ProblemStep, Severity, clock_of, fixing,
 };
+use crate::domain::reply::Event;
 use crate::features::replies::Replies;
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
 use crate::infra::mail::FixClaimed;
-use crate::infra::planned::{Planned, own_audit, planned};
+use crate::infra::planned::{Planned, own_audit, planned, planned_to_change};
 
 /// An audit with what is followed up.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub struct Following {
     pub readers: BTreeMap<u32, Vec<ClaimReader>>,
     /// Looks that were asked for.
     pub looks: Vec<KeptRecheck>,
+    /// Hearings, with what was promised there.
+    pub hearings: Vec<KeptHearing>,
     /// How long clocks run.
     pub rules: ClockRules,
     /// The day.
@@ -79,6 +83,7 @@ pub async fn following(ctx: &Ctx, code: &str) -> Result<Following, ActionError> 
     }
     Ok(Following {
         looks: rechecks_of(conn, scope, master, audit).await?,
+        hearings: hearings_of(conn, scope, master, audit).await?,
         rules: clock_rules_of(conn, scope).await?,
         today: today(ctx),
         problems,
@@ -88,7 +93,7 @@ pub async fn following(ctx: &Ctx, code: &str) -> Result<Following, ActionError> 
 }
 
 /// Remembers that whoever acts has seen the claim about a problem.
-async fn seen(
+pub(super) async fn seen(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     (line, number): (&AuditLine, u32),
@@ -100,6 +105,28 @@ async fn seen(
     };
     let one = ((line.id, number), &reader);
     Ok(claim_was_read(txn, ctx.scope, &ctx.app.master, one, ids).await?)
+}
+
+/// Puts something under *Since then*, in the place of what was told of it before.
+pub(super) async fn since(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    code: &str,
+    (before, event): (Option<&Event>, &Event),
+    ids: &mut dyn IdSource,
+) -> Result<(), ActionError> {
+    let mut planned = planned_to_change(txn, ctx, code).await?;
+    let events = &mut planned.case.events;
+    if before == Some(event) || (before.is_none() && events.contains(event)) {
+        return Ok(());
+    }
+    let at = events.iter().position(|one| Some(one) == before);
+    match at.and_then(|at| events.get_mut(at)) {
+        Some(there) => *there = event.clone(),
+        None => events.push(event.clone()),
+    }
+    replace_case(txn, ctx.scope, &ctx.app.master, &planned.case, ids).await?;
+    Ok(())
 }
 
 impl Following {
@@ -132,26 +159,43 @@ impl Following {
         fixing(&all, &monitored, self.today).map_err(|refusal| format!("{refusal:?}"))
     }
 
-    /// The clock of each recommendation that names its day: until when it is to be done.
+    /// The clock of each recommendation that names its day, and of each promise made at a hearing: until when it is to be
+    /// done.
     #[must_use]
     pub fn clocks(&self) -> Vec<(String, Clock)> {
         let asked = self.planned.case.recommendations.iter();
         let clock = |one: &crate::domain::finding::Recommendation| {
             let due = one.due?;
             let from = due.first_day();
-            let met = self.met_on(&one.findings);
+            let met = self.met_on(|problem| one.findings.contains(&problem.finding));
             let clock = clock_of(ClockKind::Action, from, Some(due), met, &self.rules);
             Some((one.action.clone(), clock))
         };
-        asked.filter_map(clock).collect()
+        let asked = asked.filter_map(clock);
+        let promised = self.hearings.iter().flat_map(|kept| &kept.hearing.promises);
+        asked
+            .chain(promised.map(|one| self.promised(one)))
+            .collect()
     }
 
-    /// The day on which the last problem of some findings was seen to be fixed; nothing while one is not.
-    fn met_on(&self, findings: &[Code]) -> Option<NaiveDate> {
-        let own = self
-            .problems
-            .iter()
-            .filter(|one| findings.contains(&one.problem.finding));
+    /// The clock of a promise made at a hearing, under who made it.
+    #[must_use]
+    pub fn promised(&self, one: &HearingPromise) -> (String, Clock) {
+        let mut hearings = self.hearings.iter();
+        let hearing = hearings.find(|kept| kept.hearing.promises.contains(one));
+        let from = hearing.map_or(self.today, |kept| kept.hearing.on.first_day());
+        let met = self.met_on(|problem| match &one.problem {
+            Some(id) => problem.id == *id,
+            None => one.finding.as_ref() == Some(&problem.finding),
+        });
+        let clock = clock_of(ClockKind::Promise, from, one.due, met, &self.rules);
+        let who = format!("{}, {}", self.party(&one.by), one.office);
+        (format!("{who}: {}", one.says), clock)
+    }
+
+    /// The day on which the last of some problems was seen to be fixed; nothing while one is not, or where there is none.
+    fn met_on(&self, own: impl Fn(&Problem) -> bool) -> Option<NaiveDate> {
+        let own = self.problems.iter().filter(|one| own(&one.problem));
         let mut last = None;
         for one in own {
             if one.problem.state() != ProblemState::RecheckedFixed {

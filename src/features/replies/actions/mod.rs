@@ -5,10 +5,12 @@ pub mod answering;
 pub mod desk;
 pub mod files;
 pub mod following;
+pub mod hearings;
 pub mod mails;
 pub mod particulars;
 pub mod party;
 pub mod rechecks;
+pub mod record;
 pub mod sending;
 pub mod serving;
 
