@@ -5,8 +5,10 @@ mod beside;
 mod browser;
 mod door;
 mod following;
+mod hearings;
 mod looks;
 mod mails;
+mod record;
 mod reply;
 
 use groundtruth::db::audit::audit_named;
