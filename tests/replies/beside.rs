@@ -16,7 +16,7 @@ use crate::support::programs::said;
 const FOUND: [&str; 3] = ["Four taps ran.", "Two taps leaked.", "One tap was gone."];
 const SAID: [&str; 2] = ["All ten ran in May.", "It is so, and we mend it."];
 const MADE: &str = "May was not seen.";
-const NONE: &str = "no reply by 15 July 2026";
+const NONE: &str = "no reply by the date, 15 July 2026";
 
 /// Words without what stands between them.
 fn squeezed(text: &str) -> String {
