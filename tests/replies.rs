@@ -1,12 +1,16 @@
 //! Replies and what follows, through the pages, on both databases: a party is asked, answers or does not, and what it says is
 //! fixed is looked at again by somebody who has not seen that it says so.
 
+mod beside;
+mod browser;
 mod clocks;
 mod door;
 mod following;
+mod hearings;
 mod letters;
 mod looks;
 mod mails;
+mod record;
 mod reply;
 mod weekly;
 mod whole;

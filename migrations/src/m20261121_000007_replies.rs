@@ -41,6 +41,8 @@ fn response() -> TableCreateStatement {
         .col(boolean("state_derived"))
         .col(string_null("date"))
         .col(json_binary("obligations"))
+        .col(json_binary("findings"))
+        .col(json_binary("recommendations"))
         .col(json_binary("sent"))
         .col(json_binary("points"))
         .col(json_binary("sources"))

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::columns::{Instant, Json, StandingWord};
-use super::entity::{audit, obligation, place};
+use super::entity::{audit, obligation, party, place};
 use super::{AuditId, ObligationId, Scope, StorageError};
 use crate::domain::case::{RestatedFrom, Standing};
 use crate::domain::code::Code;
@@ -40,6 +40,27 @@ pub async fn audits_of(
         .order_by_asc(audit::Column::Number);
     let lines = of_lines(rows).all(conn).await?;
     Ok(lines.into_iter().map(line).collect())
+}
+
+/// The audits in which one of these names is a party, by number.
+pub async fn audits_with_party(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    codes: &[Code],
+) -> Result<Vec<AuditLine>, StorageError> {
+    let codes = codes.iter().map(Code::as_str);
+    let parties = scope
+        .rows::<party::Entity>()
+        .filter(party::Column::Code.is_in(codes))
+        .select_only()
+        .column(party::Column::AuditId)
+        .distinct();
+    let audits: Vec<AuditId> = parties.into_tuple().all(conn).await?;
+    let all = audits_of(conn, scope).await?;
+    Ok(all
+        .into_iter()
+        .filter(|line| audits.contains(&line.id))
+        .collect())
 }
 
 /// The audit of this name.

@@ -56,9 +56,9 @@ pub use case::{
     erase_account, findings_in, has_place, load_case, load_case_within, load_outline, places_of,
     promises_named, promises_of, put_criterion_sources, put_derivation, put_finding, put_method,
     put_money_line, put_recommendation, put_response, put_source, put_tally, remove_case,
-    remove_derivation, remove_evidence, remove_finding, remove_recommendation, remove_tally,
-    remove_unvisited, remove_visits, replace_case, store_case, visit_at, visited_more_than,
-    visited_places, visits_before, withhold_evidence,
+    remove_derivation, remove_evidence, remove_finding, remove_recommendation, remove_response,
+    remove_tally, remove_unvisited, remove_visits, replace_case, store_case, visit_at,
+    visited_more_than, visited_places, visits_before, withhold_evidence,
 };
 pub use cell::{
     Cell, PublishedFigure, SeenCounts, SeenOfAgreement, cells_of, kept_cells_of, seen_by_agreement,

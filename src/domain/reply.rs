@@ -13,6 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::code::Code;
+use super::finding::Finding;
 use super::party::Counter;
 use super::period::PartialDate;
 
@@ -112,6 +113,12 @@ pub struct Response {
     /// The promises it speaks to; none named means the whole report.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub obligations: Vec<Code>,
+    /// The findings it answers, and no others; none named means every finding about the party and those promises.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Code>,
+    /// The recommendations it answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<Code>,
     /// What the party had been sent before; empty means nothing is known to have been sent.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sent: Vec<Sent>,
@@ -124,6 +131,34 @@ pub struct Response {
     /// Anything a reader must know.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Response {
+    /// Whether it answers a finding. Where it names findings or recommendations, it answers what it names and nothing else;
+    /// otherwise it answers every finding that means its party and concerns one of its promises.
+    #[must_use]
+    pub fn answers(&self, finding: &Finding) -> bool {
+        if !self.findings.is_empty() || !self.recommendations.is_empty() {
+            return self.findings.contains(&finding.id);
+        }
+        let concerns = finding
+            .obligations
+            .iter()
+            .any(|promise| self.obligations.contains(promise));
+        finding.addressees.contains(&self.party) && (self.obligations.is_empty() || concerns)
+    }
+
+    /// Whether it answers a recommendation by name.
+    #[must_use]
+    pub fn answers_recommendation(&self, id: &Code) -> bool {
+        self.recommendations.contains(id)
+    }
+
+    /// Whether it answers the whole report in one.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.obligations.is_empty() && self.findings.is_empty() && self.recommendations.is_empty()
+    }
 }
 
 fn is_false(flag: &bool) -> bool {

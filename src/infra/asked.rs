@@ -14,8 +14,11 @@ use crate::db::findings::{
     rounds_of,
 };
 use crate::db::log::subject_named;
-use crate::db::{AuditId, Conn, IdSource, StorageError, load_case_within, put_response};
+use crate::db::{
+    AuditId, Conn, IdSource, StorageError, load_case_within, put_response, remove_response,
+};
 use crate::domain::case::Case;
+use crate::domain::code::Code;
 use crate::domain::log::{Digest, Happening};
 use crate::domain::reply::{
     About, Answer, Evaluation, Position, ReplyRules, Response, Window, positions, responses,
@@ -103,6 +106,10 @@ pub async fn keep(
 ) -> Result<usize, ActionError> {
     let (scope, master) = (ctx.scope, &ctx.app.master);
     let case = load_case_within(txn, scope, master, line.id).await?;
+    // What was answered to a finding leaves the audit with it.
+    for response in case.responses.iter().filter(|one| is_left_over(&case, one)) {
+        remove_response(txn, scope, (line.id, &response.id)).await?;
+    }
     if case.findings.is_empty() {
         return Ok(0);
     }
@@ -127,6 +134,16 @@ pub async fn keep(
         }
     }
     Ok(changed)
+}
+
+/// Whether a reply names findings and recommendations of which none is in the audit any more.
+fn is_left_over(case: &Case, response: &Response) -> bool {
+    let finding = |id: &Code| case.findings.iter().any(|one| one.id == *id);
+    let asked = |id: &Code| case.recommendations.iter().any(|one| one.id == *id);
+    let names = !response.findings.is_empty() || !response.recommendations.is_empty();
+    let is_there =
+        response.findings.iter().any(finding) || response.recommendations.iter().any(asked);
+    names && !is_there
 }
 
 /// What is printed of a round, as far as its findings are published.

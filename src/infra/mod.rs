@@ -3,6 +3,7 @@
 pub mod accepting;
 pub mod acme;
 pub mod action;
+pub mod amounts;
 pub mod app;
 pub mod asked;
 pub mod assets;

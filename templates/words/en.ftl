@@ -608,6 +608,7 @@ reply-partly_agrees = partly agrees
 reply-disagrees = disagrees
 reply-declined = declined
 reply-no_reply_by_the_date = no reply by the date
+reply-no-reply-by = no reply by the date, { $date }
 reply-not_published = no answer published
 reply-derived = read from what was said, not stated as such
 reply-sent-nothing = Nothing is known to have been sent to this party before publication.
@@ -5626,6 +5627,94 @@ reply-fix-what = If you have put something right, say so. Somebody who has not r
 reply-fix-on = Put right on
 reply-fix-words = What was done
 reply-fix-do = Say that it is fixed
+hearing-not-agreed = A name is written down only of somebody who agreed to be named.
+hearing-one-name = A name stands for one person.
+hearing-nobody = Say how many people, in whole numbers.
+hearing-many = This hearing has too many entries.
+hearing-changed-meanwhile = Somebody else wrote something down meanwhile. Look at it, then send yours again.
+hearings-title = Hearings
+hearings-desk-what = When and where, who came as far as they agreed to be named, and what was promised there
+hearings-lead = What is promised at a hearing counts with an office, a day and the finding that it is to mend. Of who came the report says what they agreed to; of all others, how many they were.
+hearings-none = No hearing is written down yet.
+hearing-new = Write down a hearing
+hearing-on = Day
+hearing-place = Place
+hearing-new-do = Write it down
+hearing-promises-count = { $count ->
+    [0] nothing promised
+    [one] one promise
+   *[other] { $count } promises
+}
+hearing-of = Hearing of { $on }
+hearing-promised = What was promised
+hearing-promised-none = Nothing was promised, or nothing is written down yet.
+hearing-clocks = When it is due stands under Following up
+hearing-promise-new = Write down a promise
+hearing-by = Who promised it
+hearing-office = Office that spoke
+hearing-office-hint = The office, not the person: head of water.
+hearing-says = What was promised
+hearing-quote = The words as they were said
+hearing-due = By
+hearing-mends = What it is to mend
+hearing-promise-do = Write the promise down
+hearing-came = Who came
+hearing-came-none = Nobody is written down yet.
+hearing-came-new = Write down who came
+hearing-who = Office, body or group
+hearing-who-hint = residents, press, head of water
+hearing-people-field = How many people
+hearing-people = { $count ->
+    [one] one person
+   *[other] { $count } people
+}
+hearing-others = { $count ->
+    [one] one other person
+   *[other] { $count } other people
+}
+hearing-agreed = They agreed that the report says that they came
+hearing-agreed-yes = agreed that the report says so
+hearing-agreed-no = counted only
+hearing-name = Name
+hearing-name-hint = Only of somebody who agreed to be named; otherwise leave it empty.
+hearing-came-do = Write them down
+hearing-printed = The report says
+hearing-event = Public hearing, { $place }.
+hearing-event-came = There came: { $who }.
+hearing-event-promise = Promised at the hearing, by { $body }, { $office }, for { $due }: { $says }
+record-title = Record of { $name }
+record-go = Its record over all audits
+record-lead = Every audit of this organisation in which it is a party. Each figure says of how many; findings are counted, money is never added up across audits.
+record-none = It is a party to no audit of this organisation.
+record-audits = Audits
+record-n-of = { $n } of { $of } findings
+record-findings = { $count ->
+    [one] one published finding about it
+   *[other] { $count } published findings about it
+}
+record-kinds = Findings by kind
+record-no-kind = no kind: a promise that was kept, or a kind that nobody chose
+record-became = What became of them
+record-kept = a promise that was kept
+record-not-followed = not followed up yet
+record-answered = What it answered
+record-not-asked = no answer printed: not asked, or still has time
+record-fixed = What it fixed
+record-monitored = { $count ->
+    [one] In one audit.
+   *[other] In { $count } audits.
+}
+record-problems = { $count ->
+    [one] one problem to fix
+   *[other] { $count } problems to fix
+}
+record-money = Money that names it
+record-money-what = A row for each ground, certainty, state, currency and period of one audit. Rows are never added.
+record-verdicts = Promises of both rounds
+record-promise = Promise
+record-not-compared = not compared: { $why }
+record-repeats = Found again: { $n } of { $of } promises found against in this round that both rounds asked in the same way ({ $percent }). Beside these, { $new } that cannot be compared.
+record-repeats-none = Nothing was found against a promise that both rounds asked in the same way. Beside these, { $new } that cannot be compared.
 follow-title = Following up
 follow-desk-what = What is still to be put right, what is said to be fixed, and what was fixed when somebody looked again
 follow-lead = A fix counts once somebody has looked again: somebody who has not seen that it is said to be fixed, with the questions that found the problem.
@@ -5781,6 +5870,8 @@ accounts-access-follow-up-begun = began to follow up a problem
 accounts-access-follow-up-changed = wrote down what became of a problem
 accounts-access-clocks-set = set how long clocks run
 accounts-access-decision-written = wrote down what was decided
+accounts-access-hearing-held = wrote down a hearing
+accounts-access-hearing-written = wrote down more of a hearing
 accounts-access-recheck-given = sent somebody to look again
 accounts-access-recheck-done = wrote down what was seen when somebody looked again
 accounts-access-recheck-dropped = called off a look

@@ -607,6 +607,7 @@ reply-partly_agrees = de acuerdo en parte
 reply-disagrees = en desacuerdo
 reply-declined = prefirió no responder
 reply-no_reply_by_the_date = sin respuesta en el plazo
+reply-no-reply-by = sin respuesta en el plazo, hasta el { $date }
 reply-not_published = ninguna respuesta publicada
 reply-derived = se deduce de lo dicho, no se declaró así
 reply-sent-nothing = No consta que se haya enviado nada a esta parte antes de publicar.
@@ -5460,6 +5461,94 @@ reply-fix-what = Si ha arreglado algo, dígalo. Alguien que no ha leído esto vu
 reply-fix-on = Arreglado el
 reply-fix-words = Qué se hizo
 reply-fix-do = Decir que está arreglado
+hearing-not-agreed = Solo se anota el nombre de quien aceptó ser nombrado.
+hearing-one-name = Un nombre vale por una persona.
+hearing-nobody = Diga cuántas personas, en números enteros.
+hearing-many = Esta audiencia tiene demasiadas entradas.
+hearing-changed-meanwhile = Otra persona anotó algo entretanto. Mírelo y vuelva a enviar lo suyo.
+hearings-title = Audiencias
+hearings-desk-what = Cuándo y dónde, quién vino si aceptó ser nombrado, y qué se prometió allí
+hearings-lead = Lo que se promete en una audiencia cuenta con un cargo, un día y el hallazgo que debe corregir. De quien vino, el informe dice lo que aceptó; de los demás, cuántos eran.
+hearings-none = Aún no hay ninguna audiencia anotada.
+hearing-new = Anotar una audiencia
+hearing-on = Día
+hearing-place = Lugar
+hearing-new-do = Anotarla
+hearing-promises-count = { $count ->
+    [0] nada prometido
+    [one] una promesa
+   *[other] { $count } promesas
+}
+hearing-of = Audiencia del { $on }
+hearing-promised = Qué se prometió
+hearing-promised-none = No se prometió nada, o aún no está anotado.
+hearing-clocks = Cuándo vence está en el seguimiento
+hearing-promise-new = Anotar una promesa
+hearing-by = Quién lo prometió
+hearing-office = Cargo que habló
+hearing-office-hint = El cargo, no la persona: jefe de aguas.
+hearing-says = Qué se prometió
+hearing-quote = Las palabras tal como se dijeron
+hearing-due = Hasta
+hearing-mends = Qué debe corregir
+hearing-promise-do = Anotar la promesa
+hearing-came = Quién vino
+hearing-came-none = Aún no hay nadie anotado.
+hearing-came-new = Anotar quién vino
+hearing-who = Cargo, entidad o grupo
+hearing-who-hint = vecinos, prensa, jefe de aguas
+hearing-people-field = Cuántas personas
+hearing-people = { $count ->
+    [one] una persona
+   *[other] { $count } personas
+}
+hearing-others = { $count ->
+    [one] otra persona
+   *[other] otras { $count } personas
+}
+hearing-agreed = Aceptaron que el informe diga que vinieron
+hearing-agreed-yes = aceptó que el informe lo diga
+hearing-agreed-no = solo se cuenta
+hearing-name = Nombre
+hearing-name-hint = Solo de quien aceptó ser nombrado; si no, déjelo vacío.
+hearing-came-do = Anotarlos
+hearing-printed = El informe dice
+hearing-event = Audiencia pública, { $place }.
+hearing-event-came = Vinieron: { $who }.
+hearing-event-promise = Prometido en la audiencia por { $body }, { $office }, para el { $due }: { $says }
+record-title = Historial de { $name }
+record-go = Su historial en todas las auditorías
+record-lead = Todas las auditorías de esta organización en las que es parte. Cada cifra dice de cuántos; los hallazgos se cuentan, el dinero nunca se suma entre auditorías.
+record-none = No es parte de ninguna auditoría de esta organización.
+record-audits = Auditorías
+record-n-of = { $n } de { $of } hallazgos
+record-findings = { $count ->
+    [one] un hallazgo publicado sobre ella
+   *[other] { $count } hallazgos publicados sobre ella
+}
+record-kinds = Hallazgos por tipo
+record-no-kind = sin tipo: una promesa cumplida, o un tipo que nadie eligió
+record-became = Qué fue de ellos
+record-kept = una promesa cumplida
+record-not-followed = sin seguimiento aún
+record-answered = Qué respondió
+record-not-asked = sin respuesta impresa: no se preguntó o aún hay plazo
+record-fixed = Qué arregló
+record-monitored = { $count ->
+    [one] En una auditoría.
+   *[other] En { $count } auditorías.
+}
+record-problems = { $count ->
+    [one] un problema por arreglar
+   *[other] { $count } problemas por arreglar
+}
+record-money = Dinero que la nombra
+record-money-what = Una fila por motivo, certeza, estado, moneda y período de una auditoría. Las filas nunca se suman.
+record-verdicts = Promesas de ambas rondas
+record-promise = Promesa
+record-not-compared = no se compara: { $why }
+record-repeats = Hallado de nuevo: { $n } de { $of } promesas incumplidas en esta ronda que ambas rondas preguntaron igual ({ $percent }). Además, { $new } que no se pueden comparar.
+record-repeats-none = Nada se halló en contra de una promesa que ambas rondas preguntaran igual. Además, { $new } que no se pueden comparar.
 follow-title = Seguimiento
 follow-desk-what = Lo que falta arreglar, lo que se dice arreglado y lo que estaba arreglado al volver a mirar
 follow-lead = Un arreglo cuenta cuando alguien ha vuelto a mirar: alguien que no ha visto que se dice arreglado, con las preguntas que hallaron el problema.
@@ -5615,6 +5704,8 @@ accounts-access-follow-up-begun = empezó a seguir un problema
 accounts-access-follow-up-changed = anotó qué fue de un problema
 accounts-access-clocks-set = fijó cuánto duran los plazos
 accounts-access-decision-written = anotó lo que se decidió
+accounts-access-hearing-held = anotó una audiencia
+accounts-access-hearing-written = anotó más de una audiencia
 accounts-access-recheck-given = envió a alguien a mirar de nuevo
 accounts-access-recheck-done = anotó lo visto al volver a mirar
 accounts-access-recheck-dropped = canceló una revisión

@@ -607,6 +607,7 @@ reply-partly_agrees = d’accord en partie
 reply-disagrees = pas d’accord
 reply-declined = a préféré ne pas répondre
 reply-no_reply_by_the_date = pas de réponse dans le délai
+reply-no-reply-by = pas de réponse dans le délai, jusqu’au { $date }
 reply-not_published = aucune réponse publiée
 reply-derived = déduit de ce qui a été dit, non déclaré tel quel
 reply-sent-nothing = On ne sait rien d’un envoi à cette partie avant la publication.
@@ -5468,6 +5469,94 @@ reply-fix-what = Si vous avez corrigé quelque chose, dites-le. Quelqu’un qui 
 reply-fix-on = Corrigé le
 reply-fix-words = Ce qui a été fait
 reply-fix-do = Dire que c’est corrigé
+hearing-not-agreed = On ne note le nom que de qui a accepté d’être nommé.
+hearing-one-name = Un nom vaut pour une personne.
+hearing-nobody = Dites combien de personnes, en nombres entiers.
+hearing-many = Cette audience a trop d’entrées.
+hearing-changed-meanwhile = Quelqu’un d’autre a noté quelque chose entre-temps. Regardez, puis renvoyez le vôtre.
+hearings-title = Audiences
+hearings-desk-what = Quand et où, qui est venu s’il a accepté d’être nommé, et ce qui y fut promis
+hearings-lead = Ce qui est promis à une audience compte avec un service, un jour et le constat à corriger. De qui est venu, le rapport dit ce qu’il a accepté ; des autres, combien ils étaient.
+hearings-none = Aucune audience n’est encore notée.
+hearing-new = Noter une audience
+hearing-on = Jour
+hearing-place = Lieu
+hearing-new-do = La noter
+hearing-promises-count = { $count ->
+    [0] rien de promis
+    [one] une promesse
+   *[other] { $count } promesses
+}
+hearing-of = Audience du { $on }
+hearing-promised = Ce qui fut promis
+hearing-promised-none = Rien ne fut promis, ou rien n’est encore noté.
+hearing-clocks = L’échéance figure dans le suivi
+hearing-promise-new = Noter une promesse
+hearing-by = Qui l’a promis
+hearing-office = Service qui a parlé
+hearing-office-hint = Le service, pas la personne : chef des eaux.
+hearing-says = Ce qui fut promis
+hearing-quote = Les mots tels que dits
+hearing-due = Avant le
+hearing-mends = Ce qu’il s’agit de corriger
+hearing-promise-do = Noter la promesse
+hearing-came = Qui est venu
+hearing-came-none = Personne n’est encore noté.
+hearing-came-new = Noter qui est venu
+hearing-who = Service, organisme ou groupe
+hearing-who-hint = habitants, presse, chef des eaux
+hearing-people-field = Combien de personnes
+hearing-people = { $count ->
+    [one] une personne
+   *[other] { $count } personnes
+}
+hearing-others = { $count ->
+    [one] une autre personne
+   *[other] { $count } autres personnes
+}
+hearing-agreed = Ils ont accepté que le rapport dise qu’ils sont venus
+hearing-agreed-yes = a accepté que le rapport le dise
+hearing-agreed-no = compté seulement
+hearing-name = Nom
+hearing-name-hint = Seulement de qui a accepté d’être nommé ; sinon, laissez vide.
+hearing-came-do = Les noter
+hearing-printed = Le rapport dit
+hearing-event = Audience publique, { $place }.
+hearing-event-came = Sont venus : { $who }.
+hearing-event-promise = Promis à l’audience par { $body }, { $office }, pour le { $due } : { $says }
+record-title = Bilan de { $name }
+record-go = Son bilan dans tous les audits
+record-lead = Tous les audits de cette organisation où il est partie. Chaque chiffre dit sur combien ; les constats se comptent, l’argent ne s’additionne jamais d’un audit à l’autre.
+record-none = Il n’est partie à aucun audit de cette organisation.
+record-audits = Audits
+record-n-of = { $n } sur { $of } constats
+record-findings = { $count ->
+    [one] un constat publié à son sujet
+   *[other] { $count } constats publiés à son sujet
+}
+record-kinds = Constats par type
+record-no-kind = sans type : une promesse tenue, ou un type que personne n’a choisi
+record-became = Ce qu’ils sont devenus
+record-kept = une promesse tenue
+record-not-followed = pas encore suivi
+record-answered = Ce qu’il a répondu
+record-not-asked = pas de réponse imprimée : non interrogé, ou encore dans le délai
+record-fixed = Ce qu’il a corrigé
+record-monitored = { $count ->
+    [one] Dans un audit.
+   *[other] Dans { $count } audits.
+}
+record-problems = { $count ->
+    [one] un problème à corriger
+   *[other] { $count } problèmes à corriger
+}
+record-money = L’argent qui le nomme
+record-money-what = Une ligne par motif, certitude, état, monnaie et période d’un audit. Les lignes ne s’additionnent jamais.
+record-verdicts = Promesses des deux tours
+record-promise = Promesse
+record-not-compared = non comparé : { $why }
+record-repeats = Constaté de nouveau : { $n } sur { $of } promesses non tenues à ce tour que les deux tours ont demandées de la même façon ({ $percent }). En plus, { $new } qui ne peuvent être comparées.
+record-repeats-none = Rien n’a été constaté contre une promesse que les deux tours ont demandée de la même façon. En plus, { $new } qui ne peuvent être comparées.
 follow-title = Suivi
 follow-desk-what = Ce qui reste à corriger, ce qui est dit corrigé, et ce qui l’était quand on est retourné voir
 follow-lead = Une correction compte une fois que quelqu’un est retourné voir : quelqu’un qui n’a pas vu qu’on la dit faite, avec les questions qui ont révélé le problème.
@@ -5623,6 +5712,8 @@ accounts-access-follow-up-begun = a commencé à suivre un problème
 accounts-access-follow-up-changed = a noté ce qu’il est advenu d’un problème
 accounts-access-clocks-set = a fixé la durée des délais
 accounts-access-decision-written = a noté ce qui a été décidé
+accounts-access-hearing-held = a noté une audience
+accounts-access-hearing-written = a complété une audience
 accounts-access-recheck-given = a envoyé quelqu’un revoir
 accounts-access-recheck-done = a noté ce qui a été vu en retournant voir
 accounts-access-recheck-dropped = a annulé une revisite

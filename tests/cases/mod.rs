@@ -1,5 +1,6 @@
 //! The shipped audits come out as their publishers printed them: verdicts, grades, refusals, who counted, figures.
 
+mod concluding;
 mod expectation;
 mod languages;
 

@@ -1,6 +1,6 @@
 //! Many mails through a server that fails at two connections of five, by a fixed seed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::TimeDelta;
 use groundtruth::db::job::{JobState, jobs_by_state};
@@ -22,7 +22,23 @@ fn how_many() -> usize {
 }
 const SEED: &[u8] = b"a bad server, 1";
 
-/// Two of five connections fail, each in one of seven ways.
+/// Every way to fail, from the first word of the server to its last: before the greeting, at the greeting, at STARTTLS, at the
+/// signing in, at the sender, at the recipient for now and for good, in the middle of the mail, after all of it, and with the
+/// answer lost.
+const FAULTS: [Fault; 10] = [
+    Fault::HangUp,
+    Fault::Unwelcome,
+    Fault::NoTls,
+    Fault::SignIn,
+    Fault::Sender,
+    Fault::Temporary,
+    Fault::Permanent,
+    Fault::MidData,
+    Fault::Full,
+    Fault::NoAnswer,
+];
+
+/// Two of five connections fail, each in one of these ways.
 fn fault(number: usize) -> Fault {
     let dice = Sha256::new()
         .chain_update(SEED)
@@ -31,15 +47,7 @@ fn fault(number: usize) -> Fault {
     if dice[0] % 5 > 1 {
         return Fault::None;
     }
-    [
-        Fault::HangUp,
-        Fault::NoTls,
-        Fault::Temporary,
-        Fault::Permanent,
-        Fault::MidData,
-        Fault::Full,
-        Fault::NoAnswer,
-    ][usize::from(dice[1] % 7)]
+    FAULTS[usize::from(dice[1]) % FAULTS.len()]
 }
 
 #[tokio::test]
@@ -71,8 +79,20 @@ async fn mail_survives_a_bad_server() {
 
         // What the server had whole, by Message-ID: how often in all, and how often without an answer.
         let mut copies: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+        for one in FAULTS {
+            let of_kind = attempts.iter().filter(|a| a.fault == one);
+            assert!(of_kind.count() > 0, "no connection failed by {one:?}");
+        }
+        let mut taken: BTreeSet<String> = BTreeSet::new();
         for attempt in &attempts {
             if let Some(id) = attempt.message_id() {
+                // Once it was said to be taken it never comes again: what comes twice, comes after an answer that was lost.
+                assert!(!taken.contains(&id), "{id} came again");
+                if attempt.acknowledged {
+                    taken.insert(id.clone());
+                } else {
+                    assert_eq!(attempt.fault, Fault::NoAnswer, "{id}");
+                }
                 let copy = copies.entry(id).or_default();
                 copy.0 += 1;
                 copy.1 += usize::from(!attempt.acknowledged);

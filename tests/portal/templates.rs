@@ -431,6 +431,7 @@ fn the_table_of_routes_is_as_agreed() {
         GET /reply/notice Public
         POST /reply/fixed/{problem} Public
         POST /reply/leave Public
+        GET /bodies/{body}/record CheckVisits
         GET /checks/{code}/follow-up CheckVisits
         POST /checks/{code}/follow-up ChangeAudits
         POST /checks/{code}/follow-up/clocks ChangeAudits
@@ -439,6 +440,11 @@ fn the_table_of_routes_is_as_agreed() {
         POST /checks/{code}/follow-up/{problem} ChangeAudits
         POST /checks/{code}/follow-up/{problem}/look ChangeAudits
         POST /checks/{code}/follow-up/{problem}/looks/{look} ChangeAudits
+        GET /checks/{code}/hearings CheckVisits
+        POST /checks/{code}/hearings ChangeAudits
+        GET /checks/{code}/hearings/{hearing} CheckVisits
+        POST /checks/{code}/hearings/{hearing}/attendance ChangeAudits
+        POST /checks/{code}/hearings/{hearing}/promises ChangeAudits
         GET /api Public
         GET /api/openapi.json Public
         GET /api/agreements ReadAudits

@@ -12,7 +12,13 @@ async fn every_page_of_replies_is_clean_in_a_real_browser() {
     let lead = house.administrator("amina").await;
     begun(&lead);
     let cookie = lead.cookie.borrow().clone();
-    let empty = ["/checks/a-0001/replies", "/checks/a-0001/follow-up"].map(str::to_owned);
+    let empty = [
+        "/checks/a-0001/replies",
+        "/checks/a-0001/follow-up",
+        "/checks/a-0001/hearings",
+        "/bodies/B-0001/record",
+    ];
+    let empty = empty.map(str::to_owned);
     let Some(mut wrong) = look(house.address, &empty, cookie.as_deref()) else {
         return;
     };
@@ -37,7 +43,34 @@ async fn every_page_of_replies_is_clean_in_a_real_browser() {
         ("on", "2026-06-20"),
     ];
     sends(&lead, "/checks/a-0001/follow-up", &problem);
+    let held = [("on", "2026-06-28"), ("place", "The hall of Ward 5")];
+    sends(&lead, "/checks/a-0001/hearings", &held);
+    let came = [("who", "residents"), ("people", "41")];
+    sends(&lead, "/checks/a-0001/hearings/1/attendance", &came);
+    let promise = [
+        ("by", provider.as_str()),
+        ("office", "Director of water"),
+        ("says", "Six taps at Tap 1 are mended."),
+        ("due", "2026-07-10"),
+        ("mends", "p-01"),
+    ];
+    sends(&lead, "/checks/a-0001/hearings/1/promises", &promise);
+    let money = [
+        ("title", "Taps not found"),
+        ("basis", "undelivered"),
+        ("certainty", "known"),
+        ("amount", "11000"),
+        ("currency", "ZAR"),
+        ("date", "2026-06-10"),
+        ("party", provider.as_str()),
+    ];
+    sends(&lead, "/checks/a-0001/money", &money);
+    let record = format!("/bodies/{}/record", provider.to_uppercase());
     let full = [
+        "/checks/a-0001/hearings",
+        "/checks/a-0001/hearings/1",
+        "/audits/a-0001/findings",
+        record.as_str(),
         "/checks/a-0001/replies",
         "/checks/a-0001/replies/1",
         "/checks/a-0001/replies/1/notice",

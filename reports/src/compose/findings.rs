@@ -2,12 +2,12 @@
 
 use super::anchors::Kind;
 use super::context::Composer;
-use super::phrases::{DOT, Terms, maybe, paragraphs};
+use super::phrases::{DOT, Terms, maybe, maybe_date, paragraphs};
 use super::row::clause_line;
 use crate::document::{
     Block, Heading, Inline, Inlines, Paragraph, ParagraphRole, Quotation, strong, text,
 };
-use crate::model::{Finding, Label};
+use crate::model::{Finding, Label, Response};
 
 pub(super) fn blocks(composer: &mut Composer<'_>) -> Vec<Block> {
     let findings = &composer.report.findings;
@@ -79,22 +79,47 @@ fn clauses(composer: &Composer<'_>, finding: &Finding) -> Vec<Block> {
         .collect()
 }
 
-/// What the parties said to this finding and to nothing else; the rest stands in their own section.
+/// What the parties said to this finding, in full, with what was made of it. What answers more than this finding stands once,
+/// in the section of replies, and is linked to.
 fn answers(composer: &Composer<'_>, finding: &Finding) -> Vec<Block> {
     let responses = composer.report.responses.iter();
     responses
-        .filter(|response| response.about == [finding.number.as_str()])
-        .filter(|response| !response.text.is_empty())
-        .map(|response| {
-            let by = format!("{}: {}", response.party, response.state.label);
-            let by = composer.link_as(Kind::Response, &response.id, &by);
-            Block::Quotation(Quotation {
-                language: None,
-                text: paragraphs(&response.text),
-                by: Some(by.into()),
-            })
-        })
+        .filter(|response| finding.responses.contains(&response.id))
+        .filter(|response| response.about.contains(&finding.number))
+        .flat_map(|response| answer(composer, response))
         .collect()
+}
+
+fn answer(composer: &Composer<'_>, response: &Response) -> Vec<Block> {
+    let by = format!("{}: {}", response.party, response.state.label);
+    let by: Inlines = composer.link_as(Kind::Response, &response.id, &by).into();
+    let quoted = |text: Vec<Inlines>| {
+        Block::Quotation(Quotation {
+            language: None,
+            text,
+            by: Some(by.clone()),
+        })
+    };
+    let ours = |said: &str| {
+        let word = composer.word(Label::OurEvaluation);
+        Block::paragraph(format!("{word}: {said}").as_str())
+    };
+    let mut blocks = Vec::new();
+    for point in &response.points {
+        if !point.says.is_empty() {
+            blocks.push(quoted(vec![point.says.as_str().into()]));
+        }
+        blocks.extend(point.evaluation.as_deref().map(ours));
+    }
+    if !response.text.is_empty() {
+        blocks.push(quoted(paragraphs(&response.text)));
+    }
+    blocks.extend(response.evaluation.iter().map(|said| ours(said)));
+    blocks.extend(response.change.as_ref().map(|change| {
+        let word = composer.word(Label::ChangeMade);
+        Block::paragraph(format!("{word}: {change}").as_str())
+    }));
+    blocks
 }
 
 fn terms(composer: &Composer<'_>, finding: &Finding) -> Terms {
@@ -150,9 +175,10 @@ fn replies(composer: &Composer<'_>, finding: &Finding) -> Vec<Inlines> {
     answered
         .map(|response| {
             let words = format!("{}: {}", response.party, response.state.label);
-            composer
+            let link = composer
                 .link_as(Kind::Response, &response.id, &words)
-                .into()
+                .into();
+            Inlines::join([link, maybe_date(&response.received)], ", ")
         })
         .collect()
 }

@@ -165,16 +165,26 @@ pub async fn put_response(
     let there = rows.filter(named).one(txn).await?.map(|row| row.position);
     let column = response::Column::Position;
     let position = position_in::<response::Entity>(txn, (scope, audit), column, there).await?;
-    scope
-        .removal::<response::Entity>()
-        .filter(response::Column::AuditId.eq(audit))
-        .filter(response::Column::Code.eq(new.id.as_str()))
-        .exec(txn)
-        .await?;
+    remove_response(txn, scope, (audit, &new.id)).await?;
     let mut w = writing(txn, scope, master, audit, ids).await?;
     let parties = parties(&w).await?;
     let rows = response_rows(&mut w, (std::slice::from_ref(new), position), &parties)?;
     insert_all(txn, rows).await
+}
+
+/// Takes a reply out of an audit; nothing happens where it has none of this name.
+pub async fn remove_response(
+    txn: &DatabaseTransaction,
+    scope: Scope,
+    (audit, code): (AuditId, &Code),
+) -> Result<(), StorageError> {
+    scope
+        .removal::<response::Entity>()
+        .filter(response::Column::AuditId.eq(audit))
+        .filter(response::Column::Code.eq(code.as_str()))
+        .exec(txn)
+        .await?;
+    Ok(())
 }
 
 /// Puts a money line into an audit, with every state that it went through.

@@ -40,7 +40,7 @@ pub use self::bringing::{
 };
 pub use self::concluding::{
     findings_in, put_criterion_sources, put_finding, put_money_line, put_recommendation,
-    put_response, put_source, remove_finding, remove_recommendation,
+    put_response, put_source, remove_finding, remove_recommendation, remove_response,
 };
 pub use self::method::{load_outline, put_method, visit_at, visited_more_than};
 use self::numbers::Numbers;

@@ -23,6 +23,8 @@ pub struct Model {
     pub state_derived: bool,
     pub date: Option<PartialDate>,
     pub obligations: Json<Vec<Code>>,
+    pub findings: Json<Vec<Code>>,
+    pub recommendations: Json<Vec<Code>>,
     pub sent: Json<Vec<Sent>>,
     pub points: Json<Vec<Point>>,
     pub sources: Json<Vec<Code>>,

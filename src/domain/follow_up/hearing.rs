@@ -20,6 +20,51 @@ pub struct Attendance {
     /// Whether they agreed that the report says that they came.
     #[serde(default)]
     pub consented: bool,
+    /// The name of a person who agreed to be named; of nobody else is a name kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+}
+
+/// Why somebody cannot be written down as having come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WrongAttendance {
+    /// A name of somebody who did not agree to be named.
+    #[error("a name is written down only of who agreed to be named")]
+    NotAgreed,
+    /// A name stands for one person.
+    #[error("a name stands for one person")]
+    OneName,
+    /// Nobody came.
+    #[error("say how many people")]
+    Nobody,
+}
+
+impl WrongAttendance {
+    /// The key of its sentence in the word catalogue.
+    #[must_use]
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::NotAgreed => "hearing-not-agreed",
+            Self::OneName => "hearing-one-name",
+            Self::Nobody => "hearing-nobody",
+        }
+    }
+}
+
+impl Attendance {
+    /// Whether it can be written down: a name only of one person, who agreed to be named.
+    pub fn check(&self) -> Result<(), WrongAttendance> {
+        if self.people == 0 {
+            return Err(WrongAttendance::Nobody);
+        }
+        if self.name.is_some() && !self.consented {
+            return Err(WrongAttendance::NotAgreed);
+        }
+        if self.name.is_some() && self.people != 1 {
+            return Err(WrongAttendance::OneName);
+        }
+        Ok(())
+    }
 }
 
 /// A public hearing.
@@ -62,9 +107,12 @@ pub struct HearingPromise {
     /// The minutes or recording, one of `sources`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<Code>,
-    /// The problem or finding it is to mend.
+    /// The finding it is to mend.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub finding: Option<Code>,
+    /// The problem of that finding, where it is to mend one alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub problem: Option<Code>,
 }
 
 /// Why a promise is no obligation yet.
@@ -238,6 +286,27 @@ mod tests {
             Err(WrongPromise::BeforeHearing)
         );
         assert!(obligation(promise(Some("2026-06")), "funder").is_ok());
+    }
+
+    #[test]
+    fn a_name_is_kept_only_of_one_who_agreed() {
+        let came = |people: u32, consented: bool, name: Option<&str>| {
+            let came = Attendance {
+                who: "residents".to_owned(),
+                people,
+                consented,
+                name: name.map(str::to_owned),
+            };
+            came.check()
+        };
+        assert_eq!(came(41, false, None), Ok(()));
+        assert_eq!(came(1, true, Some("Nomsa")), Ok(()));
+        assert_eq!(
+            came(1, false, Some("Nomsa")),
+            Err(WrongAttendance::NotAgreed)
+        );
+        assert_eq!(came(2, true, Some("Nomsa")), Err(WrongAttendance::OneName));
+        assert_eq!(came(0, false, None), Err(WrongAttendance::Nobody));
     }
 
     #[test]

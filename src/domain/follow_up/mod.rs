@@ -5,6 +5,7 @@
 mod clock;
 mod fixing;
 mod hearing;
+mod party;
 mod problem;
 mod recheck;
 mod recommended;
@@ -12,8 +13,9 @@ mod record;
 
 pub use clock::{Clock, ClockKind, ClockRules, Escalation, Running, clock_of, escalation};
 pub use fixing::{FalseClosure, Fixing, Monitored, fixing};
-pub use hearing::{Attendance, Hearing, HearingPromise, WrongPromise};
+pub use hearing::{Attendance, Hearing, HearingPromise, WrongAttendance, WrongPromise};
+pub use party::{Answered, Became, FindingCounts, FindingOfBody, counted};
 pub use problem::{Problem, ProblemState, ProblemStep, Severity, WrongProblemStep};
 pub use recheck::{Knows, Recheck, RecheckRefusal, refusals};
 pub use recommended::{Decision, RecommendationLack, RecommendationState, Recommended, lacks};
-pub use record::{BodyRecord, RoundOfBody, Trend, record};
+pub use record::{BodyRecord, RoundOfBody, Trend, against, record};

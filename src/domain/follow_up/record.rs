@@ -23,12 +23,12 @@ pub struct RoundOfBody<'r> {
     pub promises: BTreeMap<Code, (Code, VerdictCode)>,
 }
 
-/// One question over two rounds.
+/// One promise over two rounds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trend {
-    /// The question.
+    /// The question that looks at it; the first one, where there are several.
     pub question: Code,
-    /// The promise it looks at, in the later round.
+    /// The promise, in the later round.
     pub promise: Code,
     /// The verdict of the earlier round, where the two may be compared; otherwise why not.
     pub before: Result<VerdictCode, NotComparable>,
@@ -43,7 +43,7 @@ pub struct BodyRecord {
     pub earlier: Code,
     /// The later audit.
     pub later: Code,
-    /// Each question of the later round that looked at a promise.
+    /// Each promise that a question of the later round looked at.
     pub trends: Vec<Trend>,
     /// Findings of the later round that the earlier one had too, of those that both could have.
     pub repeats: Repeats,
@@ -61,14 +61,9 @@ pub fn record(rounds: &[RoundOfBody]) -> Calculated<Vec<BodyRecord>> {
     Ok(records)
 }
 
-fn against(earlier: &RoundOfBody, later: &RoundOfBody) -> Calculated<BodyRecord> {
-    let mut trends = Vec::new();
-    let mut counts = Round {
-        in_both: 0,
-        repeated: 0,
-        new: 0,
-        counts: "findings".to_owned(),
-    };
+/// A round against an earlier one, question by question.
+pub fn against(earlier: &RoundOfBody, later: &RoundOfBody) -> Calculated<BodyRecord> {
+    let mut trends: Vec<Trend> = Vec::new();
     for (question, verdict) in comparable(earlier.asked, later.asked) {
         let Some((promise, now)) = later.promises.get(&question) else {
             continue;
@@ -77,21 +72,32 @@ fn against(earlier: &RoundOfBody, later: &RoundOfBody) -> Calculated<BodyRecord>
             let before = earlier.promises.get(&question);
             before.map(|(_, code)| *code).ok_or(NotComparable::NotAsked)
         });
-        if now.is_against() {
-            match &before {
-                Ok(then) => {
-                    counts.in_both += 1;
-                    counts.repeated += u64::from(then.is_against());
-                }
-                Err(_) => counts.new += 1,
-            }
+        // A promise that several questions look at is compared where all of them are the same, and counts once.
+        match trends.iter_mut().find(|one| one.promise == *promise) {
+            Some(there) if there.before.is_ok() => there.before = before,
+            Some(_) => {}
+            None => trends.push(Trend {
+                question,
+                promise: promise.clone(),
+                before,
+                now: *now,
+            }),
         }
-        trends.push(Trend {
-            question,
-            promise: promise.clone(),
-            before,
-            now: *now,
-        });
+    }
+    let mut counts = Round {
+        in_both: 0,
+        repeated: 0,
+        new: 0,
+        counts: "findings".to_owned(),
+    };
+    for trend in trends.iter().filter(|one| one.now.is_against()) {
+        match &trend.before {
+            Ok(then) => {
+                counts.in_both += 1;
+                counts.repeated += u64::from(then.is_against());
+            }
+            Err(_) => counts.new += 1,
+        }
     }
     Ok(BodyRecord {
         earlier: earlier.audit.clone(),

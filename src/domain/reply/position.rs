@@ -143,6 +143,11 @@ pub fn responses(
         };
         obligations.sort();
         obligations.dedup();
+        let (findings_named, recommendations_named) = match position.about {
+            About::Finding(code) => (vec![code.clone()], Vec::new()),
+            About::Recommendation(code) => (Vec::new(), vec![code.clone()]),
+            About::Everything => (Vec::new(), Vec::new()),
+        };
         all.push(Response {
             id,
             party: round.party.clone(),
@@ -150,6 +155,8 @@ pub fn responses(
             state_derived: false,
             date: position.on.map(PartialDate::from),
             obligations,
+            findings: findings_named,
+            recommendations: recommendations_named,
             sent: round
                 .notice
                 .iter()

@@ -13,6 +13,7 @@ use crate::db::register::{
 use crate::domain::actor::Permission;
 use crate::domain::case::Case;
 use crate::domain::code::Code;
+use crate::domain::finding::Finding;
 use crate::domain::register::{Terms, due_between};
 use crate::domain::reply::ReplyState;
 use crate::infra::action::ActionError;
@@ -135,18 +136,12 @@ fn seen_in(case: &Case) -> (BTreeSet<&Code>, Vec<(&str, &str)>) {
             ReplyState::Agrees | ReplyState::PartlyAgrees | ReplyState::Disagrees
         )
     };
-    let is_answered = |promises: &[Code]| {
-        let responses = case.responses.iter().filter(|one| answered(one.state));
-        responses.into_iter().any(|response| {
-            response.obligations.is_empty()
-                || response
-                    .obligations
-                    .iter()
-                    .any(|code| promises.contains(code))
-        })
+    let is_answered = |finding: &&Finding| {
+        let mut responses = case.responses.iter().filter(|one| answered(one.state));
+        responses.any(|one| one.is_whole() || one.answers(finding))
     };
     let findings = case.findings.iter().filter(|one| !one.positive);
-    let open = findings.filter(|one| !is_answered(&one.obligations));
+    let open = findings.filter(|one| !is_answered(one));
     (
         observed.chain(tallied).collect(),
         open.map(|one| (one.id.as_str(), one.title.as_str()))

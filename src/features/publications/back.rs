@@ -6,12 +6,13 @@ use groundtruth_reports::model::{
     Response as ResponseText, ResponsePoint, Sent as SentText, Source as SourceText, Voice,
 };
 
+use crate::domain::code::Code;
 use crate::domain::comparison::Row;
 use crate::domain::fieldwork::Audience;
 use crate::domain::finding::Finding;
 use crate::domain::party::Role;
 use crate::domain::refusal::RefusalCode;
-use crate::domain::reply::Response;
+use crate::domain::reply::{ReplyState, Response};
 
 use super::maker::{Maker, own_number};
 use super::promised::sources;
@@ -58,7 +59,7 @@ impl Maker<'_> {
             .case
             .responses
             .iter()
-            .filter(|r| finding.addressees.contains(&r.party))
+            .filter(|r| r.answers(finding))
             .collect();
         FindingText {
             number: self.finding_number(&finding.id),
@@ -165,9 +166,44 @@ impl Maker<'_> {
                     .iter()
                     .map(|id| self.finding_number(id))
                     .collect(),
+                reply: self.reply_to(&r.id),
                 ..RecommendationText::default()
             });
         texts.collect()
+    }
+
+    /// How the party that is asked answered a recommendation, where it was asked about it by itself: its last position.
+    fn reply_to(&self, recommendation: &Code) -> Option<Coded> {
+        let mut last = self.case.responses.iter().rev();
+        let answer = last.find(|one| one.answers_recommendation(recommendation))?;
+        Some(self.position(answer))
+    }
+
+    /// The position of a reply; where none came, by which day.
+    fn position(&self, response: &Response) -> Coded {
+        let mut state = self.wording.coded_of("reply", &response.state);
+        if let (ReplyState::NoReplyByTheDate, Some(date)) = (response.state, response.date) {
+            let date = self.wording.date_text(date);
+            state.label = self.say("reply-no-reply-by", &[("date", &date)]);
+        }
+        if response.state_derived {
+            state.label = format!("{} ({})", state.label, self.get("reply-derived"));
+        }
+        state
+    }
+
+    /// Who answered what, in one line: the party, what it answers where that is less than the whole, and how.
+    pub fn answered_by(&self, response: &Response) -> (String, String) {
+        let party = self.party_name(&response.party);
+        let findings = response.findings.iter().map(|id| self.finding_number(id));
+        let asked = response.recommendations.iter();
+        let asked = asked.map(|id| own_number("C", id).unwrap_or_else(|| id.to_string()));
+        let about: Vec<String> = findings.chain(asked).collect();
+        let who = match about.is_empty() {
+            true => party,
+            false => format!("{party}, {}", about.join(", ")),
+        };
+        (who, self.position(response).label)
     }
 
     /// What the parties answered, in full.
@@ -192,19 +228,21 @@ impl Maker<'_> {
         let code = roles
             .first()
             .map_or_else(String::new, |r: &Role| self.wording.code_of(r));
-        let mut state = self.wording.coded_of("reply", &response.state);
-        if response.state_derived {
-            state.label = format!("{} ({})", state.label, self.get("reply-derived"));
+        let came = response.state != ReplyState::NoReplyByTheDate;
+        let findings = response.findings.iter().map(|id| self.finding_number(id));
+        let asked = response.recommendations.iter();
+        let asked = asked.map(|id| own_number("C", id).unwrap_or_else(|| id.to_string()));
+        let mut about: Vec<String> = findings.chain(asked).collect();
+        if about.is_empty() {
+            let promises = response.obligations.iter();
+            about = promises.map(|id| self.promise_number(id)).collect();
         }
+        let date = response.date.map(|d| self.wording.date(d));
         ResponseText {
             id: response.id.to_string(),
             party: self.party_name(&response.party),
             role: Some(Coded::new(code, labels.join(", "))),
-            about: response
-                .obligations
-                .iter()
-                .map(|id| self.promise_number(id))
-                .collect(),
+            about,
             sent: response
                 .sent
                 .iter()
@@ -218,8 +256,9 @@ impl Maker<'_> {
                 .sent
                 .is_empty()
                 .then(|| self.get("reply-sent-nothing")),
-            received: response.date.map(|d| self.wording.date(d)),
-            state,
+            due: date.clone().filter(|_| !came),
+            received: date.filter(|_| came),
+            state: self.position(response),
             text: response.note.iter().cloned().collect(),
             points: response
                 .points
@@ -276,11 +315,8 @@ impl Maker<'_> {
             }
         }
         for response in self.case.responses.iter().filter(|r| r.date.is_some()) {
-            let what = format!(
-                "{}: {}",
-                self.party_name(&response.party),
-                self.wording.coded_of("reply", &response.state).label
-            );
+            let (who, how) = self.answered_by(response);
+            let what = format!("{who}: {how}");
             if let Some(date) = response.date {
                 let entry = ChronologyEntry {
                     date: self.wording.date(date),

@@ -189,11 +189,8 @@ impl Maker<'_> {
             .responses
             .iter()
             .map(|r| {
-                format!(
-                    "{}: {}",
-                    self.party_name(&r.party),
-                    self.wording.coded_of("reply", &r.state).label
-                )
+                let (who, how) = self.answered_by(r);
+                format!("{who}: {how}")
             })
             .collect();
         FourSummaries {
@@ -290,11 +287,8 @@ impl Maker<'_> {
             return vec![self.get("reply-none")];
         }
         let lines = self.case.responses.iter().map(|r| {
-            let state = self.wording.coded_of("reply", &r.state).label;
-            let line = self.say(
-                "reply-line",
-                &[("party", &self.party_name(&r.party)), ("state", &state)],
-            );
+            let (who, state) = self.answered_by(r);
+            let line = self.say("reply-line", &[("party", &who), ("state", &state)]);
             match r.points.first() {
                 Some(point) => format!("{line} {}", point.says),
                 None => line,

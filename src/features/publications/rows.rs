@@ -12,6 +12,7 @@ use crate::domain::comparison::{
 use crate::domain::number::{Exact, Grouping, Rounding, group};
 use crate::domain::obligation::{Obligation, Target};
 use crate::domain::refusal::Refusal;
+use crate::domain::reply::Response;
 
 use super::maker::Maker;
 
@@ -365,16 +366,15 @@ impl Maker<'_> {
             .iter()
             .filter(|r| r.obligations.contains(&row.obligation));
         figures.extend(answers.map(|r| FigureText {
-            text: format!(
-                "{}: {}",
-                self.party_name(&r.party),
-                self.wording.coded_of("reply", &r.state).label
-            ),
+            text: {
+                let (who, how) = self.answered_by(r);
+                format!("{who}: {how}")
+            },
             date: r.date.map(|d| self.wording.date(d)),
             ..FigureText::default()
         }));
         // An answer to the whole report stands once, with the answers, and not in every row.
-        let answered = self.case.responses.iter().any(|r| r.obligations.is_empty());
+        let answered = self.case.responses.iter().any(Response::is_whole);
         let key = if answered {
             "cell-answered-whole"
         } else {

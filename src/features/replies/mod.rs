@@ -110,8 +110,9 @@ fn answering(routes: Routes<Replies>) -> Routes<Replies> {
 /// Of those who follow up.
 fn following(routes: Routes<Replies>) -> Routes<Replies> {
     use Permission::{ChangeAudits, CheckVisits};
-    use pages::following;
+    use pages::{following, hearings, record};
     routes
+        .read("/bodies/{body}/record", CheckVisits, record::shown)
         .read("/checks/{code}/follow-up", CheckVisits, following::shown)
         .change("/checks/{code}/follow-up", ChangeAudits, following::begun)
         .change(
@@ -143,5 +144,22 @@ fn following(routes: Routes<Replies>) -> Routes<Replies> {
             "/checks/{code}/follow-up/{problem}/looks/{look}",
             ChangeAudits,
             following::looked,
+        )
+        .read("/checks/{code}/hearings", CheckVisits, hearings::shown)
+        .change("/checks/{code}/hearings", ChangeAudits, hearings::begun)
+        .read(
+            "/checks/{code}/hearings/{hearing}",
+            CheckVisits,
+            hearings::hearing,
+        )
+        .change(
+            "/checks/{code}/hearings/{hearing}/attendance",
+            ChangeAudits,
+            hearings::came,
+        )
+        .change(
+            "/checks/{code}/hearings/{hearing}/promises",
+            ChangeAudits,
+            hearings::promise_made,
         )
 }

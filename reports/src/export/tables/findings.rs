@@ -2,7 +2,7 @@
 
 use super::Table;
 use super::plan::{Plan, lines};
-use crate::model::{Finding, Label, Recommendation, Report};
+use crate::model::{Finding, Label, Recommendation, Report, Response};
 
 pub(super) fn tables(report: &Report) -> Vec<Table> {
     vec![findings(report), recommendations(report)]
@@ -52,7 +52,7 @@ fn findings(report: &Report) -> Table {
     .joined("replies", Label::Replies, |one| {
         let answered = report.responses.iter();
         let answered = answered.filter(|response| one.responses.contains(&response.id));
-        let said = answered.map(|r| format!("{}: {}", r.party, r.state.label));
+        let said = answered.flat_map(|response| said_to(report, one, response));
         lines(&said.collect::<Vec<_>>())
     })
     .joined("responses", Label::Responses, |one| {
@@ -61,6 +61,30 @@ fn findings(report: &Report) -> Table {
     .joined("notes", Label::Notes, |one| lines(&one.notes))
     .sources(|one| &one.sources)
     .rows(report.findings.iter())
+}
+
+/// Who answered a finding, how and when; and every word of it where it answers this finding rather than the whole.
+fn said_to(report: &Report, finding: &Finding, response: &Response) -> Vec<String> {
+    let received = response.received.as_ref();
+    let on = received.map_or_else(String::new, |date| format!(", {}", date.text));
+    let mut said = vec![format!("{}: {}{on}", response.party, response.state.label)];
+    if !response.about.contains(&finding.number) {
+        return said;
+    }
+    let word = |label, text: &str| format!("{}: {text}", report.labels.get(label));
+    for point in &response.points {
+        if !point.says.is_empty() {
+            said.push(word(Label::TheySay, &point.says));
+        }
+        let evaluation = point.evaluation.iter();
+        said.extend(evaluation.map(|text| word(Label::OurEvaluation, text)));
+    }
+    said.extend(response.text.iter().cloned());
+    let evaluation = response.evaluation.iter();
+    said.extend(evaluation.map(|text| word(Label::OurEvaluation, text)));
+    let change = response.change.iter();
+    said.extend(change.map(|text| word(Label::ChangeMade, text)));
+    said
 }
 
 /// How certain the cause is, and the cause.

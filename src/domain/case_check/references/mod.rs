@@ -22,6 +22,7 @@ struct Names<'a> {
     evidence: HashSet<&'a Code>,
     derivations: HashSet<&'a Code>,
     findings: HashSet<&'a Code>,
+    recommendations: HashSet<&'a Code>,
 }
 
 /// Looks names up and reports the unknown ones.
@@ -73,6 +74,7 @@ pub(super) fn check(case: &Case, report: &mut Report) {
         evidence: case.evidence.iter().map(|x| &x.id).collect(),
         derivations: case.derivations.iter().map(|x| &x.id).collect(),
         findings: case.findings.iter().map(|x| &x.id).collect(),
+        recommendations: case.recommendations.iter().map(|x| &x.id).collect(),
     };
     let mut lookup = Lookup { report };
     agreements(case, &names, &mut lookup);

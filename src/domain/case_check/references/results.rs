@@ -121,6 +121,18 @@ pub(super) fn since(case: &Case, names: &Names, lookup: &mut Lookup) {
             &response.obligations,
         );
         lookup.all(
+            &place.at("findings"),
+            &names.findings,
+            "findings",
+            &response.findings,
+        );
+        lookup.all(
+            &place.at("recommendations"),
+            &names.recommendations,
+            "recommendations",
+            &response.recommendations,
+        );
+        lookup.all(
             &place.at("sources"),
             &names.sources,
             "sources",

@@ -11,6 +11,7 @@ use crate::domain::finding::{CauseKind, Draft, Recommendation};
 use crate::domain::follow_up::{RecommendationLack, Recommended, lacks};
 use crate::infra::action::{ActionError, Fields, noted};
 use crate::infra::app::Ctx;
+use crate::infra::asked::keep;
 
 use super::desk::{Desk, desk};
 use super::opened;
@@ -159,6 +160,7 @@ pub async fn change(
             save_recommendation(txn, scope, master, one, &mut ids).await?;
             recommended(txn, ctx, &line, &mut ids).await?;
         }
+        keep(txn, ctx, &line, &mut ids).await?;
         noted(txn, ctx, ("recommendation-written", code), &mut ids).await
     })
     .await

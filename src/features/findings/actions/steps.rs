@@ -8,6 +8,7 @@ use crate::domain::finding::{Stage, Step};
 use crate::domain::log::{EventError, Happening, Number};
 use crate::infra::action::{ActionError, Fields, noted};
 use crate::infra::app::Ctx;
+use crate::infra::asked::keep;
 
 use super::desk::{Desk, desk};
 use super::drafting::kept;
@@ -141,6 +142,7 @@ pub async fn take(
         match chosen {
             Chosen::Withdraw => {
                 remove_finding(txn, ctx.scope, (line.id, &now.draft.id)).await?;
+                keep(txn, ctx, &line, &mut ids).await?;
                 let reason = code_of("taken-back")?;
                 let says = |_| Happening::FindingWithdrawn { reason };
                 bare(txn, ctx, (&line, &name), says, &mut ids).await?;

@@ -6,17 +6,14 @@ use serde::Serialize;
 
 use super::{At, Choice, Head, Posted, outcome, parties, promises};
 use crate::db::findings::KeptLine;
-use crate::domain::calculation::money_total::Total;
-use crate::domain::calculation::recovery::RecoveryRates;
-use crate::domain::money::Currency;
 use crate::domain::money_line::{Certainty, Held};
-use crate::domain::number::{Exact, Grouping, group};
 use crate::features::findings::actions::money::{
     BASES, COUNTERS, Money, became as add_entry, money as load, next_states, record,
 };
 use crate::features::findings::actions::saying::Saying;
 use crate::features::findings::forms::Given;
 use crate::infra::action::ActionError;
+use crate::infra::amounts::{amount, came_back, total};
 use crate::infra::http::{Errors, Page, WebError};
 use crate::infra::words::Words;
 
@@ -63,14 +60,6 @@ impl Page for MoneyPage {
     const TEMPLATE: &'static str = "pages/findings/money.html";
 }
 
-fn amount(value: &Exact, currency: Option<Currency>) -> String {
-    let figure = group(&value.to_string(), Grouping::Western);
-    match currency {
-        Some(currency) => format!("{currency} {figure}"),
-        None => figure,
-    }
-}
-
 fn shown(words: &Words, money: &Money, kept: &KeptLine) -> LineShown {
     let saying = Saying {
         case: &money.desk.case,
@@ -113,19 +102,6 @@ fn cell(words: &Words, money: &Money, held: &Held) -> Cell {
         words,
     };
     let lines = held.lines.iter().map(|(id, _)| id.as_str().to_uppercase());
-    let total = match &held.total.total {
-        Some(Total::Sum(sum)) => amount(sum, held.currency),
-        Some(Total::UpTo(sum)) => {
-            words.say("money-up-to", &[("amount", &amount(sum, held.currency))])
-        }
-        None => {
-            let why = held.total.refusals.iter();
-            let why: Vec<String> = why
-                .map(|one| words.get(&format!("refusal-{}", one.code)))
-                .collect();
-            words.say("money-not-added", &[("why", &why.join(" "))])
-        }
-    };
     vec![
         words.get(&format!("money-basis-{}", held.basis.code())),
         words.get(&format!("money-certainty-{}", held.certainty.code())),
@@ -134,37 +110,8 @@ fn cell(words: &Words, money: &Money, held: &Held) -> Cell {
             .as_ref()
             .map_or_else(|| "–".to_owned(), |id| saying.party(id)),
         lines.collect::<Vec<_>>().join(", "),
-        total,
+        total(words, held),
     ]
-}
-
-fn recovered(words: &Words, (label, rates): &(String, RecoveryRates)) -> Vec<String> {
-    let rates = rates.rates.iter();
-    rates
-        .map(|one| {
-            let base = match one.base.state {
-                crate::domain::calculation::recovery::BaseState::Flagged => "flagged",
-                crate::domain::calculation::recovery::BaseState::Sustained => "sustained",
-                crate::domain::calculation::recovery::BaseState::AsPublished => "as_published",
-            };
-            let base = words.get(&format!("money-state-{base}"));
-            match &one.rate {
-                Some(rate) => {
-                    let percent = rate.percent(1);
-                    let names = [
-                        ("line", label.as_str()),
-                        ("percent", &percent),
-                        ("base", &base),
-                    ];
-                    words.say("money-recovered-of", &names)
-                }
-                None => words.say(
-                    "money-recovered-no-base",
-                    &[("line", label), ("base", &base)],
-                ),
-            }
-        })
-        .collect()
 }
 
 async fn page(at: &At, about: u32, (form, errors): (Given, Errors)) -> Result<MoneyPage, WebError> {
@@ -185,7 +132,7 @@ async fn page(at: &At, about: u32, (form, errors): (Given, Errors)) -> Result<Mo
         recovered: money
             .recovered
             .iter()
-            .flat_map(|one| recovered(&words, one))
+            .flat_map(|(label, rates)| came_back(&words, label, rates))
             .collect(),
         promises: promises(&money.desk, &words),
         parties: parties(&money.desk),

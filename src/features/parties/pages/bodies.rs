@@ -63,6 +63,8 @@ pub(super) struct In {
 #[derive(Clone, Debug, Serialize)]
 pub struct BodyPage {
     pub(super) may_change: bool,
+    /// Whether its record over all audits may be read.
+    pub(super) may_check: bool,
     pub(super) body: Line,
     pub(super) note: Option<String>,
     pub(super) identifiers: Vec<Identifier>,
@@ -186,6 +188,7 @@ async fn page(web: &Web, ctx: &Ctx, number: i64, form: Typed) -> Result<Response
     let status = form.status();
     let page = BodyPage {
         may_change: ctx.actor.may(Permission::ChangeAudits),
+        may_check: ctx.actor.may(Permission::CheckVisits),
         body: line(&known.body, None),
         note: known.body.note.clone(),
         identifiers: identifiers.collect(),

@@ -57,6 +57,7 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
         };
         all.push(templates.sample(&BodyPage {
             may_change: full,
+            may_check: full,
             body: body(full),
             note: full.then(text),
             identifiers: if full { vec![identifier] } else { Vec::new() },

@@ -15,8 +15,10 @@ use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::finding::Recommendation;
 use crate::domain::follow_up::{
-    Clock, ClockKind, ClockRules, Decision, Escalation, ProblemState, Running, clock_of, escalation,
+    Clock, ClockKind, ClockRules, Decision, Escalation, HearingPromise, Problem, ProblemState,
+    Running, clock_of, escalation,
 };
+use crate::domain::period::PartialDate;
 use crate::domain::reply::ReplyState;
 use crate::infra::action::{ActionError, Fields, noted};
 use crate::infra::app::Ctx;
@@ -39,14 +41,14 @@ pub struct Behind {
     pub letters: Vec<KeptLetter>,
 }
 
-/// A clock of a recommendation.
+/// A clock of a recommendation, or of what was promised at a hearing.
 #[derive(Clone, Debug)]
 pub struct Due {
-    /// The recommendation: `c-01`.
+    /// The recommendation, `c-01`, or the promise.
     pub id: Code,
-    /// What was asked.
+    /// What was asked or promised.
     pub action: String,
-    /// Of whom.
+    /// Of whom, or by whom.
     pub to: Code,
     /// The clock.
     pub clock: Clock,
@@ -121,11 +123,9 @@ impl Behind {
     }
 }
 
-/// The day on which the last problem of some findings was seen to be fixed; nothing while one is not.
-fn met_on(problems: &[KeptProblem], findings: &[Code]) -> Option<NaiveDate> {
-    let own = problems
-        .iter()
-        .filter(|one| findings.contains(&one.problem.finding));
+/// The day on which the last of some problems was seen to be fixed; nothing while one is not, or where there is none.
+fn met_on(problems: &[KeptProblem], is_own: impl Fn(&Problem) -> bool) -> Option<NaiveDate> {
+    let own = problems.iter().filter(|one| is_own(&one.problem));
     let mut last = None;
     for one in own {
         if one.problem.state() != ProblemState::RecheckedFixed {
@@ -146,19 +146,40 @@ pub fn clocks(
     let asked = case.recommendations.iter();
     asked
         .flat_map(|one| {
-            let met = met_on(problems, &one.findings);
+            let met = met_on(problems, |problem| one.findings.contains(&problem.finding));
             behind.clocks(one, met, (today, rules))
         })
         .collect()
 }
 
 impl Following {
+    /// The clock of what was promised at a hearing. No letter is filled in from it.
+    fn promised(&self, on: PartialDate, one: &HearingPromise) -> Due {
+        let met = met_on(&self.problems, |problem| match &one.problem {
+            Some(id) => problem.id == *id,
+            None => one.finding.as_ref() == Some(&problem.finding),
+        });
+        let (from, rules) = (on.first_day(), &self.rules);
+        Due {
+            id: one.id.clone(),
+            action: format!("{}: {}", one.office, one.says),
+            to: one.by.clone(),
+            clock: clock_of(ClockKind::Promise, from, one.due, met, rules),
+            step: None,
+        }
+    }
+
     /// Every clock of the audit: what ran out first, the longest foremost; then what runs, the next to end foremost; then what
     /// was met.
     #[must_use]
     pub fn clocks(&self) -> Vec<Due> {
         let of = (self.problems.as_slice(), &self.behind);
         let mut all = clocks(&self.planned.case, of, (self.today, &self.rules));
+        let hearings = self.hearings.iter().map(|kept| &kept.hearing);
+        all.extend(hearings.flat_map(|hearing| {
+            let promises = hearing.promises.iter();
+            promises.map(|one| self.promised(hearing.on, one))
+        }));
         all.sort_by_key(|one| {
             let group = match one.clock.on(self.today) {
                 Running::Over(_) => 0,

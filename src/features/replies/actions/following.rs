@@ -13,22 +13,23 @@ use super::{Given, READS, WRITES, day_gone, field, opened, today, value_of, who}
 use crate::db::IdSource;
 use crate::db::audit::AuditLine;
 use crate::db::findings::{
-    ClaimReader, Claims, KeptProblem, KeptRecheck, add_problem, add_problem_step, claim_was_read,
-    claims_read_of, clock_rules_of, findings_kept_of, letters_of, problems_of, rechecks_of,
-    recommendations_of, set_clock_rules,
+    ClaimReader, Claims, KeptHearing, KeptProblem, KeptRecheck, add_problem, add_problem_step,
+    claim_was_read, claims_read_of, clock_rules_of, findings_kept_of, hearings_of, letters_of,
+    problems_of, rechecks_of, recommendations_of, set_clock_rules,
 };
 use crate::db::organisation::organisation_of;
-use crate::db::write;
+use crate::db::{replace_case, write};
 use crate::domain::code::Code;
 use crate::domain::follow_up::{
     ClockRules, Fixing, Monitored, Problem, ProblemState, ProblemStep, Severity, fixing,
 };
+use crate::domain::reply::Event;
 use crate::features::replies::Replies;
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
 use crate::infra::led_to::published_words;
 use crate::infra::mail::FixClaimed;
-use crate::infra::planned::{Planned, own_audit, planned};
+use crate::infra::planned::{Planned, own_audit, planned, planned_to_change};
 
 /// An audit with what is followed up.
 #[derive(Debug)]
@@ -41,6 +42,8 @@ pub struct Following {
     pub readers: BTreeMap<u32, Vec<ClaimReader>>,
     /// Looks that were asked for.
     pub looks: Vec<KeptRecheck>,
+    /// Hearings, with what was promised there.
+    pub hearings: Vec<KeptHearing>,
     /// How long clocks run.
     pub rules: ClockRules,
     /// What was decided, published and written.
@@ -83,6 +86,7 @@ pub async fn following(ctx: &Ctx, code: &str) -> Result<Following, ActionError> 
     }
     Ok(Following {
         looks: rechecks_of(conn, scope, master, audit).await?,
+        hearings: hearings_of(conn, scope, master, audit).await?,
         rules: clock_rules_of(conn, scope).await?,
         behind: behind(ctx, &planned).await?,
         today: today(ctx),
@@ -114,7 +118,7 @@ pub async fn behind(ctx: &Ctx, planned: &Planned) -> Result<Behind, ActionError>
 }
 
 /// Remembers that whoever acts has seen the claim about a problem.
-async fn seen(
+pub(super) async fn seen(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     (line, number): (&AuditLine, u32),
@@ -126,6 +130,28 @@ async fn seen(
     };
     let one = ((line.id, number), &reader);
     Ok(claim_was_read(txn, ctx.scope, &ctx.app.master, one, ids).await?)
+}
+
+/// Puts something under *Since then*, in the place of what was told of it before.
+pub(super) async fn since(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    code: &str,
+    (before, event): (Option<&Event>, &Event),
+    ids: &mut dyn IdSource,
+) -> Result<(), ActionError> {
+    let mut planned = planned_to_change(txn, ctx, code).await?;
+    let events = &mut planned.case.events;
+    if before == Some(event) || (before.is_none() && events.contains(event)) {
+        return Ok(());
+    }
+    let at = events.iter().position(|one| Some(one) == before);
+    match at.and_then(|at| events.get_mut(at)) {
+        Some(there) => *there = event.clone(),
+        None => events.push(event.clone()),
+    }
+    replace_case(txn, ctx.scope, &ctx.app.master, &planned.case, ids).await?;
+    Ok(())
 }
 
 impl Following {

@@ -6,9 +6,11 @@ pub mod clocks;
 pub mod desk;
 pub mod files;
 pub mod following;
+pub mod hearings;
 pub mod mails;
 pub mod party;
 pub mod rechecks;
+pub mod record;
 pub mod sending;
 pub mod serving;
 

@@ -1,7 +1,7 @@
 //! Looking again: by somebody who has not seen the claim, with the instrument that found the problem. Whoever goes is given a
 //! visit like any other, and is not told what it is for.
 
-use super::following::{Following, following};
+use super::following::{Following, following, since};
 use super::party::problem_told;
 use super::{Given, field, opened};
 use crate::db::counter::Series;
@@ -12,7 +12,7 @@ use crate::db::findings::{
     KeptProblem, KeptRecheck, RecheckState, RecheckTask, add_problem_step, add_recheck,
     settle_recheck,
 };
-use crate::db::{IdSource, replace_case, write};
+use crate::db::write;
 use crate::domain::code::Code;
 use crate::domain::fieldwork::Visit;
 use crate::domain::follow_up::{Knows, ProblemState, ProblemStep, Recheck, refusals};
@@ -22,7 +22,6 @@ use crate::domain::reply::Event;
 use crate::domain::sample::Announced;
 use crate::infra::action::{ActionError, Fields, by, noted};
 use crate::infra::app::Ctx;
-use crate::infra::planned::planned_to_change;
 use crate::infra::telling::{News, tell_soon};
 
 /// The instrument that found a problem, and whether that visit was announced.
@@ -318,7 +317,7 @@ pub async fn looked(
         let at = (line.id, look.number, RecheckState::Done);
         settle_recheck(txn, scope, master, at, &task, &mut ids).await?;
         problem_told(txn, ctx, (&line, number), &step, &mut ids).await?;
-        since(txn, ctx, code, &event, &mut ids).await?;
+        since(txn, ctx, code, (None, &event), &mut ids).await?;
         noted(txn, ctx, ("recheck-done", code), &mut ids).await
     })
     .await
@@ -410,20 +409,4 @@ fn event(ctx: &Ctx, now: &Following, kept: &KeptProblem, step: &ProblemStep) -> 
         counted_by: Some(Counter::Auditor),
         sources: Vec::new(),
     }
-}
-
-/// Puts what somebody saw when they looked again under *Since then*.
-async fn since(
-    txn: &sea_orm::DatabaseTransaction,
-    ctx: &Ctx,
-    code: &str,
-    event: &Event,
-    ids: &mut dyn IdSource,
-) -> Result<(), ActionError> {
-    let mut planned = planned_to_change(txn, ctx, code).await?;
-    if !planned.case.events.contains(event) {
-        planned.case.events.push(event.clone());
-        replace_case(txn, ctx.scope, &ctx.app.master, &planned.case, ids).await?;
-    }
-    Ok(())
 }

@@ -139,8 +139,8 @@ pub async fn prepared(
     Form(given): Form<Given>,
 ) -> Result<Response, WebError> {
     let ctx = replies.web.begin_as(&visit);
-    match replies.done(prepare(&ctx, &code, &given).await)? {
-        Ok(number) => Ok(to_round(&code, number)),
-        Err(errors) => page(&replies, &ctx, &code, (given, errors)).await,
-    }
+    let outcome = prepare(&ctx, &code, &given).await;
+    let again = async |again| page(&replies, &ctx, &code, again).await;
+    let done = |number| to_round(&code, number);
+    replies.settled((given, outcome), done, again).await
 }

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::{Again, Asking, Choice, Head, Named, number};
 use crate::db::findings::{KeptProblem, RecheckState};
-use crate::domain::follow_up::{ClockKind, Decision, Escalation, ProblemState, Running, Severity};
+use crate::domain::follow_up::{
+    ClockKind, Decision, Escalation, Fixing, ProblemState, Running, Severity,
+};
 use crate::domain::reply::ReplyState;
 use crate::domain::sample::Announced;
 use crate::features::replies::Replies;
@@ -155,33 +157,38 @@ fn line(now: &Following, kept: &KeptProblem, words: &Words) -> ProblemLine {
     }
 }
 
+/// What a body fixed, in words.
+pub(super) fn fixed_line(words: &Words, body: String, one: &Fixing) -> FixedLine {
+    let problems = &one.rate.problems;
+    let (resolved, found) = (
+        problems.resolved.to_string(),
+        problems.identified.to_string(),
+    );
+    let names = [("fixed", resolved.as_str()), ("found", found.as_str())];
+    let share = one.rate.rate.as_ref().map(|rate| rate.percent(1));
+    let rate = words.say("follow-rate", &names);
+    let closed = &one.false_closure;
+    let counts = [closed.was_not, closed.looked_at, closed.marked].map(|n| n.to_string());
+    let names = [
+        ("was_not", counts[0].as_str()),
+        ("looked_at", &counts[1]),
+        ("marked", &counts[2]),
+    ];
+    FixedLine {
+        body,
+        rate: share.map_or_else(|| rate.clone(), |share| format!("{rate} ({share})")),
+        claimed: problems.claimed_fixed,
+        unfixed: one.closed_unfixed,
+        marked: words.say("follow-marked-fixed", &names),
+    }
+}
+
 fn fixed(now: &Following, words: &Words) -> Result<Vec<FixedLine>, WebError> {
     let all = now.fixing().map_err(WebError::internal)?;
-    let line = |one: &crate::domain::follow_up::Fixing| {
-        let problems = &one.rate.problems;
-        let (resolved, found) = (
-            problems.resolved.to_string(),
-            problems.identified.to_string(),
-        );
-        let names = [("fixed", resolved.as_str()), ("found", found.as_str())];
-        let share = one.rate.rate.as_ref().map(|rate| rate.percent(1));
-        let rate = words.say("follow-rate", &names);
-        let closed = &one.false_closure;
-        let counts = [closed.was_not, closed.looked_at, closed.marked].map(|n| n.to_string());
-        let names = [
-            ("was_not", counts[0].as_str()),
-            ("looked_at", &counts[1]),
-            ("marked", &counts[2]),
-        ];
-        FixedLine {
-            body: now.party(&one.body),
-            rate: share.map_or_else(|| rate.clone(), |share| format!("{rate} ({share})")),
-            claimed: problems.claimed_fixed,
-            unfixed: one.closed_unfixed,
-            marked: words.say("follow-marked-fixed", &names),
-        }
-    };
-    Ok(all.iter().map(line).collect())
+    let all = all.iter();
+    Ok(all
+        .map(|one| fixed_line(words, now.party(&one.body), one))
+        .collect())
 }
 
 fn clock_lines(now: &Following, words: &Words) -> Vec<ClockLine> {
@@ -317,10 +324,10 @@ pub async fn begun(
     Form(given): Form<Given>,
 ) -> Result<Response, WebError> {
     let ctx = replies.web.begin_as(&visit);
-    match replies.done(acts::begun(&ctx, &code, &given).await)? {
-        Ok(number) => Ok(to_problem(&code, number)),
-        Err(errors) => list(&replies, &ctx, &code, (given, errors)).await,
-    }
+    let outcome = acts::begun(&ctx, &code, &given).await;
+    let again = async |again| list(&replies, &ctx, &code, again).await;
+    let done = |number| to_problem(&code, number);
+    replies.settled((given, outcome), done, again).await
 }
 
 /// `POST /checks/{code}/follow-up/clocks`
@@ -331,10 +338,10 @@ pub async fn clocks_set(
     Form(given): Form<Given>,
 ) -> Result<Response, WebError> {
     let ctx = replies.web.begin_as(&visit);
-    match replies.done(acts::clocks_set(&ctx, &code, &given).await)? {
-        Ok(()) => Ok(onward(&format!("/checks/{code}/follow-up"))),
-        Err(errors) => list(&replies, &ctx, &code, (given, errors)).await,
-    }
+    let outcome = acts::clocks_set(&ctx, &code, &given).await;
+    let again = async |again| list(&replies, &ctx, &code, again).await;
+    let done = |()| onward(&format!("/checks/{code}/follow-up"));
+    replies.settled((given, outcome), done, again).await
 }
 
 /// `POST /checks/{code}/follow-up/decisions`: what was decided about something that was asked.
@@ -345,10 +352,10 @@ pub async fn decided(
     Form(given): Form<Given>,
 ) -> Result<Response, WebError> {
     let ctx = replies.web.begin_as(&visit);
-    match replies.done(clocks::decided(&ctx, &code, &given).await)? {
-        Ok(()) => Ok(onward(&format!("/checks/{code}/follow-up"))),
-        Err(errors) => list(&replies, &ctx, &code, (given, errors)).await,
-    }
+    let outcome = clocks::decided(&ctx, &code, &given).await;
+    let again = async |again| list(&replies, &ctx, &code, again).await;
+    let done = |()| onward(&format!("/checks/{code}/follow-up"));
+    replies.settled((given, outcome), done, again).await
 }
 
 fn to_problem(code: &str, number: u32) -> Response {
@@ -429,12 +436,11 @@ async fn after(
     replies: &Replies,
     ctx: &Ctx,
     (code, which): (&str, u32),
-    (given, outcome): (Given, Result<(), ActionError>),
+    outcome: (Given, Result<(), ActionError>),
 ) -> Result<Response, WebError> {
-    match replies.done(outcome)? {
-        Ok(()) => Ok(to_problem(code, which)),
-        Err(errors) => one(replies, ctx, (code, which), (given, errors)).await,
-    }
+    let again = async |again| one(replies, ctx, (code, which), again).await;
+    let done = |()| to_problem(code, which);
+    replies.settled(outcome, done, again).await
 }
 
 /// `POST /checks/{code}/follow-up/{problem}`: it is said to be fixed, or closed without a fix.

@@ -2,8 +2,10 @@
 
 pub mod desk;
 pub mod following;
+pub mod hearings;
 pub mod notice;
 pub mod party;
+pub mod record;
 pub mod round;
 mod samples;
 
@@ -83,6 +85,20 @@ impl Replies {
         match outcome {
             Ok(done) => Ok(Ok(done)),
             Err(error) => Ok(Err(self.web.told(error)?)),
+        }
+    }
+
+    /// What a form comes to: on from it where it was done; where it was refused, its page again, with what was typed and
+    /// what is wrong with it.
+    async fn settled<T>(
+        &self,
+        (given, outcome): (Given, Result<T, ActionError>),
+        done: impl FnOnce(T) -> Response,
+        again: impl AsyncFnOnce(Again) -> Result<Response, WebError>,
+    ) -> Result<Response, WebError> {
+        match self.done(outcome)? {
+            Ok(value) => Ok(done(value)),
+            Err(errors) => again((given, errors)).await,
         }
     }
 

@@ -364,10 +364,9 @@ pub async fn answered(
         Err(response) => return Ok(response),
     };
     let outcome = taken(&replies, &party, (&about, &fields), file).await;
-    match replies.done(outcome)? {
-        Ok(()) => Ok(onward("/reply/findings")),
-        Err(errors) => one(&replies, &party, &about, (fields, errors)),
-    }
+    let again = async |again| one(&replies, &party, &about, again);
+    let done = |()| onward("/reply/findings");
+    replies.settled((fields, outcome), done, again).await
 }
 
 async fn taken(
@@ -425,10 +424,9 @@ pub async fn fixed(
         Err(away) => return Ok(away),
     };
     let outcome = acts::fixed(&replies, &party, (number(&problem)?, &given)).await;
-    match replies.done(outcome)? {
-        Ok(()) => Ok(onward("/reply/findings")),
-        Err(errors) => list(&replies, &party, (given, errors)),
-    }
+    let again = async |again| list(&replies, &party, again);
+    let done = |()| onward("/reply/findings");
+    replies.settled((given, outcome), done, again).await
 }
 
 /// `POST /reply/leave`

@@ -335,12 +335,11 @@ async fn after(
     replies: &Replies,
     ctx: &Ctx,
     (code, round): (&str, u32),
-    (given, outcome): (Given, Result<(), ActionError>),
+    outcome: (Given, Result<(), ActionError>),
 ) -> Result<Response, WebError> {
-    match replies.done(outcome)? {
-        Ok(()) => Ok(to_round(code, round)),
-        Err(errors) => page(replies, ctx, (code, round), (given, errors)).await,
-    }
+    let again = async |again| page(replies, ctx, (code, round), again).await;
+    let done = |()| to_round(code, round);
+    replies.settled(outcome, done, again).await
 }
 
 /// `POST /checks/{code}/replies/{round}/proof`

@@ -5,8 +5,10 @@ use super::following::{
     CandidateLine, ClockLine, FixedLine, FollowingPage, LookLine, ProblemLine, ProblemPage,
     StepLine,
 };
+use super::hearings::{CameLine, HearingLine, HearingPage, HearingsPage, PromisedLine};
 use super::notice::{NoticePage, Told};
 use super::party::{AnswerPage, DoorPage, FindingLine, FindingsPage, ReceivedPage, ToFix};
+use super::record::{Counted, MoneyOf, Of, RecordPage, RoundsOf};
 use super::round::{AnswerLine, LinkPage, RoundPage, Standing};
 use super::{Choice, Head};
 use crate::features::replies::actions::Given;
@@ -65,6 +67,8 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
         all.extend(of_askers(templates, full));
         all.extend(of_parties(templates, full));
         all.extend(of_following(templates, full));
+        all.extend(of_hearings(templates, full));
+        all.push(of_records(templates, full));
     }
     all
 }
@@ -314,4 +318,93 @@ fn of_following(templates: &Templates, full: bool) -> Vec<Rendered> {
         templates.sample(&problem(Some(look))),
         templates.sample(&problem(None)),
     ]
+}
+
+fn of_hearings(templates: &Templates, full: bool) -> Vec<Rendered> {
+    let hearing = || HearingLine {
+        number: 1,
+        on: text(),
+        place: text(),
+        promises: usize::from(full),
+    };
+    let came = || CameLine {
+        who: text(),
+        name: some(full),
+        people: 3,
+        agreed: full,
+    };
+    let promised = || PromisedLine {
+        by: text(),
+        says: text(),
+        quote: some(full),
+        due: text(),
+        mends: "F-01 · P-01".to_owned(),
+    };
+    let page = |to_mend: bool| HearingPage {
+        head: head(true),
+        number: 1,
+        on: text(),
+        place: text(),
+        came: many(full, came),
+        printed: many(full, text),
+        promises: many(full, promised),
+        bodies: many(full, choice),
+        findings: many(to_mend, choice),
+        form: Given::new(),
+        errors: errors(full),
+    };
+    vec![
+        templates.sample(&HearingsPage {
+            head: head(full),
+            hearings: many(full, hearing),
+            form: Given::new(),
+            errors: errors(full),
+        }),
+        templates.sample(&page(true)),
+        templates.sample(&page(false)),
+    ]
+}
+
+fn of_records(templates: &Templates, full: bool) -> Rendered {
+    let of = || Of {
+        code: "a-0001".to_owned(),
+        title: text(),
+        figure: text(),
+    };
+    let counted = || Counted {
+        label: text(),
+        all: text(),
+        audits: many(full, of),
+    };
+    let money = || MoneyOf {
+        code: "a-0001".to_owned(),
+        title: text(),
+        cells: vec![vec![text(), text(), text(), text(), text()]],
+        came_back: many(full, text),
+    };
+    let rounds = || RoundsOf {
+        earlier: "a-0001".to_owned(),
+        later: "a-0001-r2".to_owned(),
+        trends: many(full, || vec![text(), text(), text()]),
+        repeats: text(),
+    };
+    templates.sample(&RecordPage {
+        label: "B-0001".to_owned(),
+        name: text(),
+        audits: many(full, of),
+        findings: 2,
+        kinds: many(full, counted),
+        became: many(full, counted),
+        answered: many(full, counted),
+        fixed: full.then(|| FixedLine {
+            body: text(),
+            rate: text(),
+            claimed: 1,
+            unfixed: 1,
+            marked: text(),
+        }),
+        problems: many(full, of),
+        money: many(full, money),
+        rounds: many(full, rounds),
+    })
 }
