@@ -87,7 +87,7 @@ for (const width of [360, 1280]) {
   // There is always one more to type in, or to draw.
   await page.locator(".add").click();
   await looked("typed");
-  await page.check("[name=withhold]");
+  await page.locator("[name=withhold]").press("Space");
   await looked("withheld");
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   say(`sideways: ${Math.max(0, sideways)}`);

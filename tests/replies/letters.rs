@@ -7,6 +7,7 @@ use groundtruth::infra::config::{Config, MailSettings, MailWay};
 use super::whole::to_publication;
 use super::{audit, back, houses, jobs_run, read, refused, sends, text};
 use crate::portal::browser::Answer;
+use crate::portal::looks::look;
 use crate::support::house::{House, Visitor};
 use crate::support::programs::said;
 use crate::support::station::Station;
@@ -321,4 +322,28 @@ async fn a_letter_goes_out_as_a_mail_once() {
     assert!(!mail.contains("List-Unsubscribe"), "{mail}");
     let lead = back(&house, "amina").await;
     assert!(read(&lead, kept).contains("as a mail"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_letters_is_clean_in_a_real_browser() {
+    let house = House::on_sqlite().await;
+    let lead = to_publication(&house).await.lead;
+    let (_, case) = audit(&house).await;
+    let provider = case.agreements[0].providers[0].to_string();
+    recommends(&lead, &provider, "2026-08");
+    let new = "/checks/a-0001/letters/new/escalation";
+    let fields = form(&read(&lead, new));
+    sends(&lead, new, &as_sent(&fields));
+    let pages = [
+        "/checks/a-0001/follow-up",
+        "/checks/a-0001/letters",
+        "/checks/a-0001/letters/new/records_request",
+        new,
+        "/checks/a-0001/letters/kept/1",
+    ];
+    let pages = pages.map(str::to_owned);
+    let cookie = lead.cookie.borrow().clone();
+    let wrong = look(house.address, &pages, cookie.as_deref());
+    let wrong = wrong.unwrap_or_default();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -180,12 +180,18 @@ impl Maker<'_> {
     }
 
     /// The position of a reply; where none came, by which day.
-    fn position(&self, response: &Response) -> Coded {
+    fn position_in_short(&self, response: &Response) -> Coded {
         let mut state = self.wording.coded_of("reply", &response.state);
         if let (ReplyState::NoReplyByTheDate, Some(date)) = (response.state, response.date) {
             let date = self.wording.date_text(date);
             state.label = self.say("reply-no-reply-by", &[("date", &date)]);
         }
+        state
+    }
+
+    /// The same, with how it is known where it was read from what was said.
+    fn position(&self, response: &Response) -> Coded {
+        let mut state = self.position_in_short(response);
         if response.state_derived {
             state.label = format!("{} ({})", state.label, self.get("reply-derived"));
         }
@@ -203,7 +209,7 @@ impl Maker<'_> {
             true => party,
             false => format!("{party}, {}", about.join(", ")),
         };
-        (who, self.position(response).label)
+        (who, self.position_in_short(response).label)
     }
 
     /// What the parties answered, in full.

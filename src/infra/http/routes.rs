@@ -128,7 +128,7 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
         H: Handler<T, S>,
         T: 'static,
     {
-        let open = post(handler).route_layer(DefaultBodyLimit::max(LONGEST_FORM));
+        let open = post(Any::of(handler)).route_layer(DefaultBodyLimit::max(LONGEST_FORM));
         self.sent(("POST", path), Permission::Public, Takes::Form, open)
     }
 

@@ -59,7 +59,10 @@ pub async fn wished(
     Extension(visit): Asking,
     Form(given): Form<Wished>,
 ) -> Result<Response, WebError> {
-    let member = here(&visit).ok_or(WebError::NotFound)?;
+    // Who works in no organisation gets no mail that could be left.
+    let Some(member) = here(&visit) else {
+        return Ok(onward("/account"));
+    };
     let wish = MailWish {
         language: Words::of(&given.language).map(|words| words.code().to_owned()),
         weekly: !given.weekly.is_empty(),
