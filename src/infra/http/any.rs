@@ -11,8 +11,8 @@ use axum::response::Response;
 /// An answer on its way.
 type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-/// Any handler of a state. What the library puts around a handler is compiled for this one type, and not again for each of
-/// some six hundred addresses, for every one of which it would follow everything that the handler awaits.
+/// Any handler of a state. What the library puts around a handler is compiled for this one type, and not again for each
+/// address, for every one of which it would follow everything that the handler awaits.
 pub(super) struct Any<S>(Arc<dyn Fn(Request, S) -> Answering + Send + Sync>);
 
 impl<S: 'static> Any<S> {
