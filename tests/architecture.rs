@@ -1,9 +1,10 @@
 //! The guard of the shape: reads the sources and fails where one leaves the shape that
 //! ARCHITECTURE.md describes. It scans words, it does not compile: `source` turns text into tokens and
-//! paths, `imports` holds the five layers, `text` the rules on files and words, and `samples` proves
-//! that each rule can fail.
+//! paths, `imports` holds the five layers, `text` the rules on files and words, `named` the tests
+//! that documents name, and `samples` proves that each rule can fail.
 
 mod imports;
+mod named;
 mod samples;
 mod source;
 mod text;
@@ -75,6 +76,33 @@ fn nothing_in_the_repository_names_a_machine_or_a_registry() {
             .map(|text| text::breaches_of_text(&name(file), &text))
             .unwrap_or_default()
     }));
+}
+
+#[test]
+fn every_test_that_the_documents_name_is_there() {
+    let (mut files, mut functions) = (Vec::new(), Vec::new());
+    for folder in CODE {
+        let mut found = Vec::new();
+        walk(&root().join(folder), &mut found);
+        for file in found {
+            let text = fs::read_to_string(root().join(&file)).unwrap_or_default();
+            let after = text.split("fn ").skip(1);
+            let name = |rest: &str| rest.split(['(', '<']).next().map(str::to_owned);
+            functions.extend(after.filter_map(name));
+            files.push(name_without_ending(&file));
+        }
+    }
+    let documents = repository_files();
+    let documents = documents.iter().filter(|file| file.starts_with("docs"));
+    expect_none(documents.flat_map(|file| {
+        let text = fs::read_to_string(root().join(file)).unwrap_or_default();
+        named::breaches(&name(file), &text, (&files, &functions))
+    }));
+}
+
+fn name_without_ending(file: &Path) -> String {
+    let name = name(&file.with_extension(""));
+    name.strip_suffix("/mod").unwrap_or(&name).to_owned()
 }
 
 fn expect_none(breaches: impl Iterator<Item = Breach>) {

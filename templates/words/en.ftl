@@ -1026,6 +1026,26 @@ published-as = published as “{ $value }”
 finding-holds-for = what was examined; not for { $beyond }
 voice-consent = showing the words to everyone, without a name
 voice-consent-read-back = showing the words to everyone, without a name; read back and confirmed
+chronology-begins = The agreement begins: { $title }
+chronology-paid = Paid: { $amount }, { $title } (counted by: { $who })
+chronology-claimed = Claimed by { $who }: { $title }
+chronology-claimed-some = { $count ->
+    [one] Claimed by { $who }: one figure ({ $promises })
+   *[other] Claimed by { $who }: { $count } figures ({ $promises })
+  }
+chronology-places = { $count ->
+    [one] one place
+   *[other] { $count } places
+  }
+chronology-visited = { $count ->
+    [one] One visit to { $places }.
+   *[other] { $count } visits to { $places }.
+  }
+chronology-looked-again = { $count ->
+    [one] One visit to { $places }, to look again at what was said to be fixed.
+   *[other] { $count } visits to { $places }, to look again at what was said to be fixed.
+  }
+chronology-sent = Sent to { $party }: { $what }
 chronology-version = Agreement, { $version }: { $changed }
 stronger-line = { $lift } ({ $promises })
 conclusion-line = { $number }, { $promise } { $verdict }.

@@ -952,6 +952,26 @@ published-as = publicado como «{ $value }»
 finding-holds-for = lo que se examinó; no para { $beyond }
 voice-consent = que las palabras se muestren a todos, sin nombre
 voice-consent-read-back = que las palabras se muestren a todos, sin nombre; leídas de nuevo y confirmadas
+chronology-begins = Empieza el acuerdo: { $title }
+chronology-paid = Pagado: { $amount }, { $title } (lo contó: { $who })
+chronology-claimed = Declarado por { $who }: { $title }
+chronology-claimed-some = { $count ->
+    [one] Declarado por { $who }: una cifra ({ $promises })
+   *[other] Declarado por { $who }: { $count } cifras ({ $promises })
+  }
+chronology-places = { $count ->
+    [one] un lugar
+   *[other] { $count } lugares
+  }
+chronology-visited = { $count ->
+    [one] Una visita a { $places }.
+   *[other] { $count } visitas a { $places }.
+  }
+chronology-looked-again = { $count ->
+    [one] Una visita a { $places }, para volver a mirar lo que se dio por arreglado.
+   *[other] { $count } visitas a { $places }, para volver a mirar lo que se dio por arreglado.
+  }
+chronology-sent = Enviado a { $party }: { $what }
 chronology-version = Acuerdo, { $version }: { $changed }
 stronger-line = { $lift } ({ $promises })
 conclusion-line = { $number }, { $promise } { $verdict }.

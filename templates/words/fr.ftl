@@ -960,6 +960,26 @@ published-as = publié comme « { $value } »
 finding-holds-for = ce qui a été examiné ; pas pour { $beyond }
 voice-consent = que les mots soient montrés à tous, sans nom
 voice-consent-read-back = que les mots soient montrés à tous, sans nom ; relus et confirmés
+chronology-begins = La convention commence : { $title }
+chronology-paid = Payé : { $amount }, { $title } (compté par : { $who })
+chronology-claimed = Déclaré par { $who } : { $title }
+chronology-claimed-some = { $count ->
+    [one] Déclaré par { $who } : un chiffre ({ $promises })
+   *[other] Déclaré par { $who } : { $count } chiffres ({ $promises })
+  }
+chronology-places = { $count ->
+    [one] un lieu
+   *[other] { $count } lieux
+  }
+chronology-visited = { $count ->
+    [one] Une visite dans { $places }.
+   *[other] { $count } visites dans { $places }.
+  }
+chronology-looked-again = { $count ->
+    [one] Une visite dans { $places }, pour revoir ce qui a été dit réparé.
+   *[other] { $count } visites dans { $places }, pour revoir ce qui a été dit réparé.
+  }
+chronology-sent = Envoyé à { $party } : { $what }
 chronology-version = Convention, { $version } : { $changed }
 stronger-line = { $lift } ({ $promises })
 conclusion-line = { $number }, { $promise } { $verdict }.

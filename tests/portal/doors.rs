@@ -276,3 +276,22 @@ fn assets_may_be_kept_for_ever_and_pages_are_asked_for_again() {
     let small = ask(site.address, "GET", "/", &[("Accept-Encoding", "gzip")]);
     assert_eq!(small.header("content-encoding"), "gzip");
 }
+
+#[test]
+fn a_chronology_tells_what_was_agreed_paid_claimed_seen_and_answered() {
+    let page = site().get("/audits/practice-lunch-tables/chronology");
+    let page = page.text();
+    let mut at = 0;
+    // In the order in which it happened.
+    for said in [
+        "The agreement was signed.",
+        "Paid: €47,520.00, warm meals of March 2026 (counted by: the funder)",
+        "Claimed by",
+        "Sixteen visits to the lunch tables.",
+        "The Kitchen answered the draft",
+        "Looked at again, the allergen notice was there",
+    ] {
+        let next = page[at..].find(said);
+        at += next.unwrap_or_else(|| panic!("{said} is not there, or not in its order: {page}"));
+    }
+}

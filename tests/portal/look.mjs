@@ -14,6 +14,55 @@ const WIDTHS = [320, 360, 768, 1280, 1920];
 const MOST_BYTES = 100 * 1024;
 
 const wrong = (what, where, detail) => console.log(JSON.stringify({ what, where, detail }));
+const MOST_STOPS = 30;
+
+// Tab goes from one thing to the next, and where it is can be seen.
+async function throughByKeyboard(page, where) {
+  const stops = await page.evaluate(() => {
+    const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")];
+    return all.filter((one) => !one.disabled && one.tabIndex >= 0 && one.getClientRects().length > 0).length;
+  });
+  const reached = new Set();
+  for (let stop = 0; stop < Math.min(stops, MOST_STOPS); stop += 1) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const one = document.activeElement;
+      if (!one || one === document.body) return null;
+      const drawn = (style) => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+      const box = one.getBoundingClientRect();
+      const around = one.closest("label");
+      return {
+        name: `${one.tagName} ${[...document.querySelectorAll("*")].indexOf(one)}`,
+        marked: drawn(getComputedStyle(one)) || (around !== null && drawn(getComputedStyle(around))),
+        seen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
+      };
+    });
+    if (!at) continue;
+    if (!at.marked) wrong("focus not marked", where, at.name);
+    if (!at.seen) wrong("focus out of sight", where, at.name);
+    reached.add(at.name);
+  }
+  // A group of choices is one stop, so not every choice is one.
+  if (stops > 0 && reached.size === 0) wrong("keyboard", where, `none of ${stops} reached`);
+}
+
+// On paper it is dark on white, whatever the screen was, and nothing is cut off at the edge of a sheet.
+async function onPaper(page, where) {
+  await page.emulateMedia({ media: "print" });
+  await page.setViewportSize({ width: 680, height: 960 });
+  const printed = await page.evaluate(() => {
+    const shade = (colour) => {
+      const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
+      return alpha === 0 ? 255 : (red + green + blue) / 3;
+    };
+    const style = getComputedStyle(document.body);
+    const ground = [document.documentElement, document.body].map((one) => shade(getComputedStyle(one).backgroundColor));
+    return { ink: shade(style.color), ground: Math.min(...ground), beyond: document.documentElement.scrollWidth - innerWidth };
+  });
+  if (printed.ink > 100 || printed.ground < 240) wrong("paper", where, `ink ${printed.ink} on ${printed.ground}`);
+  if (printed.beyond > 0) wrong("paper", where, `${printed.beyond} pixels too wide`);
+}
+
 const browser = await engine.launch({
   executablePath: chromium,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
@@ -66,6 +115,8 @@ for (const scheme of ["light", "dark"]) {
         wrong("axe", `${place} at ${width}, ${scheme}`, `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
       }
     }
+    await throughByKeyboard(look, `${place}, ${scheme}`);
+    await onPaper(look, `${place}, ${scheme}`);
     await look.close();
   }
 }

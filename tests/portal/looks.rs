@@ -9,6 +9,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};
 
+use super::browser::attributes;
 use super::site;
 use crate::support::programs::{Browser, browser};
 
@@ -55,19 +56,9 @@ pub fn look(address: SocketAddr, paths: &[String], cookie: Option<&str>) -> Opti
 fn every_kind_of_page_is_clean_in_a_real_browser() {
     let site = site();
     let audit = "/audits/practice-lunch-tables";
-    let mut paths: Vec<String> = [
-        "/",
-        "/components",
-        "/components/row",
-        "/components/bar",
-        "/components/field",
-        "/components/quotation",
-        "/components/redaction",
-        "/check-wording",
-        "/nothing-here",
-    ]
-    .map(String::from)
-    .into();
+    let mut paths: Vec<String> = ["/", "/components", "/check-wording", "/nothing-here"]
+        .map(String::from)
+        .into();
     for under in [
         "",
         "?verdict=not_delivered",
@@ -80,6 +71,13 @@ fn every_kind_of_page_is_clean_in_a_real_browser() {
     ] {
         paths.push(format!("{audit}{under}"));
     }
+    let parts = attributes(&site.get("/components").text(), "href");
+    let parts = parts
+        .into_iter()
+        .filter(|link| link.starts_with("/components/"));
+    let before = paths.len();
+    paths.extend(parts.collect::<std::collections::BTreeSet<String>>());
+    assert!(paths.len() >= before + 15, "the list of parts: {paths:?}");
     paths.push("/audits/mgnrega-recoveries".into());
     paths.push("/audits/ny-reconciliations/method".into());
     let Some(wrong) = look(site.address, &paths, None) else {

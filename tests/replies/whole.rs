@@ -205,6 +205,8 @@ async fn comparison_to_finding_to_reply_to_fixed() {
         for said in [
             "Water Works said on 1 July 2026 that this was fixed.",
             "Somebody who had not seen that looked again at Tap one: fixed.",
+            "Sent to Water Works: ",
+            "visits to ",
         ] {
             assert!(chronology.contains(said), "{engine} {said}: {chronology}");
         }

@@ -1,4 +1,5 @@
-//! The program is asked to end while people are reading: what was begun ends, and nobody new is let in.
+//! The program serves, the demonstration too, and is asked to end while people are reading: what was begun ends, and nobody
+//! new is let in.
 
 #![expect(
     clippy::disallowed_methods,
@@ -11,13 +12,13 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-/// The program, serving on a free port.
-fn served(folder: &std::path::Path) -> (Child, SocketAddr) {
+/// The program, serving on a free port after `serve` or `demo`.
+fn served(folder: &std::path::Path, command: &str) -> (Child, SocketAddr) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_groundtruth"))
         .current_dir(folder)
         .env_remove("GROUNDTRUTH_DATABASE")
         .env_remove("GROUNDTRUTH_DATA")
-        .args(["serve", "--port", "0"])
+        .args([command, "--port", "0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
@@ -73,7 +74,7 @@ fn visit(address: SocketAddr) -> Visit {
 #[test]
 fn asked_to_end_under_load_it_ends_what_it_began() {
     let folder = tempfile::tempdir().unwrap();
-    let (mut child, address) = served(folder.path());
+    let (mut child, address) = served(folder.path(), "serve");
     let whole = Arc::new(AtomicUsize::new(0));
     let ended = Arc::new(AtomicBool::new(false));
     let visitors: Vec<_> = (0..8)
@@ -108,4 +109,25 @@ fn asked_to_end_under_load_it_ends_what_it_began() {
     }
     assert!(child.wait().unwrap().success());
     assert!(TcpStream::connect(address).is_err());
+}
+
+#[test]
+fn the_demonstration_ends_in_a_first_page_that_shows_the_tour() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut child, address) = served(folder.path(), "demo");
+    let page = crate::portal::browser::ask(address, "GET", "/", &[]);
+    let audit = crate::portal::browser::ask(address, "GET", "/audits/mshengu-toilets", &[]);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!((page.status, audit.status), (200, 200));
+    let page = page.text();
+    for said in ["Two minutes, three audits", "256", "nobody looked"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    assert!(
+        audit
+            .text()
+            .contains("Restated from Social Justice Coalition")
+    );
+    assert!(folder.path().join("groundtruth-demo/reports").is_dir());
 }

@@ -17,6 +17,8 @@ mod pictures;
 mod promise;
 pub(crate) mod slab;
 mod table;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 pub(crate) mod tree;
 

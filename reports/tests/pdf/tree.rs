@@ -184,6 +184,23 @@ fn the_document_names_its_language_title_and_order() {
             .unwrap();
         assert_eq!(tabs, b"S");
     }
+    // Page 1 is the first sheet, for the window as for whoever cites it.
+    let labels = reader.entry(catalogue, "PageLabels").unwrap();
+    let numbers = reader.entry(labels.as_dict().unwrap(), "Nums").unwrap();
+    let [Object::Integer(0), style] = numbers.as_array().unwrap().as_slice() else {
+        panic!("{numbers:?}");
+    };
+    assert_eq!(
+        style.as_dict().unwrap().get(b"S").unwrap(),
+        &Object::Name(b"D".to_vec())
+    );
+    let intents = reader.entry(catalogue, "OutputIntents").unwrap();
+    let intent = reader.follow(&intents.as_array().unwrap()[0]);
+    let profile = reader.entry(intent.as_dict().unwrap(), "DestOutputProfile");
+    assert!(
+        profile.unwrap().as_stream().unwrap().content.len() > 100,
+        "colours without what they mean"
+    );
     let xmp = reader
         .entry(catalogue, "Metadata")
         .unwrap()
@@ -272,5 +289,25 @@ fn contents_name_the_page_on_which_a_section_begins() {
             "{}",
             section.title
         );
+        assert!(
+            leads_to(&reader, &section.title, page),
+            "{}: nothing in the contents leads there",
+            section.title
+        );
     }
+}
+
+/// Whether a link with these words leads to a page.
+fn leads_to(reader: &Reader, words_of: &str, page: lopdf::ObjectId) -> bool {
+    (0..reader.pages()).any(|index| {
+        let annotations = reader.entry(reader.page_dict(index), "Annots");
+        let annotations = annotations.and_then(|all| all.as_array().ok());
+        annotations.into_iter().flatten().any(|annotation| {
+            let annotation = reader.follow(annotation).as_dict().unwrap();
+            let says = annotation.get(b"Contents").map(words);
+            let to = reader.entry(annotation, "Dest");
+            let to = to.and_then(|dest| dest.as_array().ok()?.first()?.as_reference().ok());
+            to == Some(page) && says.is_ok_and(|says| says.contains(words_of))
+        })
+    })
 }

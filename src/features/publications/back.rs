@@ -1,9 +1,9 @@
-//! Findings, voices, replies, recommendations, chronology, evidence, sources, glossary.
+//! Findings, voices, replies, recommendations, evidence, sources, glossary.
 
 use groundtruth_reports::model::{
-    Cause as CauseText, ChronologyEntry, Coded, DateText, Evidence as EvidenceText,
-    Finding as FindingText, FourWord, GlossaryEntry, Recommendation as RecommendationText,
-    Response as ResponseText, ResponsePoint, Sent as SentText, Source as SourceText, Voice,
+    Cause as CauseText, Coded, Evidence as EvidenceText, Finding as FindingText, GlossaryEntry,
+    Recommendation as RecommendationText, Response as ResponseText, ResponsePoint,
+    Sent as SentText, Source as SourceText, Voice,
 };
 
 use crate::domain::code::Code;
@@ -277,65 +277,6 @@ impl Maker<'_> {
             sources: sources(&response.sources),
             ..ResponseText::default()
         }
-    }
-
-    /// What happened when: events, payments by their period, visits, replies.
-    pub fn chronology(&self) -> Vec<ChronologyEntry> {
-        let mut entries: Vec<(Option<chrono::NaiveDate>, ChronologyEntry)> = Vec::new();
-        for event in &self.case.events {
-            let date = match (event.date, event.to) {
-                (Some(from), Some(to)) => DateText::in_words(self.say(
-                    "period-from-to",
-                    &[
-                        ("from", &self.wording.date_text(from)),
-                        ("to", &self.wording.date_text(to)),
-                    ],
-                )),
-                (Some(date), None) => self.wording.date(date),
-                (None, _) => DateText::in_words(self.get("date-not-published")),
-            };
-            let entry = ChronologyEntry {
-                date,
-                what: event.what.clone(),
-                column: event.since.then_some(FourWord::Since),
-                sources: sources(&event.sources),
-            };
-            entries.push((event.date.map(|d| d.first_day()), entry));
-        }
-        for version in self.case.agreements.iter().flat_map(|a| &a.versions) {
-            if let Some(date) = version.effective {
-                let what = self.say(
-                    "chronology-version",
-                    &[
-                        ("version", version.id.as_str()),
-                        ("changed", &version.changed),
-                    ],
-                );
-                let entry = ChronologyEntry {
-                    date: self.wording.date(date),
-                    what,
-                    column: Some(FourWord::Promised),
-                    sources: Vec::new(),
-                };
-                entries.push((Some(date.first_day()), entry));
-            }
-        }
-        for response in self.case.responses.iter().filter(|r| r.date.is_some()) {
-            let (who, how) = self.answered_by(response);
-            let what = format!("{who}: {how}");
-            if let Some(date) = response.date {
-                let entry = ChronologyEntry {
-                    date: self.wording.date(date),
-                    what,
-                    column: Some(FourWord::Since),
-                    sources: sources(&response.sources),
-                };
-                entries.push((Some(date.first_day()), entry));
-            }
-        }
-        // What has no date keeps its place at the end, in the order of the case.
-        entries.sort_by_key(|(date, _)| (date.is_none(), *date));
-        entries.into_iter().map(|(_, entry)| entry).collect()
     }
 
     /// The index of evidence with its hashes.

@@ -5,6 +5,7 @@ mod actions;
 mod back;
 mod background;
 mod card;
+mod chronology;
 mod figures;
 mod front;
 mod maker;
