@@ -4,9 +4,10 @@
 #[path = "../tests/samples/mod.rs"]
 mod samples;
 
-use groundtruth_reports::export::{csv, html, json, xlsx};
+use groundtruth_reports::export::{csv, html, json, pdf, xlsx};
 use groundtruth_reports::model::Report;
 use groundtruth_reports::photographs::{NoPhotographs, Photographs};
+use samples::extremes::{long_table, long_word, many_findings, tall_and_wide};
 use std::{env, error::Error, fs, path::Path, path::PathBuf};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -19,10 +20,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("everything", samples::everything()),
         ("right-to-left", samples::from_right_to_left()),
         ("empty", samples::empty()),
+        ("long-table", long_table(2_000)),
+        ("long-word", long_word()),
+        ("many-findings", many_findings(200)),
     ];
     for (name, report) in reports {
         write(&folder, name, &report, &samples::photographs())?;
     }
+    let (report, bytes) = tall_and_wide();
+    write(&folder, "tall-and-wide", &report, &bytes)?;
     for file in arguments {
         let report = json::read(&fs::read(&file)?)?;
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
@@ -41,6 +47,7 @@ fn write(
     let page = html::write_with_photographs(report, photographs)?;
     fs::write(at("html"), page)?;
     fs::write(at("json"), json::write(report)?)?;
+    fs::write(at("pdf"), pdf::bytes(report, photographs)?)?;
     fs::write(at("xlsx"), xlsx::write(report)?)?;
     let tables = folder.join(name);
     fs::create_dir_all(&tables)?;

@@ -2,36 +2,11 @@
 
 use super::edition;
 use super::reader::Reader;
-use crate::samples;
-use groundtruth_reports::model::*;
-
-/// A report with a table of many rows.
-pub fn report(rows: usize) -> Report {
-    let row = |index: usize| Evidence {
-        number: format!("E-{index:04}"),
-        title: format!("Count sheet, route {}", index % 40),
-        date: Some(DateText::in_words(format!("{} May 2026", index % 28 + 1))),
-        by: Some("two observers".into()),
-        sha256: Some(format!("{:064x}", index * 7919)),
-        ..Evidence::default()
-    };
-    Report {
-        stamps: vec![Stamp {
-            code: "practice".into(),
-            text: "Practice: invented".into(),
-        }],
-        evidence: (0..rows).map(row).collect(),
-        ..samples::empty()
-    }
-}
-
-/// A word of 80 letters that no language divides.
-const WORD: &str =
-    "Donaudampfschifffahrtsgesellschaftskapitaenskajuetenschluesselanhaengerbeauftrag";
+use crate::samples::extremes::{WORD, long_table, long_word, many_findings};
 
 #[test]
 fn a_table_of_two_thousand_rows_keeps_its_rows_and_repeats_its_heads() {
-    let reader = Reader::new(&edition(&report(2_000)));
+    let reader = Reader::new(&edition(&long_table(2_000)));
     let tags = reader.tags();
     let table = tags.named("Table").next().unwrap();
     assert_eq!(table.named("TR").count(), 2_001);
@@ -56,15 +31,7 @@ fn a_table_of_two_thousand_rows_keeps_its_rows_and_repeats_its_heads() {
 
 #[test]
 fn two_hundred_pages_are_written() {
-    let mut long = samples::all_kept();
-    let finding = |index: usize| Finding {
-        number: format!("F-{index:03}"),
-        title: format!("Finding of page {index}"),
-        condition: vec!["Found as promised on all routes that were seen.".into()],
-        ..Finding::default()
-    };
-    long.findings = (1..=200).map(finding).collect();
-    let reader = Reader::new(&edition(&long));
+    let reader = Reader::new(&edition(&many_findings(200)));
     let last = reader.pages();
     assert!(
         (200..210).contains(&last),
@@ -76,26 +43,7 @@ fn two_hundred_pages_are_written() {
 #[test]
 fn no_word_leaves_its_column() {
     assert_eq!(WORD.chars().count(), 80);
-    let mut report = samples::everything();
-    for row in &mut report.promises {
-        row.sentence = WORD.into();
-        row.found = Cell::of(Figure {
-            text: WORD.into(),
-            ..Figure::default()
-        });
-        row.instead_of_bar = Some(WORD.into());
-        row.bar = None;
-    }
-    report.title = WORD.into();
-    report.answer = vec![WORD.into()];
-    report.stamps = vec![Stamp {
-        code: "practice".into(),
-        text: WORD.repeat(2),
-    }];
-    report.number = WORD.into();
-    report.evidence[0].title = WORD.into();
-    report.made_by = vec![Fact::new(WORD, WORD)];
-    let bytes = edition(&report);
+    let bytes = edition(&long_word());
     let reader = Reader::new(&bytes);
     assert!(reader.tags().text.replace('\u{AD}', "").contains(WORD));
     for index in 0..reader.pages() {

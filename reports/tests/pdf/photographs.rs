@@ -1,6 +1,7 @@
 //! Photographs in the file: passed through, shared, described, and refused where they tell too much.
 
 use super::reader::Reader;
+use crate::samples::extremes::tall_and_wide;
 use crate::samples::{self, photographed, photographs, pictures};
 use groundtruth_reports::export::pdf::{self, PdfError};
 use groundtruth_reports::model::{Report, ReportError};
@@ -134,27 +135,8 @@ fn a_photograph_that_vanishes_meanwhile_is_an_error() {
 
 #[test]
 fn portraits_and_panoramas_stay_inside_the_page() {
-    let sizes = [(600, 900), (900, 600), (3000, 400), (200, 3000), (640, 480)];
-    let evidence = sizes.iter().enumerate().map(|(index, (width, height))| {
-        photographed(&format!("E-{index:03}"), "jpeg", *width, *height)
-    });
-    let bytes = sizes.iter().enumerate().map(|(index, (width, height))| {
-        let (width, height) = (
-            u16::try_from(*width).unwrap(),
-            u16::try_from(*height).unwrap(),
-        );
-        (format!("E-{index:03}"), pictures::jpeg(width, height))
-    });
-    let mut report = samples::everything();
-    report.evidence = evidence.collect();
-    for finding in &mut report.findings {
-        finding.evidence = vec!["E-000".into(), "E-002".into()];
-    }
-    report
-        .promises
-        .iter_mut()
-        .for_each(|row| row.evidence.clear());
-    let reader = Reader::new(&pdf::bytes(&report, &InMemory::new(bytes)).unwrap());
+    let (report, bytes) = tall_and_wide();
+    let reader = Reader::new(&pdf::bytes(&report, &bytes).unwrap());
     let tags = reader.tags();
     let figures = tags
         .named("Figure")

@@ -1,7 +1,7 @@
 //! The lines that nobody can switch off, and what else stands on every page.
 
+use super::edition;
 use super::reader::{Reader, Tag};
-use super::{edition, long};
 use crate::samples;
 use groundtruth_reports::compose::compose;
 
@@ -11,7 +11,7 @@ fn the_stamps_stand_on_every_page() {
         samples::mshengu(),
         samples::everything(),
         samples::from_right_to_left(),
-        long::report(300),
+        samples::extremes::long_table(300),
     ] {
         let document = compose(&report).unwrap();
         let reader = Reader::new(&edition(&report));

@@ -17,7 +17,7 @@ fn all() -> Vec<(&'static str, Vec<u8>)> {
         ("empty.pdf", edition(&samples::empty())),
         ("arabic.pdf", edition(&scripts::arabic())),
         ("hindi.pdf", edition(&scripts::hindi())),
-        ("long.pdf", edition(&super::long::report(400))),
+        ("long.pdf", edition(&samples::extremes::long_table(400))),
     ]
 }
 

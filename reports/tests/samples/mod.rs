@@ -2,6 +2,7 @@
 
 mod all_kept;
 mod everything;
+pub mod extremes;
 mod mshengu;
 pub mod pictures;
 
