@@ -50,6 +50,8 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
             .unwrap_or_else(|| ctx.app.config.work_name.clone()),
     };
     let mut report = report_of(&result.case, &result.comparison, words, &imprint);
+    let forms = checking::actions::method::instruments_in_use(conn, ctx, &line).await;
+    report.method.instruments = forms.map_err(|error| told(&error))?;
     report.stamps.push(Stamp {
         code: "draft".to_owned(),
         text: words.get("stamp-draft"),

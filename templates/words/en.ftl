@@ -1015,6 +1015,11 @@ agreement-tier-all = every volume
 agreement-subcontractors = Work passed on to
 agreement-note = Note
 method-places = Places: { $places }.
+method-access = let in at { $n } of { $total } visits; in part at { $partly }, refused at { $refused }
+method-instrument = { $count ->
+    [one] { $title }, version { $version }: one question
+   *[other] { $title }, version { $version }: { $count } questions
+  }
 method-visits-term = Visits
 method-visits = { $count ->
     [one] One visit, { $days }, by { $observers }.

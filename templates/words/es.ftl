@@ -941,6 +941,11 @@ agreement-tier-all = todo volumen
 agreement-subcontractors = Trabajo encargado a
 agreement-note = Nota
 method-places = Lugares: { $places }.
+method-access = se pudo entrar en { $n } de { $total } visitas; en parte en { $partly }, se negó la entrada en { $refused }
+method-instrument = { $count ->
+    [one] { $title }, versión { $version }: una pregunta
+   *[other] { $title }, versión { $version }: { $count } preguntas
+  }
 method-visits-term = Visitas
 method-visits = { $count ->
     [one] Una visita, { $days }, de { $observers }.

@@ -949,6 +949,11 @@ agreement-tier-all = tout volume
 agreement-subcontractors = Travail confié à
 agreement-note = Note
 method-places = Lieux : { $places }.
+method-access = entrée permise à { $n } visites sur { $total } ; en partie à { $partly }, refusée à { $refused }
+method-instrument = { $count ->
+    [one] { $title }, version { $version } : une question
+   *[other] { $title }, version { $version } : { $count } questions
+  }
 method-visits-term = Visites
 method-visits = { $count ->
     [one] Une visite, { $days }, par { $observers }.

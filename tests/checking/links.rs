@@ -91,6 +91,10 @@ async fn one_visit_contradicts_another_and_the_report_says_so() {
         );
         let report = text(&lead.get("/audits/a-0001/report.html"));
         assert!(report.contains(said), "{engine}");
+        // How it was asked, and how often nobody was let in.
+        for told in [", version 1: ", "let in at 2 of 2 visits"] {
+            assert!(report.contains(told), "{engine}: {told}: {report}");
+        }
         let json = lead.get("/audits/a-0001/report.json").text();
         assert!(json.contains("contradicts what V-0001"), "{engine}");
 

@@ -9,6 +9,7 @@ use groundtruth_reports::model::{
 use crate::domain::agreement::{Agreement, InForce, Payment, Rate, Tier};
 use crate::domain::calculation::tiers::{PriceTier, TierTable};
 use crate::domain::comparison::Entry;
+use crate::domain::fieldwork::AccessGiven;
 use crate::domain::money::Currency;
 use crate::domain::party::Counter;
 use crate::domain::refusal::{Refusal, RefusalCode};
@@ -296,6 +297,7 @@ impl Maker<'_> {
             samples: self.case.samples.iter().map(|s| self.sample(s)).collect(),
             field_work: self.field_work(),
             observers: facts.collect(),
+            access: self.access(),
             limits: method.limits.clone(),
             ..MethodText::default()
         }
@@ -330,6 +332,31 @@ impl Maker<'_> {
         vec![Fact {
             who_counted: Some(self.wording.counter(Counter::Auditor)),
             ..Fact::new(self.get("method-visits-term"), text)
+        }]
+    }
+
+    /// At how many visits the observers were let in, of all; said even where it was every time.
+    fn access(&self) -> Vec<FigureText> {
+        let visits = &self.case.visits;
+        if visits.is_empty() {
+            return Vec::new();
+        }
+        let of = |access| visits.iter().filter(|visit| visit.access == access).count();
+        let (partly, refused) = (of(AccessGiven::Partial), of(AccessGiven::Refused));
+        let number = |n: usize| n.to_string();
+        let text = self.say(
+            "method-access",
+            &[
+                ("n", &number(visits.len() - partly - refused)),
+                ("total", &number(visits.len())),
+                ("partly", &number(partly)),
+                ("refused", &number(refused)),
+            ],
+        );
+        vec![FigureText {
+            text,
+            who_counted: Some(self.wording.counter(Counter::Auditor)),
+            ..FigureText::default()
         }]
     }
 

@@ -1,16 +1,19 @@
 //! What checking adds to the method that a report prints: that somebody checked their own visits, and how far two observers
 //! saw the same. Worked out each time, typed by nobody.
 
+use std::collections::BTreeSet;
+
 use crate::db::Conn;
 
 use super::is_by;
 use super::observers::agreed;
 use crate::db::StorageError;
 use crate::db::audit::AuditLine;
-use crate::db::fieldwork::{Came, codes_of, reviews_of, submitted};
+use crate::db::fieldwork::{Came, codes_of, instruments_of, reviews_of, submissions_of, submitted};
 use crate::domain::case::Method;
 use crate::domain::number::Rounding;
 use crate::domain::review::ReviewState;
+use crate::features::checking::sentences::said;
 use crate::infra::app::Ctx;
 
 /// Adds to a method what checking has to say, in the words of the organisation.
@@ -68,6 +71,34 @@ pub async fn print_into(
         }
     }
     Ok(())
+}
+
+/// The forms by which what counts was asked, each version with how many questions it has.
+///
+/// # Errors
+/// Those of the database.
+pub async fn instruments_in_use(
+    conn: &impl Conn,
+    ctx: &Ctx,
+    line: &AuditLine,
+) -> Result<Vec<String>, StorageError> {
+    let came = submissions_of(conn, ctx.scope, line.id).await?;
+    let counting = came.iter().filter(|one| one.state == ReviewState::Accepted);
+    let used: BTreeSet<_> = counting.map(|one| &one.instrument).collect();
+    let all = instruments_of(conn, ctx.scope, line.id).await?;
+    let used = all
+        .iter()
+        .filter(|one| used.contains(&(one.code.clone(), one.version)));
+    let words = &ctx.app.words;
+    let told = used.map(|one| {
+        let title = said(words, &one.title);
+        let about = [
+            ("title", title.as_str()),
+            ("version", &one.version.to_string()),
+        ];
+        words.count("method-instrument", one.questions.len(), &about)
+    });
+    Ok(told.collect())
 }
 
 /// How many of those that count were accepted by who made or sent them, and how many count.
