@@ -55,7 +55,7 @@ async fn staff_against_the_roster_are_a_rate_of_absence_of_unannounced_visits() 
         assert_eq!(added.status, 303, "{}", text(&added));
         let staff = |rostered: &str, present: u32| {
             format!(
-                r#"{{"question":"own-1","value":{{"staff":[{{"role":"nurses",{rostered}"present":{present}}}]}}}}"#
+                r#"{{"question":"own-1","value":{{"staff":[{{"role":"c-1",{rostered}"present":{present}}}]}}}}"#
             )
         };
         let unannounced = |place| (place, "unannounced");

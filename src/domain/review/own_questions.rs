@@ -299,8 +299,8 @@ mod tests {
         let asks = || serde_json::json!({ "count": { "unit": "people" } });
         let count = |n: u32| serde_json::json!({ "count": n.to_string() });
         let (_, few) = lines(asks(), &[count(10), count(9), count(10)]);
-        let expected = [("value-1", 1), ("value-2", 2)];
-        assert_eq!(few, expected.map(|(id, n)| (id.to_owned(), n)));
+        let expected = [(1, 1), (2, 2)];
+        assert_eq!(few, expected.map(|(nth, n)| (format!("value-{nth}"), n)));
         let values: Vec<_> = (1..=13).map(count).collect();
         let (found, many) = lines(asks(), &values);
         assert_eq!(many, [("all".to_owned(), 13)]);
