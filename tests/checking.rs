@@ -11,7 +11,9 @@ mod links;
 mod looks;
 mod map;
 mod observers;
+mod own_questions;
 mod pages;
+mod photographs;
 mod plainly;
 mod testimony;
 

@@ -3,12 +3,14 @@
 mod designs;
 mod draw;
 mod forms;
+mod groups;
 mod journeys;
 mod letters;
 mod looks;
 mod pages;
 mod people;
 mod rules;
+mod second;
 mod trends;
 
 use std::path::Path;

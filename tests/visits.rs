@@ -15,6 +15,7 @@ mod kinds;
 mod paper;
 mod quick;
 mod recount;
+mod roster;
 mod web;
 
 /// A house on each engine that this machine has.

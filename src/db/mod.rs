@@ -52,13 +52,15 @@ mod promised;
 mod scope;
 
 pub use case::{
-    accounts_of, add_account, add_evidence, add_places, add_visit, add_visits, change_evidence,
-    erase_account, findings_in, has_place, load_case, load_case_within, load_outline, places_of,
-    promises_named, promises_of, put_criterion_sources, put_derivation, put_finding, put_method,
-    put_money_line, put_recommendation, put_response, put_source, put_tally, remove_case,
+    accounts_of, add_account, add_evidence, add_places, add_visit, add_visits, category_sets_of,
+    change_evidence, erase_account, findings_in, has_place, load_case, load_case_within,
+    load_outline, places_missed, places_of, promises_named, promises_of, put_category_set,
+    put_criterion_sources, put_derivation, put_finding, put_method, put_money_line,
+    put_recommendation, put_response, put_source, put_tally, remove_case, remove_category_set,
     remove_derivation, remove_evidence, remove_finding, remove_recommendation, remove_response,
     remove_tally, remove_unvisited, remove_visits, replace_case, store_case, visit_at,
-    visited_more_than, visited_places, visits_before, withhold_evidence,
+    visited_more_than, visited_places, visited_sample, visits_before, was_missing,
+    withhold_evidence,
 };
 pub use cell::{
     Cell, PublishedFigure, SeenCounts, SeenOfAgreement, cells_of, kept_cells_of, seen_by_agreement,

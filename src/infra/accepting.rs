@@ -1,5 +1,5 @@
 //! What every ability does when something that came in is accepted, or no longer counts: it enters the audit as a visit with
-//! what was seen, its pictures as evidence, its recounts as a verification factor, and it leaves the same way. Who may
+//! what was seen, its pictures as evidence, its recounts as a verification factor, its rosters as a rate of absence, and it leaves the same way. Who may
 //! decide, and what the decision says, is for whoever calls.
 
 use std::collections::BTreeSet;
@@ -10,8 +10,10 @@ use uuid::Uuid;
 
 use super::action::ActionError;
 use super::app::Ctx;
+use super::own_questions::settle_own_questions;
 use super::planned::{follow, planned_to_follow};
 use super::recounts::settle_recounts;
+use super::rosters::settle_rosters;
 use super::users::settle_users;
 use crate::db::audit::{AuditLine, places_of};
 use crate::db::counter::Series;
@@ -22,7 +24,7 @@ use crate::db::fieldwork::{
 use crate::db::log::{lock, subject_named};
 use crate::db::{
     IdSource, StorageError, add_evidence, add_visit, promises_named, remove_evidence,
-    remove_visits, visit_at, visited_more_than,
+    remove_visits, visit_at, visited_more_than, was_missing,
 };
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{Evidence, EvidenceType};
@@ -174,6 +176,7 @@ pub async fn accept(
     .await?;
     let becomes = (ReviewState::Accepted, Some(&visit));
     set_state(txn, ctx.scope, came.line.id, becomes).await?;
+    settle_own_questions(txn, ctx, audit, (submission, None), &mut *ids).await?;
     if submission.respondent.is_some() {
         // Whose words these are: a user said it, nobody of ours saw it.
         settle_users(txn, ctx, (audit, None), &mut *ids).await?;
@@ -182,6 +185,7 @@ pub async fn accept(
     let seen = (audit.id, &taken.visit, taken.observations.as_slice());
     add_visit(txn, ctx.scope, &ctx.app.master, seen, &mut *ids).await?;
     settle_recounts(txn, ctx, audit, (submission, None), &mut *ids).await?;
+    settle_rosters(txn, ctx, audit, (submission, None), &mut *ids).await?;
     let made = (submission.place.clone(), taken.visit.date.last_day());
     follow_plan(txn, ctx, audit, (&made, 1), ids).await?;
     Ok(visit)
@@ -243,14 +247,10 @@ pub async fn take_back(
         .collect();
     remove_evidence(txn, ctx.scope, audit.id, &names).await?;
     if let Some(submission) = &came.submission {
-        settle_recounts(
-            txn,
-            ctx,
-            audit,
-            (submission, Some(came.line.number)),
-            &mut *ids,
-        )
-        .await?;
+        let gone = (submission, Some(came.line.number));
+        settle_own_questions(txn, ctx, audit, gone, &mut *ids).await?;
+        settle_recounts(txn, ctx, audit, gone, &mut *ids).await?;
+        settle_rosters(txn, ctx, audit, gone, &mut *ids).await?;
     }
     match made {
         Some(made) => follow_plan(txn, ctx, audit, (&made, 0), ids).await,
@@ -340,8 +340,8 @@ fn titled(
 }
 
 /// What the plan says of the sample and of the limits of the method follows what was visited, where there is a plan. It speaks of
-/// which places were visited, and of how many visits were made before it was locked: a further visit to a place, after the lock,
-/// changes nothing of it. `there` is how many of the visits to the place are the one that came or went.
+/// which places were visited or missed, and of how many visits were made before it was locked: a further visit to a place that
+/// was seen, after the lock, changes nothing of it. `there` is how many of the visits to the place are the one that came or went.
 async fn follow_plan(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
@@ -354,7 +354,10 @@ async fn follow_plan(
     };
     let is_early = locked.is_some_and(|at| *day < at.date_naive());
     let at = (audit.id, place, there);
-    if !is_early && visited_more_than(txn, ctx.scope, at).await? {
+    if !is_early
+        && visited_more_than(txn, ctx.scope, at).await?
+        && !was_missing(txn, ctx.scope, (audit.id, place)).await?
+    {
         return Ok(());
     }
     let mut planned = planned_to_follow(txn, ctx, audit).await?;

@@ -36,4 +36,6 @@ pub mod users;
 pub mod visits;
 pub mod words;
 
+pub mod own_questions;
 mod recounts;
+mod rosters;

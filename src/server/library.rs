@@ -39,6 +39,9 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
     let mut result = result.map_err(|error| told(&error))?;
     let printed = checking::actions::method::print_into(conn, ctx, &line, &mut result.case.method);
     printed.await.map_err(|error| told(&error))?;
+    let into = (&mut result.comparison, &mut result.case.method.limits);
+    let printed = checking::actions::printed_pairs::print_into(ctx, &line, into);
+    printed.await.map_err(|error| told(&error))?;
     let words = &ctx.app.words;
     let imprint = Imprint {
         number: words.get("draft-number"),

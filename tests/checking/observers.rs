@@ -175,8 +175,35 @@ async fn mystery_pair_kept_apart() {
         assert!(turned.contains("Net: -100.0 percentage points"), "{turned}");
         let one = text(&lead.get("/checks/a-0001/visits/V-0001"));
         assert!(one.contains("SECRET-majority"), "{one}");
+        // The report waits until both were accepted, and then tells it with its working.
+        let report = || text(&lead.get("/audits/a-0001/report.json"));
+        let waits = |open: u32, all: u32| {
+            format!("once all are complete and accepted: {open} of {all} are not.")
+        };
+        let printed = report();
+        assert!(printed.contains(&waits(1, 1)), "{engine}: {printed}");
+        assert!(!printed.contains("paired.sign_test"), "{printed}");
+        for visit in ["V-0001", "V-0003"] {
+            let done = decide(&lead, visit, &[("decision", "accepted")]);
+            assert_eq!(done.status, 303, "{engine}: {visit}: {}", text(&done));
+        }
+        let printed = report();
+        for said in [
+            "Paired tests (language): ",
+            "tester without the trait favoured, of all tests",
+            "net difference",
+            "paired.sign_test",
+            "1 against 0 of 1",
+            "1.0000",
+        ] {
+            assert!(printed.contains(said), "{engine}: {said}: {printed}");
+        }
+        assert!(!printed.contains(&waits(1, 1)), "{printed}");
         // A second test that is not complete: nothing is said of all.
         assert_eq!(lead.post(path, &test).status, 303);
+        let printed = report();
+        assert!(printed.contains(&waits(1, 2)), "{engine}: {printed}");
+        assert!(!printed.contains("paired.sign_test"), "{printed}");
         let page = text(&lead.get("/checks/a-0001/pairs?question=o-01"));
         assert!(
             page.contains("while some are not complete: pair-02"),

@@ -123,3 +123,56 @@ async fn places_we_chose_say_something_of_themselves_and_nothing_of_others() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_many_were_refused_or_not_found_the_others_may_not_speak_for_them() {
+    for house in houses().await {
+        let lead = house.administrator("amina").await;
+        listed(&lead);
+        let plan = [("design", "census"), ("unit", "toilets")];
+        sent(&lead, "/checks/a-0001/plan", &plan);
+        sent(&lead, "/checks/a-0001/plan/lock", &[]);
+        let many = "That is a fifth or more: those that were seen may not speak for them.";
+        let today = house
+            .station
+            .app
+            .surroundings
+            .now()
+            .date_naive()
+            .to_string();
+        let refuse = |place: &str| {
+            let visit = [
+                ("place", place),
+                ("date", &*today),
+                ("observers", "W-01"),
+                ("access", "refused"),
+            ];
+            sent(&lead, "/checks/a-0001/visits", &visit);
+        };
+        for at in 1..=9 {
+            visited(&lead, &format!("site-{at:02}"), &today, "in_order");
+        }
+        let method = read(&lead, "/audits/a-0001/method");
+        assert!(
+            method.contains("9 of 12 places were seen: something about these"),
+            "{method}"
+        );
+        refuse("site-10");
+        refuse("site-11");
+        let method = read(&lead, "/audits/a-0001/method");
+        assert!(!method.contains(many), "2 of 11 are fewer: {method}");
+        // Nobody found it: as missing as one that was refused.
+        visited(&lead, "site-12", &today, "not_found");
+        let method = read(&lead, "/audits/a-0001/method");
+        let said = "of 12 places visited, 3 were refused or not found.";
+        assert!(method.contains(said) && method.contains(many), "{method}");
+        // Somebody was let in on a second visit: it was seen after all, and that is said at once.
+        visited(&lead, "site-10", &today, "in_order");
+        let method = read(&lead, "/audits/a-0001/method");
+        assert!(!method.contains(many), "{method}");
+        assert!(
+            method.contains("10 of 12 places were seen: something about these"),
+            "{method}"
+        );
+    }
+}

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseTransaction, IntoActiveModel,
-    QueryFilter, QuerySelect,
+    QueryFilter, QuerySelect, Statement, Value,
 };
 
 use super::obligations::named_obligations;
@@ -14,7 +14,7 @@ use super::reading::Reading;
 use super::workings::sample_row;
 use super::{agreements, register, workings};
 use crate::db::audit::standing_of;
-use crate::db::columns::Json;
+use crate::db::columns::{Json, read_count};
 use crate::db::entity::{audit, obligation, place, sample, visit};
 use crate::db::id::{SampleId, VisitId};
 use crate::db::insert::insert_all;
@@ -145,6 +145,52 @@ pub async fn visit_at(
         .filter(place::Column::Id.eq(row.place_id));
     let at = at.one(conn).await?;
     Ok(at.map(|place| (place.code, row.last_day)))
+}
+
+/// Whether anything of a place hangs on which visits to it there are: none got in, or found anything, on some day.
+pub async fn was_missing(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    (audit, place): (AuditId, &Code),
+) -> Result<bool, StorageError> {
+    const SQL: &str = "SELECT count(*) FROM visit v JOIN place p ON p.id = v.place_id \
+         WHERE p.organisation_id = $1 AND p.audit_id = $2 AND p.code = $3 AND NOT ";
+    let values = [
+        scope.organisation().into(),
+        audit.into(),
+        place.as_str().into(),
+    ];
+    let sql = format!("{SQL}({SAW_SOMETHING})");
+    Ok(counted(conn, &sql, values).await? > 0)
+}
+
+/// How many of the places of an audit were visited and not seen: nobody was let in, or nothing was found, on every visit.
+pub async fn places_missed(
+    conn: &impl ConnectionTrait,
+    scope: Scope,
+    audit: AuditId,
+) -> Result<u64, StorageError> {
+    const SQL: &str = "SELECT count(*) FROM place p WHERE p.organisation_id = $1 AND p.audit_id = $2 \
+         AND EXISTS (SELECT 1 FROM visit v WHERE v.place_id = p.id) \
+         AND NOT EXISTS (SELECT 1 FROM visit v WHERE v.place_id = p.id AND ";
+    let values = [scope.organisation().into(), audit.into()];
+    counted(conn, &format!("{SQL}{SAW_SOMETHING})"), values).await
+}
+
+/// Of a visit: somebody got in, and not everything was gone.
+const SAW_SOMETHING: &str = "v.access <> 'refused' \
+     AND (NOT EXISTS (SELECT 1 FROM observation o WHERE o.visit_id = v.id) \
+          OR EXISTS (SELECT 1 FROM observation o WHERE o.visit_id = v.id AND o.seen <> 3))";
+
+async fn counted(
+    conn: &impl ConnectionTrait,
+    sql: &str,
+    values: impl IntoIterator<Item = Value>,
+) -> Result<u64, StorageError> {
+    let statement = Statement::from_sql_and_values(conn.get_database_backend(), sql, values);
+    let row = conn.query_one_raw(statement).await?;
+    let count = row.map(|row| row.try_get_by_index::<i64>(0)).transpose()?;
+    read_count(count.unwrap_or(0))
 }
 
 /// Whether more than so many visits were made to a place.

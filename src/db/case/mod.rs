@@ -4,6 +4,7 @@
 mod accounts;
 mod adding;
 mod agreements;
+mod asked;
 mod bringing;
 mod concluding;
 mod fieldwork;
@@ -34,6 +35,7 @@ use crate::domain::keys::{MasterKey, OrganisationKey};
 
 pub use self::accounts::{add_account, erase_account};
 pub use self::adding::{add_places, add_visit, add_visits, visited_places, visits_before};
+pub use self::asked::{category_sets_of, put_category_set, remove_category_set, visited_sample};
 pub use self::bringing::{
     accounts_of, add_evidence, change_evidence, has_place, places_of, promises_named, promises_of,
     put_derivation, remove_derivation, remove_evidence, withhold_evidence,
@@ -42,7 +44,9 @@ pub use self::concluding::{
     findings_in, put_criterion_sources, put_finding, put_money_line, put_recommendation,
     put_response, put_source, remove_finding, remove_recommendation, remove_response,
 };
-pub use self::method::{load_outline, put_method, visit_at, visited_more_than};
+pub use self::method::{
+    load_outline, places_missed, put_method, visit_at, visited_more_than, was_missing,
+};
 use self::numbers::Numbers;
 use self::reading::Reading;
 pub use self::removing::{remove_unvisited, remove_visits};

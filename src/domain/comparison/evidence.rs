@@ -1,7 +1,7 @@
 //! What stands under Claimed and under Found in one row: published figures, sums of single observations,
 //! and for promises that are only visible in money, the money lines.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::case::Case;
 use crate::domain::code::Code;
@@ -9,10 +9,11 @@ use crate::domain::fieldwork::EvidenceType;
 use crate::domain::figure::{Column, EvidenceKind, Figure, RestsOn, Seen, Tested, Value, Visits};
 use crate::domain::money_line::{MoneyBasis, MoneyLine, MoneyState};
 use crate::domain::number::{Exact, NumberError};
-use crate::domain::obligation::{Kind, Obligation, Target};
+use crate::domain::obligation::{Kind, Obligation, SplitBy, Target};
 use crate::domain::party::Counter;
 use crate::domain::period::{PartialDate, Period};
 use crate::domain::published::Stated;
+use crate::domain::sample::Design;
 
 use super::measure::Measured;
 use super::slices::{Slice, figures_of, lines_of};
@@ -72,8 +73,29 @@ pub struct Entry {
     pub figure: Figure,
     /// What it counts, where that is not the unit of the promise.
     pub each: Option<Each>,
+    /// What was seen place by place, where places were drawn within groups or in groups.
+    pub places: Vec<PlaceSeen>,
     /// How it compares with the target; absent where it is only shown.
     pub measured: Option<Measured>,
+}
+
+/// What was seen at one place of a draw.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceSeen {
+    /// Which place.
+    pub place: Code,
+    /// Units as promised.
+    pub in_order: u64,
+    /// Units that were judged.
+    pub judged: u64,
+    /// Everything that was looked for, judged or not.
+    pub looked: u64,
+    /// Distinct visits.
+    pub visits: u64,
+    /// Sum of the counts or measures noted.
+    pub sum: Exact,
+    /// How many observations carry one.
+    pub values: u64,
 }
 
 impl Entry {
@@ -106,6 +128,7 @@ pub(super) fn evidence_of(
         let entry = Entry {
             figure: figure.clone(),
             each: None,
+            places: Vec::new(),
             measured: None,
         };
         match figure.column() {
@@ -117,17 +140,13 @@ pub(super) fn evidence_of(
         let here = cells.iter().filter(|c| {
             c.obligation == obligation.id && c.recheck == recheck && slice.holds_cell(by, c)
         });
-        if let Some((figure, each)) = summed(case, obligation, target, here, recheck)? {
+        if let Some(entry) = summed(case, obligation, target, here, recheck)? {
             let list = if recheck {
                 &mut evidence.rechecked
             } else {
                 &mut evidence.found
             };
-            list.push(Entry {
-                figure,
-                each,
-                measured: None,
-            });
+            list.push(entry);
         }
     }
     for line in lines_of(case, obligation)
@@ -146,7 +165,14 @@ fn summed<'c>(
     target: &Target,
     cells: impl Iterator<Item = &'c ObservedCell>,
     recheck: bool,
-) -> Result<Option<(Figure, Option<Each>)>, NumberError> {
+) -> Result<Option<Entry>, NumberError> {
+    let sample = (case.samples.iter())
+        .find(|s| s.unit == obligation.unit)
+        .or_else(|| case.samples.iter().find(|s| s.visited));
+    // A row of one place says nothing of its group.
+    let grouped = sample.filter(|s| s.visited && !obligation.split_by.contains(&SplitBy::Place));
+    let grouped = grouped.is_some_and(|s| matches!(s.design, Design::Stratified | Design::Cluster));
+    let mut by_place: BTreeMap<&Code, PlaceSeen> = BTreeMap::new();
     let mut seen = Seen::default();
     let mut places = BTreeSet::new();
     let (mut not_found, mut sum, mut values, mut visits, mut observers) = (0, Exact::ZERO, 0, 0, 0);
@@ -154,6 +180,9 @@ fn summed<'c>(
     for cell in cells {
         any = true;
         places.extend(cell.place.as_ref());
+        if let Some(place) = cell.place.as_ref().filter(|_| grouped) {
+            add_place(&mut by_place, obligation, place, cell)?;
+        }
         seen.count += cell.seen.count;
         seen.of += cell.seen.of;
         seen.partly += cell.seen.partly;
@@ -193,12 +222,7 @@ fn summed<'c>(
     let figure = id.map(|id| Figure {
         obligation: Some(obligation.id.clone()),
         how: Some(if recheck { "recheck_visits" } else { "visits" }.to_owned()),
-        sample: case
-            .samples
-            .iter()
-            .find(|s| s.unit == obligation.unit)
-            .or_else(|| case.samples.iter().find(|s| s.visited))
-            .map(|s| s.id.clone()),
+        sample: sample.map(|s| s.id.clone()),
         rests_on,
         visits: Some(if visits > 1 {
             Visits::Several
@@ -208,7 +232,42 @@ fn summed<'c>(
         observers: u32::try_from(observers).ok(),
         ..Figure::of(id, String::new(), value, Counter::Auditor)
     });
-    Ok(figure.map(|figure| (figure, each)))
+    Ok(figure.map(|figure| Entry {
+        figure,
+        each,
+        places: by_place.into_values().collect(),
+        measured: None,
+    }))
+}
+
+/// Adds a cell to what was seen at its place.
+fn add_place<'c>(
+    places: &mut BTreeMap<&'c Code, PlaceSeen>,
+    obligation: &Obligation,
+    place: &'c Code,
+    cell: &ObservedCell,
+) -> Result<(), NumberError> {
+    let known = places.entry(place).or_insert_with(|| PlaceSeen {
+        place: place.clone(),
+        in_order: 0,
+        judged: 0,
+        looked: 0,
+        visits: 0,
+        sum: Exact::ZERO,
+        values: 0,
+    });
+    let absent = match obligation.kind {
+        Kind::Condition => cell.not_found,
+        _ => 0,
+    };
+    let seen = &cell.seen;
+    known.in_order += seen.count;
+    known.judged += seen.of - absent;
+    known.looked += seen.of + seen.not_inspectable + seen.refused + seen.not_applicable;
+    known.visits += cell.visits;
+    known.sum = known.sum.plus(cell.sum)?;
+    known.values += cell.values;
+    Ok(())
 }
 
 /// Whether an observation is the judgement of one place on one day, and not one of the units that the promise counts.
@@ -304,11 +363,13 @@ fn lines(obligation: &Obligation, target: &Target, line: &MoneyLine, evidence: &
             Column::Found if !recovers => evidence.found.push(Entry {
                 figure,
                 each: None,
+                places: Vec::new(),
                 measured: None,
             }),
             _ => evidence.claimed.push(Entry {
                 figure,
                 each: None,
+                places: Vec::new(),
                 measured: None,
             }),
         }

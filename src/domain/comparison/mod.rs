@@ -19,7 +19,7 @@ pub use checks::{
     CategoryResult, CategoryShare, Check, CheckInput, CheckKind, CheckStep, Coverage, GroupResult,
     PublishedCheck,
 };
-pub use evidence::{Each, Entry, ObservedCell};
+pub use evidence::{Each, Entry, ObservedCell, PlaceSeen};
 pub use grade::Grade;
 pub use measure::{Drawing, Fact, Gap, Measured, Standing};
 pub use money::{AtRisk, RowMoney};

@@ -40,6 +40,7 @@ pub(super) fn others(case: &Case) -> Result<Vec<OtherFigure>, NumberError> {
         let entry = Entry {
             figure: figure.clone(),
             each: None,
+            places: Vec::new(),
             measured: None,
         };
         let graded = std::slice::from_ref(&entry);

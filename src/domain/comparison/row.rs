@@ -234,6 +234,7 @@ fn judged(
             target,
             figure,
             each: entry.each,
+            places: &entry.places,
             sample,
             period,
             as_of,

@@ -6,6 +6,7 @@ mod integrity;
 mod keying;
 mod link;
 mod morning;
+mod own_questions;
 pub mod paired_test;
 mod photographs;
 mod second_observer;
@@ -17,6 +18,7 @@ pub use integrity::{Record, Sign, SignKind, signs};
 pub use keying::{Keying, KeyingDifference, WrongMerge, compare_keyings, merge};
 pub use link::{Bearing, EvidenceLink};
 pub use morning::{Due, Field, Morning, Received, morning};
+pub use own_questions::{Counted, Named, counted};
 pub use paired_test::PairedTest;
 pub use photographs::{
     Against, OtherPicture, Outcome, PhotoCheck, PhotoCheckKind, PhotoFacts, photo_checks,

@@ -26,6 +26,17 @@ pub enum IntervalMethod {
     ClusterT,
 }
 
+impl IntervalMethod {
+    /// Whether it is of units that were drawn within groups or in groups, each weighing by its size.
+    #[must_use]
+    pub fn is_of_groups(self) -> bool {
+        matches!(
+            self,
+            Self::StratifiedNormal | Self::StratifiedT | Self::ClusterT
+        )
+    }
+}
+
 /// A two-sided confidence level strictly between 0 and 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd, Serialize, Deserialize)]
 #[serde(try_from = "f64", into = "f64")]

@@ -262,6 +262,7 @@ impl Maker<'_> {
             let entry = Entry {
                 figure: figure.clone(),
                 each: None,
+                places: Vec::new(),
                 measured: None,
             };
             let unit = figure.unit.as_deref().unwrap_or_default();

@@ -9,6 +9,7 @@ use crate::domain::case::{Case, Method};
 use crate::domain::code::Code;
 use crate::domain::plan::{Covered, DecisionRule, Plan, SeedKind, is_of_plan};
 use crate::domain::sample::{Announced, Design, Sample};
+use crate::domain::sampling::conclusion;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
 use crate::infra::words::Words;
@@ -125,6 +126,7 @@ fn method(planned: &Planned, plan: &Plan, words: &Words) -> Method {
         ));
     }
     limits.extend(too_early(planned, words));
+    limits.extend(concluded(planned, plan, words));
     Method {
         purposes: plan.mandate.purposes.clone(),
         objectives: plan.objectives.clone(),
@@ -157,12 +159,43 @@ fn too_early(planned: &Planned, words: &Words) -> Vec<String> {
     limits
 }
 
+/// What the visits so far allow to conclude of the places that were not seen, and whether so many were refused or not found
+/// that the others may not speak for them. Nothing before the plan is locked, or before anybody went.
+fn concluded(planned: &Planned, plan: &Plan, words: &Words) -> Vec<String> {
+    let visited = planned.visited().len() as u64;
+    let Some(list) = planned.list().filter(|_| visited > 0) else {
+        return Vec::new();
+    };
+    if planned.locked().is_none() {
+        return Vec::new();
+    }
+    let missed = planned.missed().min(visited);
+    let (design, _) = design_of(planned, plan);
+    let groups = (design == Design::Cluster).then(|| planned.groups_visited());
+    let listed = list.units.len() as u64;
+    let found = conclusion(design, visited - missed, Some(listed), missed, groups);
+    let head = words.get("plan-said-conclusion-head");
+    let [seen, of, out] = [visited - missed, listed, missed].map(|n| n.to_string());
+    let names = [("seen", &*seen), ("list", &*of)];
+    let mut limits = vec![format!("{head} {}", words.say(found.says.key(), &names))];
+    if found.many_missing {
+        let all = visited.to_string();
+        let names = [("missing", &*out), ("visited", &*all)];
+        limits.push(format!(
+            "{head} {}",
+            words.say("conclusion-many-missing", &names)
+        ));
+    }
+    limits
+}
+
 /// How limits begin that the plan wrote, in any language: they are written anew each time.
 fn heads() -> Vec<String> {
     let keys = [
         "plan-said-missing-head",
         "plan-said-deviation-head",
         "plan-said-visits-head",
+        "plan-said-conclusion-head",
     ];
     Words::every()
         .flat_map(|words| keys.map(|key| words.get(key)))

@@ -14,7 +14,9 @@ use crate::db::fieldwork::{
     Substitution, assignments_of, deviations_of, instruments_of, milestones_of, plans_of,
     sealed_places_of, substitutions_of,
 };
-use crate::db::{load_case_within, load_outline, read, visited_places, visits_before};
+use crate::db::{
+    load_case_within, load_outline, places_missed, read, visited_places, visits_before,
+};
 use crate::domain::case::{Case, Standing};
 use crate::domain::code::Code;
 use crate::domain::fieldwork::{AccessGiven, SeenAs};
@@ -63,6 +65,8 @@ pub struct Counted {
     places: BTreeSet<Code>,
     /// How many visits were made before the day of the first lock.
     before_lock: usize,
+    /// How many of the places were refused or not found, on every visit.
+    missed: u64,
 }
 
 /// The line of an audit of one's own.
@@ -126,6 +130,7 @@ pub async fn planned_to_follow(
     planned.counted = Some(Counted {
         places: places.into_iter().collect(),
         before_lock: usize::try_from(before_lock).unwrap_or(usize::MAX),
+        missed: places_missed(txn, ctx.scope, line.id).await?,
     });
     Ok(planned)
 }
@@ -280,6 +285,27 @@ impl Planned {
             Some(counted) => counted.places.iter().collect(),
             None => self.case.visits.iter().map(|visit| &visit.place).collect(),
         }
+    }
+
+    /// How many of the places that were visited were not seen: refused or not found on every visit.
+    fn missed(&self) -> u64 {
+        match &self.counted {
+            Some(counted) => counted.missed,
+            None => {
+                let states = self.states();
+                let missed = states.values().filter(|one| **one != UnitState::Visited);
+                missed.count() as u64
+            }
+        }
+    }
+
+    /// In how many groups of the list a place was visited.
+    fn groups_visited(&self) -> u64 {
+        let visited = self.visited();
+        let places = self.case.places.iter();
+        let groups = places.filter(|place| visited.contains(&place.id));
+        let groups: BTreeSet<_> = groups.map(|place| &place.stratum).collect();
+        groups.len() as u64
     }
 
     /// How many visits were made before the day of the first lock, which is given.

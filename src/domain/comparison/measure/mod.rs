@@ -1,6 +1,7 @@
 //! One figure against one target: how it stands, in which direction it misses, and the facts that say so.
 //! Not the verdict of a row: several figures and criteria come together there.
 
+mod grouped;
 mod movement;
 mod numeric;
 mod price;
@@ -19,7 +20,7 @@ use crate::domain::sample::{Design, Sample};
 use crate::domain::statistics::Interval;
 use crate::domain::working::Working;
 
-use super::evidence::Each;
+use super::evidence::{Each, PlaceSeen};
 use super::verdict::Reason;
 
 /// How a figure stands to its target.
@@ -144,6 +145,8 @@ pub(super) struct Measure<'a> {
     pub figure: &'a Figure,
     /// What the figure counts, where that is not the unit of the promise.
     pub each: Option<Each>,
+    /// What was seen place by place, of a draw within groups or in groups.
+    pub places: &'a [PlaceSeen],
     pub sample: Option<&'a Sample>,
     pub period: Option<&'a Period>,
     pub as_of: chrono::NaiveDate,

@@ -26,7 +26,10 @@ impl Measure<'_> {
         }
         let target = self.in_proportion(stated.value())?;
         match &self.figure.value {
-            Value::Count(found) => self.number(found.value(), target, comparator),
+            Value::Count(found) => match self.total_by_strata(target, comparator)? {
+                Some(estimated) => Ok(estimated),
+                None => self.number(found.value(), target, comparator),
+            },
             Value::Amount(found) => self.number(found.value(), target, comparator),
             Value::Measure { value, of } => {
                 let mut measured = self.number(value.value(), target, comparator)?;

@@ -13,6 +13,7 @@ use crate::domain::working::Working;
 
 use super::super::evidence::Each;
 use super::super::verdict::Reason;
+use super::grouped::Estimate;
 use super::worded::seen_facts;
 use super::{Drawing, Fact, Gap, Measure, Measured, Standing, percent, rounded, shown};
 
@@ -22,6 +23,8 @@ enum Reach {
     All,
     /// Chance decided; an interval says how far.
     Drawn,
+    /// Chance decided within groups or among them; what the groups come to says how far.
+    Groups(Box<Estimate>),
     /// A lot is accepted or not, by its decision number.
     Lot(u64),
     /// Only for themselves.
@@ -115,19 +118,24 @@ impl Measure<'_> {
             target,
         };
         let attained = kpi::attain(&kpi)?;
+        let estimated = measured.interval.is_some_and(|i| i.method.is_of_groups());
         if let Some(rate) = &attained.rate {
-            let shown_rate = rounded(&rate.value.times(Exact::HUNDRED)?, 2) + "%";
-            self.attainment_facts(
-                measured,
-                &shown_rate,
-                target,
-                attained.attainment,
-                attained.gap,
-                1,
-            )?;
+            let (mut share, mut attainment, mut gap) =
+                (rate.value, attained.attainment, attained.gap);
+            // Where groups weigh by their size, the share of those seen is not the share of the list.
+            if let Some(mean) = measured.value.filter(|_| estimated) {
+                share = mean;
+                gap = Some(target.minus(mean)?);
+                attainment = match target.is_zero() {
+                    true => None,
+                    false => Some(mean.over(target)?),
+                };
+            }
+            let shown_rate = rounded(&share.times(Exact::HUNDRED)?, 2) + "%";
+            self.attainment_facts(measured, &shown_rate, target, attainment, gap, 1)?;
             measured.drawing = Some(self.share_drawing(
                 target,
-                rate.value,
+                share,
                 measured.interval.as_ref().map(|i| (i.low, i.high)),
             ));
         }
@@ -145,7 +153,9 @@ impl Measure<'_> {
             ));
             measured.short = Some(Exact::ratio(attained.units_short, 1)?);
         }
-        measured.workings.push(attained.working);
+        if !estimated {
+            measured.workings.push(attained.working);
+        }
         Ok(())
     }
 
@@ -231,7 +241,7 @@ impl Measure<'_> {
             ));
         }
         measured.refusals.push(served.visits);
-        self.reach_refusals(&mut measured, seen);
+        reach_refusals(&mut measured, &self.reach(seen)?);
         measured.workings.push(served.working);
         Ok(measured)
     }
@@ -246,10 +256,12 @@ impl Measure<'_> {
         let Some(rate) = Share::new(seen.count, seen.of, self.of())? else {
             return Ok(none_judged(seen));
         };
-        let mut measured = match self.reach(seen) {
+        let reach = self.reach(seen)?;
+        let mut measured = match &reach {
+            Reach::Groups(estimate) => self.by_groups(estimate, seen, target, comparator)?,
             Reach::Drawn => self.sampled(seen, &rate, target, comparator)?,
             Reach::Lot(decision) => {
-                let reaches = seen.count > decision;
+                let reaches = seen.count > *decision;
                 let mut measured = Measured::standing(
                     if reaches {
                         Standing::Met
@@ -290,15 +302,19 @@ impl Measure<'_> {
                 }
             }
         };
-        if seen.of == 1 && !matches!(self.reach(seen), Reach::All) {
+        if seen.of == 1 && !matches!(reach, Reach::All) {
             measured
                 .refusals
                 .push(Refusal::new(RefusalCode::SingleObservation));
         } else {
             seen_facts(&mut measured, seen)?;
         }
-        self.reach_refusals(&mut measured, seen);
-        measured.value = Some(rate.value);
+        reach_refusals(&mut measured, &reach);
+        let estimate = match &reach {
+            Reach::Groups(estimate) => Some(estimate.mean),
+            _ => None,
+        };
+        measured.value = Some(estimate.unwrap_or(rate.value));
         if *target != Exact::ONE {
             // Where a share is asked for, the rest is not "missing".
             measured.facts.retain(|f| f.key != "fact-not-in-order");
@@ -316,7 +332,7 @@ impl Measure<'_> {
                 .map(|i| (i.low * seen.of as f64, i.high * seen.of as f64));
             measured.drawing = Some(Drawing {
                 promised: seen.of as f64,
-                value: seen.count as f64,
+                value: estimate.map_or(seen.count as f64, |mean| mean.to_f64() * seen.of as f64),
                 interval,
                 unit: self.obligation.unit.clone(),
                 ..Drawing::default()
@@ -359,22 +375,24 @@ impl Measure<'_> {
         Ok(measured)
     }
 
-    fn reach(&self, seen: &Seen) -> Reach {
+    fn reach(&self, seen: &Seen) -> Calculated<Reach> {
         if self.figure.full_count {
-            return Reach::All;
+            return Ok(Reach::All);
         }
         let Some(sample) = self.sample else {
-            return Reach::Themselves(RefusalCode::SampleNotPublished);
+            return Ok(Reach::Themselves(RefusalCode::SampleNotPublished));
         };
-        match sample.design {
+        Ok(match sample.design {
             Design::Census => Reach::All,
             Design::Lqas => match sample.decision_number {
                 Some(decision) => Reach::Lot(decision),
                 None => Reach::Themselves(RefusalCode::SampleNotPublished),
             },
-            Design::Cluster | Design::Stratified => {
-                Reach::Themselves(RefusalCode::ClusteredNoDesignEffect)
-            }
+            Design::Cluster | Design::Stratified => match self.estimated(sample)? {
+                Ok(estimate) => Reach::Groups(Box::new(estimate)),
+                Err(RefusalCode::CensusNoInterval) => Reach::All,
+                Err(code) => Reach::Themselves(code),
+            },
             Design::SimpleRandom | Design::Systematic if sample.universe == Some(seen.of) => {
                 Reach::All
             }
@@ -383,24 +401,7 @@ impl Measure<'_> {
                 Reach::Themselves(RefusalCode::NotProbabilitySample)
             }
             Design::NotPublished => Reach::Themselves(RefusalCode::SampleNotPublished),
-        }
-    }
-
-    fn reach_refusals(&self, measured: &mut Measured, seen: &Seen) {
-        match self.reach(seen) {
-            Reach::All => measured
-                .refusals
-                .push(Refusal::new(RefusalCode::CensusNoInterval)),
-            Reach::Themselves(code) => {
-                measured.refusals.push(Refusal::new(code));
-                if code == RefusalCode::NotProbabilitySample {
-                    measured
-                        .refusals
-                        .push(Refusal::new(RefusalCode::BeyondFrame));
-                }
-            }
-            Reach::Drawn | Reach::Lot(_) => {}
-        }
+        })
     }
 
     /// Shares of a whole that other figures of the same promise are parts of, and what is left unrecorded.
@@ -453,6 +454,20 @@ impl Measure<'_> {
         }
         measured.workings.push(result.working);
         Ok(())
+    }
+}
+
+fn reach_refusals(measured: &mut Measured, reach: &Reach) {
+    let refusals = &mut measured.refusals;
+    match reach {
+        Reach::All => refusals.push(Refusal::new(RefusalCode::CensusNoInterval)),
+        Reach::Themselves(code) => {
+            refusals.push(Refusal::new(*code));
+            if *code == RefusalCode::NotProbabilitySample {
+                refusals.push(Refusal::new(RefusalCode::BeyondFrame));
+            }
+        }
+        Reach::Drawn | Reach::Groups(_) | Reach::Lot(_) => {}
     }
 }
 

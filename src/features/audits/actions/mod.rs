@@ -11,6 +11,7 @@ pub mod places;
 pub mod plan;
 mod rounds;
 pub mod sampling;
+mod second;
 pub mod spending;
 pub mod writing;
 

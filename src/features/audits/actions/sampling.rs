@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::DatabaseTransaction;
 
 use super::plan::{Change, changed};
+use super::second::second_visits;
 use crate::db::fieldwork::{
     AssignmentState, NewAssignment, Substitution, add_assignments, add_substitution, retired_codes,
     settle_assignment,
@@ -77,7 +78,8 @@ fn may_go<'m>(
     codes.filter(|code| !kept_away(code)).collect()
 }
 
-/// Makes assignments for the places that are to be seen and that nobody has been sent to; gives how many.
+/// Makes assignments for the places that are to be seen and that nobody has been sent to, and for second observers at some of
+/// them; gives how many.
 pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, ActionError> {
     ctx.require(Permission::ChangeAudits)?;
     write(&ctx.app.db, async |txn| {
@@ -121,7 +123,17 @@ pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, Actio
             Some(place) => vec![(place, due, None)],
             None => wanted(&planned, due),
         };
-        if visits.is_empty() {
+        let second = match given.field("second").trim() {
+            "" | "0" => None,
+            text => match text.parse::<u64>() {
+                Ok(n) => Some(n),
+                Err(_) => {
+                    fields.wrong("second", "field-whole");
+                    None
+                }
+            },
+        };
+        if visits.is_empty() && second.is_none() {
             fields.wrong("form", "sampling-assign-none");
         }
         let instrument = fields.done(instrument)?.ok_or(ActionError::NotThere)?;
@@ -150,6 +162,17 @@ pub async fn assign(ctx: &Ctx, code: &str, given: &Given) -> Result<usize, Actio
                 due,
                 slot,
             });
+        }
+        if let Some(n) = second {
+            let may = |place: &Code| {
+                let may = may_go(&plan.team, &ties, place);
+                may.into_iter().map(str::to_owned).collect()
+            };
+            let further = second_visits(&planned, n, &tasks, may)?;
+            tasks.extend(further);
+        }
+        if tasks.is_empty() {
+            return Err(ActionError::field("form", "sampling-assign-none"));
         }
         let audit = planned.line.id;
         let new = (audit, tasks.as_slice());

@@ -12,6 +12,7 @@ pub mod observers;
 pub mod one;
 pub mod pairs;
 pub mod photographs;
+pub mod printed_pairs;
 pub mod queue;
 pub mod slip;
 pub mod so_far;

@@ -58,8 +58,14 @@ pub struct Tests {
 /// # Errors
 /// [`ActionError::NotThere`] where it is not open to the actor or not there; those of the database.
 pub async fn tests(ctx: &Ctx, code: &str) -> Result<Tests, ActionError> {
-    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
+    let conn = ctx.app.db.reads();
     let line = audit(conn, ctx, (code, Permission::CheckVisits)).await?;
+    all_of(ctx, line).await
+}
+
+/// The paired tests of an audit that is open to the actor.
+pub(super) async fn all_of(ctx: &Ctx, line: AuditLine) -> Result<Tests, ActionError> {
+    let (conn, master) = (ctx.app.db.reads(), &ctx.app.master);
     let codes = codes_of(conn, ctx.scope, master, line.id).await?;
     let lines = tests_of(conn, ctx, &line).await?;
     let instruments = instruments_of(conn, ctx.scope, line.id).await?;
@@ -128,6 +134,15 @@ fn ranked(tests: &[Test], instruments: &[Instrument]) -> Vec<Ranked> {
 }
 
 impl Tests {
+    /// Those in which this differs between the two, with the questions that they can be held against each other by.
+    #[must_use]
+    pub fn of(&self, varied: &str) -> Self {
+        let mut some = self.clone();
+        some.tests.retain(|test| test.line.test.varied == varied);
+        some.questions = ranked(&some.tests, &some.instruments);
+        some
+    }
+
     /// What all tests show by one question; refused, with their names, while some are not complete.
     ///
     /// # Errors

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::links::{LinkForm, LinkLine, Linking};
 use super::{Asking, DecisionLine, FileBox, Head, SignLine, day_of, observers_of, word};
-use crate::domain::intake::Submission;
+use crate::domain::code::Code;
+use crate::domain::intake::{Submission, to_fieldwork};
 use crate::domain::obligation::Obligation;
 use crate::domain::review::{ReasonCode, ReviewState};
 use crate::features::checking::actions::deciding::{Checker, choice, decide, reason_word};
@@ -78,6 +79,8 @@ pub struct OnePage {
     pub(super) before_plan: bool,
     pub(super) facts: Vec<Fact>,
     pub(super) answers: Vec<AnswerBox>,
+    /// What accepting it cannot tell of a promise: the key of the sentence, and the promise.
+    pub(super) judging: Vec<Fact>,
     /// Files that belong to no answer that is shown.
     pub(super) files: Vec<FileBox>,
     pub(super) versions: Vec<Version>,
@@ -153,7 +156,7 @@ pub(super) fn answers(
     one: &One,
     sent: &Submission,
 ) -> (Vec<AnswerBox>, Vec<FileBox>) {
-    let of = |question: Option<&crate::domain::code::Code>| {
+    let of = |question: Option<&Code>| {
         let files = one.files.iter();
         files
             .filter(move |file| file.file.about.question.as_ref() == question)
@@ -176,6 +179,26 @@ pub(super) fn answers(
         }
     });
     (boxes.collect(), of(None))
+}
+
+/// Promises that the answers speak to, and that cannot be judged by them, or in two ways.
+fn judging(one: &One, sent: &Submission) -> Vec<Fact> {
+    let Some(instrument) = one.instrument.as_ref() else {
+        return Vec::new();
+    };
+    let taken = to_fieldwork(sent, instrument, &one.promises, &sent.place, |_| None);
+    let told = |key, promises: &[Code]| {
+        let held = |code: &Code| one.promises.iter().find(|held| held.id == *code);
+        let promises = promises.iter().filter_map(held);
+        let facts = promises.map(|held| Fact {
+            key,
+            text: held.promise.clone(),
+        });
+        facts.collect::<Vec<_>>()
+    };
+    let mut facts = told("checking-not-judged", &taken.not_judged);
+    facts.extend(told("checking-criteria-differ", &taken.criteria_differ));
+    facts
 }
 
 /// Where a version differs from what is looked at.
@@ -238,6 +261,7 @@ pub(super) fn page(
         before_plan: one.came.line.before_plan,
         facts: sent.map(|sent| facts(words, one, sent)).unwrap_or_default(),
         answers,
+        judging: sent.map(|sent| judging(one, sent)).unwrap_or_default(),
         files,
         versions: match sent {
             Some(_) => one

@@ -232,6 +232,10 @@ fn one(full: bool) -> OnePage {
         corrects: Some("V-0000".to_owned()),
         corrected_by: Some("V-0002".to_owned()),
         decisions: many(full, decision),
+        judging: many(full, || Fact {
+            key: "checking-not-judged",
+            text: AWKWARD.to_owned(),
+        }),
         signs: many(full, sign),
         links: many(full, link),
         linking: Linking {

@@ -1,4 +1,4 @@
-//! What was seen so far, agreement by agreement, as a table.
+//! What was seen so far, agreement by agreement, and what was answered to questions of the audit's own, as tables.
 
 use axum::extract::{Extension, Path, State};
 use axum::http::StatusCode;
@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use super::{Asking, Head};
 use crate::db::SeenOfAgreement;
+use crate::domain::derivation::{CategorySet, SetKind};
+use crate::domain::party::Counter;
 use crate::features::checking::actions::so_far::so_far as load;
 use crate::infra::http::{Page, Web, WebError};
 
@@ -40,11 +42,39 @@ impl Row {
     }
 }
 
+/// A question that speaks to no promise, with how often each answer was given.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Asked {
+    pub(super) question: String,
+    pub(super) answered: String,
+    /// Whether people of whom it was asked answered it.
+    pub(super) users: bool,
+    /// Whether one answer may count for several lines.
+    pub(super) several: bool,
+    pub(super) lines: Vec<(String, u64)>,
+    pub(super) note: Option<String>,
+}
+
+impl Asked {
+    fn of(set: CategorySet) -> Self {
+        let lines = set.categories.into_iter();
+        Self {
+            question: set.title,
+            answered: set.base.to_string(),
+            users: set.counted_by == Counter::Users,
+            several: set.set == SetKind::Overlapping,
+            lines: lines.map(|one| (one.title, one.count)).collect(),
+            note: set.note,
+        }
+    }
+}
+
 /// What was seen of each agreement.
 #[derive(Clone, Debug, Serialize)]
 pub struct SoFarPage {
     pub(super) head: Head,
     pub(super) rows: Vec<Row>,
+    pub(super) asked: Vec<Asked>,
 }
 
 impl Page for SoFarPage {
@@ -57,10 +87,11 @@ pub async fn so_far(
     Extension(visit): Asking,
     Path(code): Path<String>,
 ) -> Result<Response, WebError> {
-    let (line, seen) = load(&web.begin_as(&visit), &code).await?;
+    let (line, seen, asked) = load(&web.begin_as(&visit), &code).await?;
     let page = SoFarPage {
         head: Head::of(&line, "so-far", &visit),
         rows: seen.into_iter().map(Row::of).collect(),
+        asked: asked.into_iter().map(Asked::of).collect(),
     };
     web.shown(StatusCode::OK, &page)
 }

@@ -76,5 +76,13 @@ pub(super) fn so_far(full: bool) -> SoFarPage {
             true => vec![row(Some(text())), row(None)],
             false => Vec::new(),
         },
+        asked: many(full, || so_far::Asked {
+            question: text(),
+            answered: "30".to_owned(),
+            users: full,
+            several: full,
+            lines: vec![(text(), 12), ("2 of 5".to_owned(), 0)],
+            note: some(full),
+        }),
     }
 }
