@@ -7,6 +7,8 @@ mod files;
 mod looks;
 mod money;
 mod printed;
+mod read_in;
+mod sources;
 mod story;
 mod writes;
 

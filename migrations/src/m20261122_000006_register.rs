@@ -206,6 +206,7 @@ fn dossier_version() -> TableCreateStatement {
         .col(string("changed"))
         .col(json_binary("terms"))
         .col(json_binary("pointers"))
+        .col(json_binary_null("said"))
         .col(uuid_null("import_id"))
         .col(big_integer("by"))
         .col(timestamp_with_time_zone("recorded_at"))

@@ -8,6 +8,7 @@ use super::figure::Value;
 use super::money::Currency;
 use super::number::Exact;
 use super::obligation::Kind;
+use super::org_id;
 use super::party::Counter;
 use super::period::PartialDate;
 
@@ -39,7 +40,8 @@ pub struct Amount {
 /// An identifier in a public register. A claim of the publisher, not a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct OrgId {
-    /// For comparing: prefix and number in capitals, without spaces, every dash a plain one: `GB-CHC-1164883`.
+    /// For comparing: as [`org_id::normal`] gives it, `GB-CHC-1164883`. What has no list and number is in capitals, without
+    /// spaces, and compared within its file alone.
     pub normal: String,
     /// As published.
     pub original: String,
@@ -49,25 +51,18 @@ impl OrgId {
     /// Reads an identifier as published: `gb-chc 1164883`, `SV–ORP0052007`.
     #[must_use]
     pub fn published(text: &str) -> Self {
-        let is_dash = |letter: char| {
-            matches!(
-                letter,
-                '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}'
-            )
-        };
-        let kept = |letter: &char| {
-            !letter.is_whitespace() && !letter.is_control() && *letter != '\u{feff}'
-        };
-        let normal = text
-            .chars()
-            .filter(kept)
-            .map(|letter| if is_dash(letter) { '-' } else { letter })
-            .flat_map(char::to_uppercase)
-            .collect();
         Self {
-            normal,
+            normal: org_id::normal(text).unwrap_or_else(|| org_id::plain(text)),
             original: text.to_owned(),
         }
+    }
+
+    /// Whether it stands in a public register, so that it means one body wherever it is met. What a publisher made up for
+    /// itself, and a number without a list, may mean another body in the next file.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        let normal = org_id::normal(&self.normal);
+        normal.is_some_and(|normal| normal == self.normal && !org_id::is_made_up(&normal))
     }
 }
 
@@ -250,6 +245,8 @@ pub struct PublishedAgreement {
     pub start: Option<Given<PartialDate>>,
     /// Last day.
     pub end: Option<Given<PartialDate>>,
+    /// From when it is as the file says, where the file tells: the day of its last amendment, or of its release.
+    pub as_of: Option<Given<PartialDate>>,
     /// The state by the publisher's word: `active`, `closed`.
     pub status: Option<Given<String>>,
     /// Where.
@@ -293,7 +290,25 @@ mod tests {
         );
         assert_eq!(
             OrgId::published(" gb-chc 1164883\u{a0}").normal,
-            "GB-CHC1164883"
+            "GB-CHC-1164883"
         );
+    }
+
+    #[test]
+    fn only_an_identifier_of_a_public_register_means_one_body_in_every_file() {
+        for text in ["GB-CHC 1164883", "xm\u{2013}dac-12-1", "GB-COH-01234567"] {
+            assert!(OrgId::published(text).is_public(), "{text:?}");
+        }
+        for text in [
+            "1001",
+            "SV-ORP0052007",
+            "360G-trust-1001",
+            "360g-trust:org-1",
+            "",
+            "Water Trust",
+            "GB-CHC-\u{202e}1",
+        ] {
+            assert!(!OrgId::published(text).is_public(), "{text:?}");
+        }
     }
 }

@@ -280,6 +280,30 @@ pub struct Clause {
     /// The words themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quote: Option<String>,
+    /// Whether the words were found on the page; absent where nobody looked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub checked: Option<QuoteChecked>,
+}
+
+/// What came of looking for the words of a clause on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum QuoteChecked {
+    /// They stand there.
+    Found,
+    /// The page is a picture without text, in which nothing can be looked for.
+    NotChecked,
+}
+
+impl QuoteChecked {
+    /// The last part of the key of its words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::NotChecked => "not-checked",
+        }
+    }
 }
 
 /// The end of a criterion: dropped, withdrawn or given up. After it the criterion applies no more.

@@ -41,10 +41,18 @@ pub const LISTS: [(&str, &str); 30] = [
     ),
 ];
 
-/// The form for comparing: `gb–chc 1164883` and `GB-CHC-1164883` are one. Capitals, no spaces, every dash a plain one.
-/// `None` for what has no list and number: it could be anything, and matches nothing.
+/// Before an identifier that a publisher of 360Giving made up for itself: it matches inside of what that publisher says.
+const MADE_UP: &str = "360G-";
+
+/// Whether a publisher made up an identifier, in its normal form, for itself.
 #[must_use]
-pub fn normal(text: &str) -> Option<String> {
+pub fn is_made_up(normal: &str) -> bool {
+    normal.starts_with(MADE_UP)
+}
+
+/// A text in capitals, without spaces and signs that cannot be seen, every dash a plain one.
+#[must_use]
+pub fn plain(text: &str) -> String {
     let mut plain = String::new();
     let mut spaced = false;
     for sign in text.trim().chars() {
@@ -60,9 +68,16 @@ pub fn normal(text: &str) -> Option<String> {
         spaced = false;
         plain.extend(sign.to_uppercase());
     }
+    plain
+}
+
+/// The form for comparing: `gb–chc 1164883` and `GB-CHC-1164883` are one. Capitals, no spaces, every dash a plain one.
+/// `None` for what has no list and number: it could be anything, and matches nothing.
+#[must_use]
+pub fn normal(text: &str) -> Option<String> {
+    let plain = plain(text);
     let fits = plain.len() <= LONGEST && plain.chars().all(belongs);
-    // Made up by a publisher of 360Giving for itself: it matches inside of what that publisher says.
-    if let Some(own) = plain.strip_prefix("360G-") {
+    if let Some(own) = plain.strip_prefix(MADE_UP) {
         let says = own.chars().any(|c| c.is_ascii_alphanumeric());
         return (fits && says).then_some(plain);
     }
@@ -94,6 +109,7 @@ fn is_a_list(plain: &str) -> bool {
 /// Spaces of every width, and signs that cannot be seen.
 fn is_space(sign: char) -> bool {
     sign.is_whitespace()
+        || sign.is_control()
         || matches!(
             sign,
             '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}'

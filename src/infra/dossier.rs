@@ -4,10 +4,13 @@
 use sea_orm::DatabaseTransaction;
 
 use crate::db::counter::Series;
-use crate::db::register::{DossierLine, NewVersion, add_version, dossier_numbered, versions_of};
+use crate::db::register::{
+    DossierLine, NewVersion, Pointers, PromiseLine, add_version, dossier_numbered, terms_of,
+    versions_of,
+};
 use crate::db::{IdSource, StorageError};
 use crate::domain::actor::Permission;
-use crate::domain::register::{Terms, Version, in_force};
+use crate::domain::register::{Terms, Version, difference, highest_number, in_force};
 
 use super::action::{ActionError, by};
 use super::app::Ctx;
@@ -86,6 +89,64 @@ pub fn document_of(terms: &Terms) -> Option<&str> {
     terms.sources.iter().find_map(|one| one.sha256.as_deref())
 }
 
+/// Where the fields of terms were read that are built on a version: what people changed was read nowhere, everything else
+/// still stands where it stood.
+pub async fn pointers_of(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    (entry, built_on): (&Entry, &Version),
+    terms: &Terms,
+) -> Result<Pointers, StorageError> {
+    let found = terms_of(txn, ctx.scope, entry.line.id, built_on.number).await?;
+    let pointers = found.map(|(_, pointers)| pointers).unwrap_or_default();
+    Ok(still_standing(pointers, (&built_on.terms, terms)))
+}
+
+/// The pointers of fields that say after a change what they said before. What names a promise in its file stays for good.
+#[must_use]
+pub fn still_standing(mut pointers: Pointers, (before, after): (&Terms, &Terms)) -> Pointers {
+    if pointers.is_empty() {
+        return pointers;
+    }
+    let changes = difference(before, after);
+    pointers.retain(|path, _| {
+        let fields = fields_of(path);
+        !changes.iter().any(|change| {
+            fields.iter().any(|field| {
+                let behind = change.path.strip_prefix(field.as_str());
+                behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+            })
+        })
+    });
+    pointers
+}
+
+/// The fields of terms that rest on a pointer. None for what only names something in the file.
+fn fields_of(path: &str) -> Vec<String> {
+    let list = |name: &str| vec![format!("agreement.{name}"), "parties".to_owned()];
+    match path {
+        _ if path.ends_with(".source_id") => Vec::new(),
+        _ if path.starts_with("funders[") => list("funders"),
+        _ if path.starts_with("providers[") => list("providers"),
+        _ => {
+            let end = path.rsplit_once('.');
+            match end {
+                Some((promise, "target")) => vec![format!("{promise}.criteria[agreed].target")],
+                Some((promise, "baseline" | "group")) => vec![format!("{promise}.note")],
+                _ => vec![path.to_owned()],
+            }
+        }
+    }
+}
+
+/// The number that the next promise of an agreement bears: above every one that any of its versions ever had.
+#[must_use]
+pub fn next_promise(entry: &Entry, promises: &[PromiseLine]) -> u32 {
+    let named = highest_number(entry.versions.iter().map(|version| &version.terms));
+    let lines = promises.iter().map(|line| line.number);
+    lines.chain([named]).max().unwrap_or(0) + 1
+}
+
 /// Corrects the newest version: what was recorded stays, and a version of the same day says it better.
 pub async fn correct(
     txn: &DatabaseTransaction,
@@ -103,7 +164,8 @@ pub async fn correct(
         effective: newest.effective,
         changed,
         terms,
-        pointers: Default::default(),
+        pointers: pointers_of(txn, ctx, (entry, newest), terms).await?,
+        said: None,
         import: None,
         by: by(ctx),
     };

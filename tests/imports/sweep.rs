@@ -31,7 +31,7 @@ fn files_below(folder: &Path, found: &mut Vec<PathBuf>) {
 
 fn word(question: &Question) -> &'static str {
     match question {
-        Question::DateOrder { .. } => "dates",
+        Question::DateOrder { .. } | Question::ListDates { .. } => "dates",
         Question::DecimalSign { .. } => "decimals",
         Question::Currency => "currency",
         Question::Name => "name",

@@ -42,6 +42,7 @@ fn version<'a>(name: &str, effective: Option<&str>, terms: &'a Terms) -> NewVers
         changed: "as signed",
         terms,
         pointers: Default::default(),
+        said: None,
         import: None,
         by: 1,
     }

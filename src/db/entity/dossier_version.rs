@@ -23,6 +23,7 @@ pub struct Model {
     pub changed: String,
     pub terms: Json<Terms>,
     pub pointers: Json<Pointers>,
+    pub said: Option<Json<Terms>>,
     pub import_id: Option<ImportId>,
     pub by: i64,
     pub recorded_at: Instant,

@@ -90,6 +90,7 @@ pub async fn add_dossiers(
             changed: String::new(),
             terms: Json(terms.clone()),
             pointers: Json(one.pointers),
+            said: None,
             import_id: import,
             by,
             recorded_at: now,

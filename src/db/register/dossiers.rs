@@ -10,6 +10,7 @@ use sea_orm::{
 use uuid::{Builder, Uuid};
 
 use super::promises::refresh_promises;
+use super::recorded::version_of;
 use super::words::Pointers;
 use crate::db::columns::{Instant, Json, Scaled, days_of};
 use crate::db::counter::{Series, take_numbers};
@@ -81,6 +82,8 @@ pub struct NewVersion<'a> {
     pub terms: &'a Terms,
     /// Where its fields stand in the file it came from.
     pub pointers: Pointers,
+    /// What its file said by itself, where what people entered stands beside it in the terms.
+    pub said: Option<&'a Terms>,
     /// The import that brought it.
     pub import: Option<ImportId>,
     /// The member who recorded it, 0 for the console.
@@ -212,6 +215,7 @@ async fn insert_version(
         changed: version.changed.to_owned(),
         terms: Json(version.terms.clone()),
         pointers: Json(version.pointers),
+        said: version.said.map(|said| Json(said.clone())),
         import_id: version.import,
         by: version.by,
         recorded_at: Instant::from(ids.now()),
@@ -387,14 +391,7 @@ pub async fn versions_of(
         .order_by_asc(dossier_version::Column::Number)
         .all(conn)
         .await?;
-    let read = |row: dossier_version::Model| Version {
-        number: u32::try_from(row.number).unwrap_or(0),
-        code: row.code,
-        effective: row.effective,
-        changed: row.changed,
-        terms: row.terms.0,
-    };
-    Ok(rows.into_iter().map(read).collect())
+    Ok(rows.into_iter().map(version_of).collect())
 }
 
 /// What the newest version of each of some dossiers says, in one question.

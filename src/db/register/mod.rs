@@ -14,6 +14,7 @@ mod imports;
 mod list;
 mod origins;
 mod promises;
+mod recorded;
 mod requests;
 mod sites;
 mod words;
@@ -41,6 +42,7 @@ pub use origins::{
     origins_of_import, row_index,
 };
 pub use promises::{PromiseLine, PromiseOfRegister, promises_due, promises_of};
+pub use recorded::{Recorded, recorded_of};
 pub use requests::{Request, add_request, answer_request, request_numbered, requests_of};
 pub use sites::{NewSite, Site, add_new_sites, add_sites, sites_of};
-pub use words::{ImportState, LineOutcome, Pointers, RequestWords, name_key};
+pub use words::{ImportState, LineOutcome, Pointers, READ_BY, RequestWords, name_key};

@@ -10,7 +10,7 @@ use crate::db::insert::insert_all;
 use crate::db::{IdSource, Scope, StorageError};
 use crate::domain::code::Code;
 use crate::domain::obligation::{Kind, Obligation};
-use crate::domain::register::{Terms, days_owed};
+use crate::domain::register::{Terms, days_owed, number_of};
 
 /// A promise of a dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +61,8 @@ pub(super) async fn refresh_promises(
 ) -> Result<(), StorageError> {
     use dossier_promise::Column;
     let there = rows_of(txn, scope, dossier).await?;
-    let mut next = there.iter().map(|row| row.number).max().unwrap_or(0) + 1;
+    let mut taken: Vec<i32> = there.iter().map(|row| row.number).collect();
+    let mut next = taken.iter().max().map_or(1, |highest| highest + 1);
     let mut new = Vec::new();
     for obligation in &terms.obligations {
         if let Some(row) = there.iter().find(|row| row.code == obligation.id) {
@@ -79,8 +80,12 @@ pub(super) async fn refresh_promises(
                 .await?;
             continue;
         }
-        new.push(row_of((scope, dossier), (next, obligation), terms, ids));
-        next += 1;
+        // The name of a promise bears its number, unless another promise has it.
+        let own = number_of(&obligation.id).and_then(|number| i32::try_from(number).ok());
+        let number = own.filter(|own| !taken.contains(own)).unwrap_or(next);
+        taken.push(number);
+        next = next.max(number + 1);
+        new.push(row_of((scope, dossier), (number, obligation), terms, ids));
     }
     for row in &there {
         if row.stands && terms.obligation(&row.code).is_none() {

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 /// Where in its file each field of a version was read: the path of the field, the pointer, the text as published.
 pub type Pointers = BTreeMap<String, (String, String)>;
 
+/// In pointers: the label of the import that read the fields, and the SHA-256 of its file.
+pub const READ_BY: &str = "import";
+
 /// Whether an import still counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -206,6 +206,7 @@ impl HearingPromise {
                 number: None,
                 page: None,
                 quote: self.quote.clone(),
+                checked: None,
             }),
             criteria: vec![criterion],
             period: None,

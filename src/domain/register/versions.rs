@@ -24,13 +24,16 @@ pub struct Version {
 }
 
 impl Version {
-    fn begins(&self) -> NaiveDate {
+    /// The day from which it is in force; without a date the first of all days.
+    #[must_use]
+    pub fn begins(&self) -> NaiveDate {
         self.effective.map_or(NaiveDate::MIN, |on| on.first_day())
     }
 }
 
 /// Versions in the order in which they come into force. Two of one day: the later recorded one holds.
-pub(super) fn in_order(versions: &[Version]) -> Vec<&Version> {
+#[must_use]
+pub fn in_order(versions: &[Version]) -> Vec<&Version> {
     let mut ordered: Vec<_> = versions.iter().collect();
     ordered.sort_by_key(|version| (version.begins(), version.number));
     ordered.dedup_by(|later, earlier| {

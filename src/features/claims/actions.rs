@@ -19,7 +19,8 @@ use crate::domain::period::Period;
 use crate::domain::register::Terms;
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
-use crate::infra::dossier::{Entry, entry, entry_to_change};
+use crate::infra::dossier::{self, Entry, entry, entry_to_change};
+use crate::infra::sources;
 
 /// Who can claim. Everybody else is independent, and what they count is found.
 pub const CLAIMANTS: [Counter; 5] = [
@@ -76,7 +77,7 @@ pub struct ClaimForm {
     pub from: String,
     /// Last day.
     pub to: String,
-    /// The document: a code of a source of the terms.
+    /// The document: a code of a source of the terms, or the number of a stored one: `D-0007`.
     pub document: String,
     /// Anything a reader must know.
     pub note: String,
@@ -95,6 +96,8 @@ pub struct Claimed {
     pub claims: Vec<KeptClaim>,
     /// Its money.
     pub flows: Vec<KeptFlow>,
+    /// What can be named as its document, each with what it is called.
+    pub documents: Vec<(String, String)>,
 }
 
 /// What is claimed under an agreement.
@@ -105,6 +108,7 @@ pub async fn claimed(ctx: &Ctx, number: i64) -> Result<Claimed, ActionError> {
         promises: promises_of(conn, ctx.scope, id).await?,
         claims: kept_claims_of(conn, ctx.scope, id).await?,
         flows: kept_flows_of(conn, ctx.scope, id).await?,
+        documents: sources::offered(ctx, &entry.newest()?.terms).await?,
         entry,
     })
 }
@@ -132,6 +136,7 @@ fn named<'a>(
         return None;
     }
     fields.choice(field, code, |code| {
+        let code = code.to_lowercase();
         of.find(|one| one.as_str() == code).cloned()
     })
 }
@@ -365,14 +370,17 @@ async fn record(
         still_may(txn, ctx, Permission::ChangeAudits).await?;
         let mut ids = ctx.ids();
         let entry = entry_to_change(txn, ctx, number).await?;
-        let dossier = entry.line.id;
-        let promises = promises_of(txn, ctx.scope, dossier).await?;
-        let there = kept_claims_of(txn, ctx.scope, dossier).await?;
+        let line = entry.line.id;
+        let promises = promises_of(txn, ctx.scope, line).await?;
+        let there = kept_claims_of(txn, ctx.scope, line).await?;
         let code = next_code(&there)?;
-        let terms = &entry.newest()?.terms;
-        let (figure, reason) = form.read((terms, &promises), code.clone(), corrects.is_some())?;
+        let mut terms = entry.newest()?.terms.clone();
+        sources::taken_up(ctx, &mut terms, &form.document).await?;
+        let (figure, reason) = form.read((&terms, &promises), code.clone(), corrects.is_some())?;
+        // A document that nothing named before is a source from now on.
+        dossier::correct(txn, ctx, &entry, (&terms, ""), &mut ids).await?;
         if let Some(before) = corrects
-            && !set_claim_aside(txn, ctx.scope, dossier, (before, &reason)).await?
+            && !set_claim_aside(txn, ctx.scope, line, (before, &reason)).await?
         {
             return Err(ActionError::NotThere);
         }
@@ -381,7 +389,7 @@ async fn record(
             read_at: None,
             import: None,
         };
-        add_claims(txn, ctx.scope, dossier, (vec![claim], by(ctx)), &mut ids).await?;
+        add_claims(txn, ctx.scope, line, (vec![claim], by(ctx)), &mut ids).await?;
         let what = corrects.map_or("claim-entered", |_| "claim-corrected");
         let subject = format!("{} {code}", entry.label());
         noted(txn, ctx, (what, &subject), &mut ids).await?;

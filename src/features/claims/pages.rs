@@ -279,11 +279,7 @@ fn form_page(
             .iter()
             .map(|one| pair(&one.id, &one.name))
             .collect(),
-        documents: terms
-            .sources
-            .iter()
-            .map(|one| pair(&one.id, &one.title))
-            .collect(),
+        documents: claimed.documents.clone(),
     })
 }
 

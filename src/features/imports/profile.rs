@@ -19,6 +19,7 @@ pub use apply::{Applied, Reason, RowOutcome, RowState, apply, apply_joined};
 pub use field::{Field, RowIs};
 pub use giving::{GIVING, is_giving};
 pub use iati::{IatiCounts, is_iati_tables, read_iati_tables};
+pub(super) use parties::{charity, company};
 pub(crate) use row::is_nothing;
 pub use suggest::{Question, Suggestion, ask_about, suggest, suggest_as, suggest_for};
 pub use synonyms::is_heading;

@@ -1,29 +1,23 @@
-//! Keeping what a file says, some agreements at a time, in the transaction of the import. The same name again makes a
-//! new version where something changed, and nothing where nothing did. Bodies are one only by identifier, or by name within
-//! one file, where their publisher tells them apart by nothing else.
+//! Keeping what a file says, some agreements at a time, in the transaction of the import. The same name again makes a new
+//! version where the file says something else than before, and nothing where it does not. Bodies are one only by an
+//! identifier of a public register; by a name or an identifier of its publisher's own within one file alone.
 
+mod again;
 mod bodies;
 mod places;
 
-use std::collections::BTreeMap;
-
 use sea_orm::DatabaseTransaction;
 
-use self::bodies::{Bodies, known_of};
+use self::bodies::Bodies;
 use self::places::Places;
-use super::taking::{Resolved, Taken, TakingWords, flow_word, taken};
+use super::taking::{Promises, Resolved, Taken, TakingWords, flow_word, taken};
 use crate::db::counter::Series;
-use crate::db::register::{
-    DossierLine, Flow, LineOutcome, NewDossier, NewVersion, Pointers, add_claims, add_dossiers,
-    add_flows, claims_of, dossier_of_source, flows_of, replace_imported, source_keys_known,
-    terms_of,
-};
+use crate::db::register::{LineOutcome, NewDossier, READ_BY, add_dossiers, source_keys_known};
 use crate::db::{DossierId, IdSource, ImportId, StorageError};
 use crate::domain::case::Source;
 use crate::domain::code::Code;
 use crate::domain::exchange::{FlowKind, Note, PublishedAgreement};
 use crate::domain::party::Role;
-use crate::domain::register::{Terms, difference};
 use crate::infra::action::by;
 use crate::infra::app::Ctx;
 
@@ -49,6 +43,7 @@ pub struct Keeping {
     source: Source,
     words: TakingWords,
     changed: String,
+    label: String,
     bodies: Bodies,
     places: Places,
     taken: u64,
@@ -92,6 +87,7 @@ impl Keeping {
                 levels: levels.into(),
             },
             changed: words.say("import-changed", &[("number", &label)]),
+            label,
             bodies: Bodies::new(words.get("import-private-person")),
             places: Places::default(),
             taken: 0,
@@ -123,7 +119,9 @@ impl Keeping {
                 self.bodies.begin(Vec::new());
                 let key = published.source_id.value.clone();
                 let status = published.status.as_ref().map(|status| status.value.clone());
-                let taken = self.take(txn, ctx, published, BTreeMap::new(), ids).await?;
+                let taken = self
+                    .take(txn, ctx, published, Promises::default(), ids)
+                    .await?;
                 let dossier = NewDossier {
                     source_key: Some(key),
                     status,
@@ -150,7 +148,7 @@ impl Keeping {
         txn: &DatabaseTransaction,
         ctx: &Ctx,
         mut published: PublishedAgreement,
-        promises: BTreeMap<String, Code>,
+        promises: Promises,
         ids: &mut dyn IdSource,
     ) -> Result<Taken, StorageError> {
         let funders = (&*published.funders, Role::Funder);
@@ -169,6 +167,9 @@ impl Keeping {
         let of = (&self.source, self.import, &self.words);
         let mut taken = taken(&published, resolved, of)?;
         taken.notes.extend(notes);
+        let sha256 = self.source.sha256.clone().unwrap_or_default();
+        let read_by = (self.label.clone(), sha256);
+        taken.pointers.insert(READ_BY.to_owned(), read_by);
         Ok(taken)
     }
 
@@ -197,91 +198,6 @@ impl Keeping {
         });
         Ok(outcomes.collect())
     }
-
-    /// Keeps an agreement that is known under its name.
-    async fn again(
-        &mut self,
-        txn: &DatabaseTransaction,
-        ctx: &Ctx,
-        published: PublishedAgreement,
-        ids: &mut dyn IdSource,
-    ) -> Result<Outcome, StorageError> {
-        let nothing = || StorageError::NotThere { what: "agreement" };
-        let key = &published.source_id.value;
-        let line = dossier_of_source(txn, ctx.scope, key).await?;
-        let line = line.ok_or_else(nothing)?;
-        let before = terms_of(txn, ctx.scope, line.id, line.versions).await?;
-        let (before, pointers) = before.ok_or_else(nothing)?;
-        let known = known_of(txn, ctx, (&line, Some(&before))).await?;
-        self.bodies.begin(known);
-        let named = names_of(&pointers);
-        let taken = self.take(txn, ctx, published, named, ids).await?;
-        self.update(txn, ctx, (&line, &before), taken, ids).await
-    }
-
-    async fn update(
-        &self,
-        txn: &DatabaseTransaction,
-        ctx: &Ctx,
-        (line, before): (&DossierLine, &Terms),
-        mut taken: Taken,
-        ids: &mut dyn IdSource,
-    ) -> Result<Outcome, StorageError> {
-        let dossier = line.id;
-        taken.terms.agreement.id = before.agreement.id.clone();
-        for obligation in &mut taken.terms.obligations {
-            obligation.agreement = Some(before.agreement.id.clone());
-        }
-        let claims = claims_of(txn, ctx.scope, dossier).await?;
-        let flows = flows_of(txn, ctx.scope, dossier).await?;
-        let same_claims = claims
-            .iter()
-            .filter(|one| one.import.is_some())
-            .map(|one| &one.figure.value);
-        let same_claims = same_claims.eq(taken.claims.iter().map(|one| &one.figure.value));
-        let same_flows = flows.iter().filter(|one| one.import.is_some());
-        let same_flows = same_flows.map(of_flow).eq(taken.flows.iter().map(of_flow));
-        let changed = differs(before, &taken.terms);
-        if !changed && same_claims && same_flows {
-            return Ok(Outcome {
-                outcome: LineOutcome::Unchanged,
-                dossier,
-                added_version: None,
-                notes: taken.notes,
-            });
-        }
-        let mut added_version = None;
-        if changed {
-            let version = NewVersion {
-                code: Code::parse(&format!("import-{}", line.versions + 1))
-                    .map_err(StorageError::Log)?,
-                effective: None,
-                changed: &self.changed,
-                terms: &taken.terms,
-                pointers: taken.pointers,
-                import: Some(self.import),
-                by: by(ctx),
-            };
-            let number =
-                crate::db::register::add_version(txn, ctx.scope, dossier, version, ids).await?;
-            let from = (self.source.sha256.as_deref(), PROFILE);
-            let said = (number, &taken.terms);
-            ctx.record_version(txn, ids, line.subject, said, from)
-                .await?;
-            added_version = Some(number);
-        }
-        if !same_claims || !same_flows {
-            replace_imported(txn, ctx.scope, dossier, self.import).await?;
-            add_claims(txn, ctx.scope, dossier, (taken.claims, by(ctx)), ids).await?;
-            add_flows(txn, ctx.scope, dossier, (taken.flows, by(ctx)), ids).await?;
-        }
-        Ok(Outcome {
-            outcome: LineOutcome::Updated,
-            dossier,
-            added_version,
-            notes: taken.notes,
-        })
-    }
 }
 
 /// The file as a source has the name of its import: `i-0001`.
@@ -289,29 +205,4 @@ fn file_code(label: &str) -> Code {
     let code = Code::parse(&label.to_lowercase());
     // A label is letters, a hyphen and digits.
     code.unwrap_or_else(|reason| unreachable!("{label}: {reason}"))
-}
-
-/// What makes a flow of money another one.
-fn of_flow(flow: &Flow) -> impl PartialEq + '_ {
-    let time = (&flow.amount, &flow.period);
-    (&flow.source_id, time, (&flow.payer, &flow.payee))
-}
-
-/// Whether two versions say different things; that they came with different files is no difference.
-fn differs(before: &Terms, after: &Terms) -> bool {
-    let of_file = |path: &str| path.starts_with("sources[") || path.contains("sources[");
-    difference(before, after)
-        .iter()
-        .any(|change| !of_file(&change.path))
-}
-
-/// The names of promises by what names them in the file, as an earlier import noted them.
-fn names_of(pointers: &Pointers) -> BTreeMap<String, Code> {
-    let name = |(path, (_, source_id)): (&String, &(String, String))| {
-        let code = path
-            .strip_prefix("obligations[")?
-            .strip_suffix("].source_id")?;
-        Some((source_id.clone(), Code::parse(code).ok()?))
-    };
-    pointers.iter().filter_map(name).collect()
 }

@@ -34,8 +34,17 @@ pub struct Resolved {
     pub flows: Vec<(Option<Code>, Option<Code>)>,
     /// The places.
     pub places: Vec<Place>,
-    /// Names of promises that were taken before, by what names them in the file.
-    pub promises: BTreeMap<String, Code>,
+    /// Promises that were taken before.
+    pub promises: Promises,
+}
+
+/// The promises that an agreement had before.
+#[derive(Clone, Debug, Default)]
+pub struct Promises {
+    /// Their names, by what names them in the file.
+    pub named: BTreeMap<String, Code>,
+    /// The highest number that any of them ever bore, those that people entered among them.
+    pub last: u32,
 }
 
 /// What the register keeps of one agreement.
@@ -227,17 +236,13 @@ impl Making<'_> {
         &mut self,
         published: &PublishedAgreement,
         terms: &mut Terms,
-        before: &BTreeMap<String, Code>,
+        before: &Promises,
         source: &Source,
     ) -> Result<BTreeMap<String, Code>, StorageError> {
         let mut named = BTreeMap::new();
-        let taken = before.values().filter_map(|code| {
-            let digits = code.as_str().strip_prefix("o-")?;
-            digits.parse::<u32>().ok()
-        });
-        let mut next = taken.max().unwrap_or(0) + 1;
+        let mut next = before.last + 1;
         for promise in &published.promises {
-            let code = match before.get(&promise.source_id) {
+            let code = match before.named.get(&promise.source_id) {
                 Some(code) => code.clone(),
                 None => {
                     let code = Code::parse(&format!("o-{next:02}"));

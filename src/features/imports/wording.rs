@@ -35,6 +35,15 @@ pub fn asked(words: &Words, profile: &Profile, question: &Question) -> String {
             ];
             words.say("imports-ask-dates", &about)
         }
+        Question::ListDates {
+            sheet,
+            heading,
+            examples,
+        } => {
+            let column = format!("{sheet}: {heading}");
+            let about = [("column", &*column), ("examples", &examples.join(", "))];
+            words.say("imports-ask-dates", &about)
+        }
         Question::DecimalSign {
             column: index,
             examples,

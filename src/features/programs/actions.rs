@@ -14,6 +14,7 @@ use crate::domain::actor::Permission;
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
 use crate::infra::dossier::{Entry, entry};
+use crate::infra::read_in::{ReadIn, read_in};
 
 /// Notes what was read, in a transaction of its own.
 async fn read(ctx: &Ctx, subject: &str) -> Result<(), ActionError> {
@@ -36,6 +37,16 @@ pub async fn agreement(ctx: &Ctx, number: i64) -> Result<(Entry, Vec<PromiseLine
     let promises = promises_of(ctx.app.db.reads(), ctx.scope, entry.line.id).await?;
     read(ctx, &entry.label()).await?;
     Ok((entry, promises))
+}
+
+/// Where a version of an agreement was read.
+pub async fn pointers(
+    ctx: &Ctx,
+    entry: &Entry,
+    version: u32,
+) -> Result<Option<ReadIn>, ActionError> {
+    ctx.require(Permission::ReadAudits)?;
+    Ok(read_in(ctx, (entry.line.id, version)).await?)
 }
 
 /// What is claimed under an agreement.

@@ -7,6 +7,7 @@ mod ods;
 mod old_workbooks;
 mod profiles;
 mod published;
+mod unrolled;
 
 use groundtruth::domain::exchange::{Harvest, Note, PublishedAgreement};
 use groundtruth::features::imports::tables::{self, Limits, Sheet, Tables};

@@ -1,5 +1,6 @@
 //! Files taken into the register, as people and programs meet them: seen before, taken, taken again, taken back.
 
+mod again;
 mod contracts;
 mod grants;
 mod looks;

@@ -225,3 +225,37 @@ async fn several_tables_that_belong_together_come_in_as_one() {
         "{seen}"
     );
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_that_belong_together_stay_together_when_something_is_answered() {
+    let house = House::on_sqlite().await;
+    let lead = house.administrator("amina").await;
+    let places = "Identifier,Beneficiary Location:Name\ng-1,Ward 4\ng-1,Ward 5\n";
+    let recipients = "Identifier,Recipient Org:Identifier,Recipient Org:Name\ng-1,GB-CHC-1164883,Canary Kitchen\n";
+    let grants = "Identifier,Title,Amount Awarded,Currency,Award Date,Funding Org:Name\ng-1,Meals,1000,GBP,05/06/2014,North Fund\n";
+    let files = [
+        ("grants.csv", grants),
+        ("places.csv", places),
+        ("recipients.csv", recipients),
+    ];
+    assert_eq!(brings_files(&lead, &files).status, 303);
+    let asked = lead.get("/imports/I-0001").text();
+    assert!(asked.contains("can be two dates"), "{asked}");
+    let answers = [
+        ("row", "agreement"),
+        ("dates", "day_first"),
+        ("column-A", "source_id"),
+        ("column-B", "title"),
+        ("column-C", "amount"),
+        ("column-D", "currency"),
+        ("column-E", "signed"),
+        ("column-F", "funder_name"),
+    ];
+    let answered = lead.post("/imports/I-0001/answers", &answers);
+    assert_eq!(answered.status, 303, "{}", answered.text());
+    assert_eq!(takes(&lead, "I-0001", "all").status, 303);
+    let agreement = lead.get("/register/A-0001").text();
+    for said in ["Canary Kitchen", "Ward 4", "Ward 5", "June 2014"] {
+        assert!(agreement.contains(said), "{said}: {agreement}");
+    }
+}

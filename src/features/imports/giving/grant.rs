@@ -7,6 +7,7 @@ use crate::domain::exchange::{
     PublishedParty, PublishedPlace,
 };
 use crate::features::imports::json::{Reading, Value};
+use crate::features::imports::profile::{charity, company};
 use crate::features::imports::refusal::note;
 
 /// Members that have a place of their own here.
@@ -62,6 +63,7 @@ pub(super) fn grant(grant: Value<'_>, answers: Answers) -> Result<PublishedAgree
         signed: reading.date(grant, "awardDate"),
         start,
         end,
+        as_of: None,
         status: None,
         places: places(grant, &mut reading),
         promises: Vec::new(),
@@ -168,11 +170,16 @@ fn parties(
             continue;
         };
         let mut identifiers: Vec<_> = reading.identifier(party, "id").into_iter().collect();
-        for (member, prefix) in [("charityNumber", "GB-CHC-"), ("companyNumber", "GB-COH-")] {
+        let registers: [(_, _, fn(&str) -> Option<OrgId>); 2] = [
+            ("charityNumber", "GB-CHC-", charity),
+            ("companyNumber", "GB-COH-", company),
+        ];
+        for (member, prefix, read) in registers {
             let Some(number) = reading.text(party, member) else {
                 continue;
             };
-            let id = OrgId::published(&with_prefix(prefix, &number.text));
+            let id = read(&number.text);
+            let id = id.unwrap_or_else(|| OrgId::published(&with_prefix(prefix, &number.text)));
             if !identifiers
                 .iter()
                 .any(|known| known.value.normal == id.normal)

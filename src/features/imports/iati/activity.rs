@@ -76,6 +76,7 @@ pub(super) fn activity(tree: &Tree, harvest: &mut dyn Harvest) {
         signed: None,
         start: start.or(planned_start),
         end: end.or(planned_end),
+        as_of: None,
         status: status(root),
         places: places(root),
         promises,

@@ -10,8 +10,10 @@ use crate::domain::agreement::AgreementType;
 use crate::domain::exchange::{
     Given, Harvest, Note, Pointer, PublishedAgreement, PublishedDocument, PublishedParty,
 };
+use crate::domain::period::PartialDate;
 use crate::features::imports::json::{Reading, Value};
 use crate::features::imports::refusal::note;
+use crate::features::imports::values::{self, DateText};
 
 /// Members of a contract that have a place of their own here.
 const OF_CONTRACT: [&str; 16] = [
@@ -50,6 +52,8 @@ const OF_AWARD: [&str; 11] = [
 /// A compiled release, or one that stands alone.
 pub(super) struct Process<'d> {
     pub release: Value<'d>,
+    /// The release that was published last, whose date counts.
+    pub last: Value<'d>,
     pub ocid: String,
     pub parties: Parties<'d>,
     pub awards: Vec<Value<'d>>,
@@ -76,8 +80,8 @@ impl<'d> Process<'d> {
     }
 }
 
-/// Takes one process.
-pub(super) fn process(release: Value<'_>, harvest: &mut dyn Harvest) {
+/// Takes one process. `last` is the release that was published last: what is merged has no date of its own.
+pub(super) fn process<'d>(release: Value<'d>, last: Value<'d>, harvest: &mut dyn Harvest) {
     let mut notes = Vec::new();
     let mut reading = Reading {
         notes: &mut notes,
@@ -89,6 +93,7 @@ pub(super) fn process(release: Value<'_>, harvest: &mut dyn Harvest) {
     };
     let process = Process {
         release,
+        last,
         ocid: ocid.value,
         parties: Parties::of(release, &mut reading),
         awards: reading.objects(release, "awards"),
@@ -314,6 +319,7 @@ fn empty(
         signed: None,
         start: None,
         end: None,
+        as_of: as_of(process, thing),
         status: reading.text(thing, "status"),
         places: Vec::new(),
         promises: Vec::new(),
@@ -323,6 +329,30 @@ fn empty(
         notes: Vec::<Note>::new(),
         extras: Vec::new(),
     }
+}
+
+/// From when a contract is as the file says: the day of its last amendment; without one, the day on which the last release
+/// was published.
+fn as_of(process: &Process<'_>, thing: Value<'_>) -> Option<Given<PartialDate>> {
+    let dated = |holder: Value<'_>| {
+        let member = holder.get("date")?;
+        let text = member.scalar()?.into_owned();
+        match values::date(&text, None) {
+            DateText::Known(value) => Some(Given {
+                value,
+                text,
+                at: Pointer(member.pointer()),
+            }),
+            _ => None,
+        }
+    };
+    let amendments = thing.get("amendments").into_iter().flat_map(Value::items);
+    // In OCDS 1.0 there was one.
+    let amendments = amendments.chain(thing.get("amendment"));
+    let last = amendments
+        .filter_map(dated)
+        .max_by_key(|amended| amended.value.first_day());
+    last.or_else(|| dated(process.last))
 }
 
 fn named(

@@ -27,7 +27,7 @@ pub(super) fn release(release: Value<'_>, harvest: &mut dyn Harvest) {
     } else if is_versioned(release) {
         harvest.refused(note("versioned-release", &release.pointer(), &[]));
     } else {
-        process(release, harvest);
+        process(release, release, harvest);
     }
 }
 
@@ -74,7 +74,7 @@ pub(super) fn together(mut releases: Vec<Value<'_>>, harvest: &mut dyn Harvest) 
         seen.insert(id)
     });
     if let [one] = releases[..] {
-        return process(one, harvest);
+        return process(one, one, harvest);
     }
     releases.retain(|release| {
         let dated = release.get("date").is_some_and(Value::is_string);
@@ -89,8 +89,9 @@ pub(super) fn together(mut releases: Vec<Value<'_>>, harvest: &mut dyn Harvest) 
             .and_then(|date| Some(date.scalar()?.into_owned()));
         instant(&date.unwrap_or_default())
     });
-    if let Some(root) = merged(releases.into_iter()) {
-        process(Value::Of(&root), harvest);
+    let last = releases.last().copied();
+    if let (Some(root), Some(last)) = (merged(releases.into_iter()), last) {
+        process(Value::Of(&root), last, harvest);
     }
 }
 

@@ -213,7 +213,7 @@ pub(super) fn mapping(words: &Words, table: &TableRead, check: Option<&Check>) -
             || table
                 .questions
                 .iter()
-                .any(|one| matches!(one, Question::DateOrder { .. })),
+                .any(|one| matches!(one, Question::DateOrder { .. } | Question::ListDates { .. })),
         is_answered: table.questions.is_empty(),
         sheets: table.sheets.clone(),
         sheet: profile.sheet.clone().unwrap_or_default(),

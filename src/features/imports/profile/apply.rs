@@ -5,7 +5,7 @@ mod join;
 
 use std::collections::HashMap;
 
-use crate::domain::exchange::{Harvest, Note, Pointer, PublishedAgreement};
+use crate::domain::exchange::{Harvest, Note, Pointer, PublishedAgreement, PublishedFlow};
 
 use super::row::{Placed, Row};
 use super::{Profile, ProfileError, RowIs};
@@ -99,6 +99,8 @@ impl Applied {
 /// An agreement that rows are added to.
 struct Building {
     agreement: PublishedAgreement,
+    /// All that was paid, as one payment.
+    paid_total: Option<PublishedFlow>,
     /// Names already taken inside it, and how often.
     seen: HashMap<String, usize>,
 }
@@ -150,7 +152,7 @@ struct Joining {
 impl Joining {
     fn hand(self, harvest: &mut dyn Harvest) {
         for built in self.order {
-            harvest.agreement(built.agreement);
+            harvest.agreement(built.built());
         }
     }
 

@@ -108,6 +108,8 @@ pub enum Field {
     PaymentDate,
     /// How much.
     PaymentAmount,
+    /// All that was paid; a payment where the file tells of no single ones.
+    PaidTotal,
     /// Who paid.
     Payer,
     /// Who was paid.
@@ -140,7 +142,7 @@ pub enum Field {
 
 impl Field {
     /// Every one, in the order of the vocabulary.
-    pub const ALL: [Self; 56] = [
+    pub const ALL: [Self; 57] = [
         Self::SourceId,
         Self::Title,
         Self::Description,
@@ -183,6 +185,7 @@ impl Field {
         Self::PaymentId,
         Self::PaymentDate,
         Self::PaymentAmount,
+        Self::PaidTotal,
         Self::Payer,
         Self::Payee,
         Self::PaymentWhat,
@@ -219,7 +222,10 @@ impl Field {
     /// Holds a sum of money.
     #[must_use]
     pub fn is_money(self) -> bool {
-        matches!(self, Self::Amount | Self::OtherAmount | Self::PaymentAmount)
+        matches!(
+            self,
+            Self::Amount | Self::OtherAmount | Self::PaymentAmount | Self::PaidTotal
+        )
     }
 
     /// Holds a number, or words in its place.

@@ -17,7 +17,7 @@ const TITLES: [(&str, Field); 31] = [
     ("Currency", Field::Currency),
     ("Amount Awarded", Field::Amount),
     ("Amount Applied For", Field::OtherAmount),
-    ("Amount Disbursed", Field::OtherAmount),
+    ("Amount Disbursed", Field::PaidTotal),
     ("Award Date", Field::Signed),
     ("Planned Dates:Start Date", Field::Start),
     ("Planned Dates:End Date", Field::End),

@@ -8,7 +8,7 @@ pub(super) fn org_id(text: &str) -> OrgId {
 }
 
 /// The number of a charity with its register: Scottish and Northern Irish numbers carry letters.
-pub(super) fn charity(text: &str) -> Option<OrgId> {
+pub(in crate::features::imports) fn charity(text: &str) -> Option<OrgId> {
     let number: String = text
         .chars()
         .filter(char::is_ascii_alphanumeric)
@@ -31,7 +31,7 @@ pub(super) fn charity(text: &str) -> Option<OrgId> {
 }
 
 /// The number of a company with its register, in eight signs.
-pub(super) fn company(text: &str) -> Option<OrgId> {
+pub(in crate::features::imports) fn company(text: &str) -> Option<OrgId> {
     let number: String = text
         .chars()
         .filter(|c| !c.is_whitespace())

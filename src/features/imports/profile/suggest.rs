@@ -26,6 +26,15 @@ pub enum Question {
         /// Dates with two readings.
         examples: Vec<String>,
     },
+    /// What comes first in the dates of a table that adds to this one?
+    ListDates {
+        /// Its sheet.
+        sheet: String,
+        /// The heading of the column.
+        heading: String,
+        /// Dates with two readings.
+        examples: Vec<String>,
+    },
     /// What stands before the decimals in this column?
     DecimalSign {
         /// Index in the columns of the profile.
@@ -167,13 +176,19 @@ fn is_of_agreements(has: impl Fn(Field) -> bool) -> bool {
     .any(has)
 }
 
-/// Guesses for a whole file: the sheet that is open and has the most columns that mean something.
+/// Guesses for a whole file: the sheet that is open and has the most columns that mean something. In a workbook of 360Giving it
+/// is the one of the grants, however many columns a list of theirs has.
 #[must_use]
 pub fn suggest_for(tables: &Tables) -> Option<Suggestion> {
     let open = tables.sheets.iter().filter(|sheet| !sheet.is_hidden);
     let mut best: Option<Suggestion> = None;
     for guess in open.filter_map(suggest) {
-        let means = |guess: &Suggestion| guess.profile.columns.len();
+        let means = |guess: &Suggestion| {
+            let columns = &guess.profile.columns;
+            let has = |field: Field| columns.iter().any(|column| column.field == field);
+            let is_of_grants = is_giving(&guess.head) && has(Field::Title) && has(Field::Amount);
+            (is_of_grants, columns.len())
+        };
         if best.as_ref().is_none_or(|best| means(&guess) > means(best)) {
             best = Some(guess);
         }

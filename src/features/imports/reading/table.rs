@@ -2,12 +2,13 @@
 
 use super::{Answered, Handing, Heading, Piece, TableRead, told};
 use crate::domain::exchange::{Harvest, Note, Pointer};
+use crate::features::imports::DateOrder;
 use crate::features::imports::ocds;
 use crate::features::imports::profile::{
-    Field, GIVING, Profile, ProfileError, Question, RowIs, apply, apply_joined, is_iati_tables,
-    read_iati_tables, suggest_as, suggest_for,
+    Field, Profile, ProfileError, Question, RowIs, apply, apply_joined, ask_about, is_giving,
+    is_iati_tables, read_iati_tables, suggest_as, suggest_for,
 };
-use crate::features::imports::refusal::Unreadable;
+use crate::features::imports::refusal::{Unreadable, note};
 use crate::features::imports::tables::head::{self, Head};
 use crate::features::imports::tables::{Sheet, Tables, column_letters};
 use crate::features::imports::visits::{self, Check};
@@ -48,7 +49,6 @@ pub(super) fn read(
         return read.map(|_| ()).map_err(|error| bad(&error));
     }
     let (mut profile, mut questions) = guess(tables, answered)?;
-    let is_guess = answered.profile.is_none() && answered.sheet.is_none();
     if let Some(order) = answered.dates {
         for column in &mut profile.columns {
             if column.field.is_date() && column.dates.is_none() {
@@ -65,6 +65,10 @@ pub(super) fn read(
         }
         questions = visits::questions(&mut profile, sheet, &head, check);
     }
+    let lists = match belongs(&profile, &head) {
+        true => lists_of(tables, (&profile, sheet), answered, &mut questions),
+        false => Lists::default(),
+    };
     let is_open = !questions.is_empty();
     to.hand(Piece::Table(Box::new(TableRead {
         profile: profile.clone(),
@@ -75,13 +79,12 @@ pub(super) fn read(
     if is_open {
         return Ok(());
     }
-    let more = match is_guess && profile.name == GIVING {
-        true => lists_of(tables, &profile, sheet),
-        false => Vec::new(),
-    };
-    if !more.is_empty() {
+    for name in &lists.left {
+        to.note(note("sheet-left", name, &[("sheet", name)]));
+    }
+    if !lists.tables.is_empty() {
         let mut joined = vec![(profile, sheet)];
-        joined.extend(more);
+        joined.extend(lists.tables);
         return apply_joined(&joined, to)
             .map(|_| ())
             .map_err(|error| bad(&error));
@@ -104,28 +107,78 @@ pub(super) fn read(
     Ok(())
 }
 
-/// The further tables of an unrolled workbook of 360Giving: lists of the grants, each row with the name of its grant.
+/// The further tables of an unrolled workbook of 360Giving.
+#[derive(Default)]
+struct Lists<'a> {
+    /// Lists of the grants, each row with the name of its grant.
+    tables: Vec<(Profile, &'a Sheet)>,
+    /// Sheets that are none.
+    left: Vec<String>,
+}
+
+/// Whether the table is one of grants that others may add to. How its columns are read may have been answered; its headings
+/// say what it is.
+fn belongs(profile: &Profile, head: &Head) -> bool {
+    let has = |field: Field| profile.columns.iter().any(|column| column.field == field);
+    let is_of_grants = has(Field::SourceId) && (has(Field::Title) || has(Field::Amount));
+    profile.row == RowIs::Agreement && is_giving(head) && is_of_grants
+}
+
+/// Reads the other sheets as lists of the grants. Dates in them that can be two are asked about like those of the grants.
 fn lists_of<'a>(
     tables: &'a Tables,
-    profile: &Profile,
-    grants: &Sheet,
-) -> Vec<(Profile, &'a Sheet)> {
-    let order = profile.columns.iter().find_map(|column| column.dates);
+    (profile, grants): (&Profile, &Sheet),
+    answered: &Answered,
+    questions: &mut Vec<Question>,
+) -> Lists<'a> {
+    let of_grants = profile.columns.iter().find_map(|column| column.dates);
+    let order = answered.dates.or(of_grants);
+    let mut lists = Lists::default();
     let others = tables
         .sheets
         .iter()
         .filter(|sheet| !sheet.is_hidden && sheet.name != grants.name && sheet.height() > 1);
-    let list = |sheet: &'a Sheet| {
-        let mut list = Profile::giving(&head::find(sheet)?);
-        let has = |field: Field| list.columns.iter().any(|column| column.field == field);
-        // A table that has titles of its own is no list of another.
-        let is_list = has(Field::SourceId) && !has(Field::Title) && list.columns.len() > 1;
-        for column in &mut list.columns {
-            column.dates = order.filter(|_| column.field.is_date());
+    for sheet in others {
+        match list_of(sheet, order, questions) {
+            Some(list) => lists.tables.push((list, sheet)),
+            None => lists.left.push(sheet.name.clone()),
         }
-        is_list.then_some((list, sheet))
-    };
-    others.filter_map(list).collect()
+    }
+    lists
+}
+
+/// A sheet as a list of the grants; `None` where it names none, says nothing more, or has titles of its own.
+fn list_of(
+    sheet: &Sheet,
+    order: Option<DateOrder>,
+    questions: &mut Vec<Question>,
+) -> Option<Profile> {
+    let head = head::find(sheet)?;
+    let mut list = Profile::giving(&head);
+    let has = |field: Field| list.columns.iter().any(|column| column.field == field);
+    if !has(Field::SourceId) || has(Field::Title) || list.columns.len() < 2 {
+        return None;
+    }
+    let places = list.places(&head);
+    for (index, place) in places.into_iter().enumerate() {
+        let Some(place) = place else { continue };
+        let mut asked = Vec::new();
+        let column = &mut list.columns[index];
+        ask_about(column, index, sheet, &head, place, &mut asked);
+        if column.field.is_date() {
+            column.dates = order;
+        }
+        let open = asked.into_iter().filter(|_| order.is_none());
+        questions.extend(open.filter_map(|question| match question {
+            Question::DateOrder { examples, .. } => Some(Question::ListDates {
+                sheet: sheet.name.clone(),
+                heading: column.heading.clone(),
+                examples,
+            }),
+            _ => None,
+        }));
+    }
+    Some(list)
 }
 
 /// The profile that was answered, or one that is guessed.

@@ -1,5 +1,6 @@
-//! The bodies that a file names. They are one by identifier alone; by name alone only within one file, or where the same
-//! agreement had a body of that name before. Everything else is offered to people, and decided by them.
+//! The bodies that a file names. They are one by an identifier of a public register alone; by a name, or by an identifier that
+//! the publisher made up, only within one file, or where the same agreement had that body before. Everything else is offered
+//! to people, and decided by them.
 
 use std::collections::HashMap;
 
@@ -25,32 +26,49 @@ pub(super) struct Bodies {
     /// Those of the file, by identifier or by name.
     of_file: HashMap<String, Party>,
     /// Those that the agreement had before.
-    before: Vec<Party>,
+    before: Vec<Known>,
+}
+
+/// A body that an agreement had before.
+pub(super) struct Known {
+    party: Party,
+    /// Its identifiers, in the form for comparing; those of a person are not among the terms.
+    identifiers: Vec<String>,
 }
 
 /// The bodies that an agreement named before, in its terms or its flows of money.
 pub(super) async fn known_of(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    (line, terms): (&DossierLine, Option<&Terms>),
-) -> Result<Vec<Party>, StorageError> {
-    let mut known: Vec<Party> = terms.map(|terms| terms.parties.clone()).unwrap_or_default();
+    (line, terms): (&DossierLine, &[&Terms]),
+) -> Result<Vec<Known>, StorageError> {
+    let parties = terms.iter().flat_map(|terms| &terms.parties);
+    let mut named: Vec<(Code, Option<Party>)> = Vec::new();
+    named.extend(parties.map(|party| (party.id.clone(), Some(party.clone()))));
     for flow in flows_of(txn, ctx.scope, line.id).await? {
-        for code in [flow.payer, flow.payee].into_iter().flatten() {
-            if known.iter().any(|party| party.id == code) {
-                continue;
-            }
-            let number = Series::Body.number_of(&code.as_str().to_uppercase());
-            let Some(number) = number else { continue };
-            if let Some(body) = body_numbered(txn, ctx.scope, number).await? {
-                known.push(Party {
+        let ends = [flow.payer, flow.payee].into_iter().flatten();
+        named.extend(ends.map(|code| (code, None)));
+    }
+    let mut known: Vec<Known> = Vec::new();
+    for (code, party) in named {
+        let Some(number) = Series::Body.number_of(&code.as_str().to_uppercase()) else {
+            continue;
+        };
+        if known.iter().any(|one| one.party.id == code) {
+            continue;
+        }
+        if let Some(body) = body_numbered(txn, ctx.scope, number).await? {
+            let identifiers = body.identifiers.into_iter().map(|one| one.normal);
+            known.push(Known {
+                party: party.unwrap_or(Party {
                     id: code,
                     name: body.name,
                     roles: Vec::new(),
                     identifier: None,
                     note: None,
-                });
-            }
+                }),
+                identifiers: identifiers.collect(),
+            });
         }
     }
     Ok(known)
@@ -67,7 +85,7 @@ impl Bodies {
     }
 
     /// Begins an agreement, which had these bodies before.
-    pub(super) fn begin(&mut self, before: Vec<Party>) {
+    pub(super) fn begin(&mut self, before: Vec<Known>) {
         self.before = before;
     }
 
@@ -120,24 +138,31 @@ impl Bodies {
         ids: &mut dyn IdSource,
     ) -> Result<Party, StorageError> {
         let roles: Vec<Role> = role.into_iter().collect();
-        let identifier = party.identifiers.first();
-        let key = match identifier {
-            Some(identifier) => format!("id {}", identifier.value.normal),
-            None => format!("name {}", party.name.value),
+        let all = &party.identifiers;
+        let public = all.iter().find(|one| one.value.is_public());
+        let identifier = public.or(all.first());
+        let mut keys: Vec<_> = all
+            .iter()
+            .map(|one| format!("id {}", one.value.normal))
+            .collect();
+        if keys.is_empty() {
+            keys.push(format!("name {}", party.name.value));
+        }
+        let is_same = |known: &&Known| {
+            let mut normal = all.iter().map(|one| &one.value.normal);
+            let by_name = all.is_empty() && known.party.identifier.is_none() && !party.is_person;
+            normal.any(|normal| known.identifiers.contains(normal))
+                || by_name && known.party.name == party.name.value
         };
-        if let Some(known) = self.of_file.get(&key) {
-            let known = known.clone();
+        let before = self.before.iter().find(is_same).map(|known| &known.party);
+        let known = before.or_else(|| keys.iter().find_map(|key| self.of_file.get(key)));
+        if let Some(known) = known.cloned() {
+            for key in keys {
+                self.of_file.entry(key).or_insert_with(|| known.clone());
+            }
             return Ok(Party { roles, ..known });
         }
-        let is_same = |known: &&Party| known.identifier.is_none() && known.name == party.name.value;
-        if identifier.is_none()
-            && !party.is_person
-            && let Some(known) = self.before.iter().find(is_same)
-        {
-            let known = known.clone();
-            return Ok(Party { roles, ..known });
-        }
-        let known = match identifier {
+        let known = match public {
             Some(one) => body_identified(txn, ctx.scope, &one.value.normal).await?,
             None => None,
         };
@@ -165,7 +190,9 @@ impl Bodies {
                 .map(|one| one.value.normal.clone()),
             note: None,
         };
-        self.of_file.insert(key, kept.clone());
+        for key in keys {
+            self.of_file.insert(key, kept.clone());
+        }
         Ok(kept)
     }
 }

@@ -19,7 +19,8 @@ use crate::domain::period::Period;
 use crate::domain::register::Terms;
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
-use crate::infra::dossier::entry_to_change;
+use crate::infra::dossier::{correct, entry_to_change};
+use crate::infra::sources;
 
 /// What can be entered. What was set aside stands in the budget itself.
 pub const KINDS: [FlowKind; 4] = [
@@ -58,7 +59,7 @@ pub struct FlowForm {
     pub line: String,
     /// Who says so.
     pub counted_by: String,
-    /// The document: a code of a source of the terms.
+    /// The document: a code of a source of the terms, or the number of a stored one: `D-0007`.
     pub document: String,
     /// Why the entry before was wrong; asked only where one is corrected.
     pub reason: String,
@@ -122,6 +123,7 @@ impl FlowForm {
         {
             "" => None,
             text => fields.choice(field, text, |text| {
+                let text = text.to_lowercase();
                 all.into_iter().find(|code| code.as_str() == text).cloned()
             }),
         };
@@ -246,16 +248,19 @@ pub async fn put_flow(
         let mut ids = ctx.ids();
         let entry = entry_to_change(txn, ctx, number).await?;
         let dossier = entry.line.id;
-        let terms = &entry.newest()?.terms;
-        let given = form.read(terms, corrects.is_some())?;
+        let mut terms = entry.newest()?.terms.clone();
+        sources::taken_up(ctx, &mut terms, &form.document).await?;
+        let given = form.read(&terms, corrects.is_some())?;
+        // A document that nothing named before is a source from now on.
+        correct(txn, ctx, &entry, (&terms, ""), &mut ids).await?;
         if let Some(before) = corrects
             && !set_flow_aside(txn, ctx.scope, dossier, (before, &given.reason)).await?
         {
             return Err(ActionError::NotThere);
         }
         let mut flow = given.flow;
-        flow.payer = body(txn, ctx, terms, given.payer, &mut ids).await?;
-        flow.payee = body(txn, ctx, terms, given.payee, &mut ids).await?;
+        flow.payer = body(txn, ctx, &terms, given.payer, &mut ids).await?;
+        flow.payee = body(txn, ctx, &terms, given.payee, &mut ids).await?;
         add_flows(txn, ctx.scope, dossier, (vec![flow], by(ctx)), &mut ids).await?;
         let what = corrects.map_or("flow-entered", |_| "flow-corrected");
         noted(txn, ctx, (what, &entry.label()), &mut ids).await?;

@@ -17,6 +17,7 @@ use crate::domain::register::{
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
 use crate::infra::dossier::{Entry, entry};
+use crate::infra::sources;
 
 /// The money of an agreement.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub struct Money {
     pub flows: Vec<KeptFlow>,
     /// Names of bodies of the register by their codes.
     pub names: HashMap<Code, String>,
+    /// What can be named as a document, each with what it is called.
+    pub documents: Vec<(String, String)>,
 }
 
 /// What was worked out of it.
@@ -62,6 +65,7 @@ pub async fn money(ctx: &Ctx, number: i64) -> Result<Money, ActionError> {
         promises: promises_of(conn, ctx.scope, id).await?,
         flows: kept_flows_of(conn, ctx.scope, id).await?,
         names,
+        documents: sources::offered(ctx, &entry.newest()?.terms).await?,
         entry,
     })
 }

@@ -42,7 +42,6 @@ fn named(flow: &str) -> Result<Option<u32>, WebError> {
 fn page(money: &Money, flow: Option<u32>, (form, aside): (Typed, Typed)) -> FlowPage {
     let terms = &money.terms;
     let lines = terms.budget.iter();
-    let sources = terms.sources.iter();
     FlowPage {
         label: money.entry.label(),
         title: money.entry.line.title.clone(),
@@ -58,9 +57,7 @@ fn page(money: &Money, flow: Option<u32>, (form, aside): (Typed, Typed)) -> Flow
         lines: lines
             .map(|one| (one.id.as_str().to_owned(), one.title.clone()))
             .collect(),
-        documents: sources
-            .map(|one| (one.id.as_str().to_owned(), one.title.clone()))
-            .collect(),
+        documents: money.documents.clone(),
         names: terms.parties.iter().map(|one| one.name.clone()).collect(),
     }
 }

@@ -10,16 +10,19 @@ use serde::Serialize;
 
 use super::shapes::{
     AgreementLine, AgreementOut, Asked, BodyOut, ClaimOut, Day, FlowOut, FollowedOut,
-    IdentifierOut, LineOut, MoneyOut, Part, PromiseOut, RequestOut, SiteOut, StepOut, VersionLine,
+    IdentifierOut, LineOut, MoneyOut, Part, PointerOut, PromiseOut, RequestOut, SiteOut, StepOut,
+    VersionLine,
 };
 use crate::db::counter::Series;
 use crate::db::register::{Body, DossierLine, KeptFlow, Order, PromiseLine, Search};
 use crate::domain::agreement::AgreementType;
-use crate::domain::register::{Moved, followed, in_force, use_of_budget};
+use crate::domain::register::{Moved, Version, followed, in_force, use_of_budget};
 use crate::features::programs::actions as acts;
 use crate::infra::action::Fields;
+use crate::infra::app::Ctx;
 use crate::infra::dossier::Entry;
 use crate::infra::http::{Visit, Web, WebError, told_as_json};
+use crate::infra::read_in::ReadIn;
 
 /// Lines of a part where none are asked for.
 const USUAL: u64 = 50;
@@ -132,6 +135,7 @@ pub async fn agreement(
     let on = on.unwrap_or(ctx.now.date_naive());
     let version = in_force(&entry.versions, on).or(entry.versions.first());
     let version = version.ok_or(WebError::NotFound)?;
+    let read = acts::pointers(&ctx, &entry, version.number).await?;
     let versions = entry.versions.iter().map(|one| VersionLine {
         number: one.number,
         code: one.code.as_str().to_owned(),
@@ -143,16 +147,56 @@ pub async fn agreement(
         on: Day(on),
         all_versions: versions.collect(),
         terms: version.terms.clone(),
+        pointers: of_fields(&read, |_| true),
     }))
 }
 
-/// A promise as the newest version that has it says it.
-fn said(entry: &Entry, promise: &PromiseLine) -> Option<PromiseOut> {
-    let newest = entry.newest().ok().map(|version| &version.terms);
-    let earlier = entry.versions.iter().rev().map(|version| &version.terms);
-    let mut terms = newest.into_iter().chain(earlier);
-    let obligation = terms.find_map(|terms| terms.obligation(&promise.code))?;
+/// Where fields were read, those whose paths are wanted.
+fn of_fields(read: &Option<ReadIn>, wanted: impl Fn(&str) -> bool) -> BTreeMap<String, PointerOut> {
+    let all = read.iter().flat_map(|read| {
+        let fields = read.fields.iter().filter(|one| wanted(&one.path));
+        fields.map(|one| {
+            let pointer = PointerOut {
+                import: read.import.clone(),
+                sha256: read.sha256.clone(),
+                at: one.at.clone(),
+                text: one.text.clone(),
+            };
+            (one.path.clone(), pointer)
+        })
+    });
+    all.collect()
+}
+
+/// The newest version that has a promise, and where the version was read. What was read is asked for once for each version.
+async fn version_with<'a>(
+    ctx: &Ctx,
+    (entry, promise): (&'a Entry, &PromiseLine),
+    known: &mut BTreeMap<u32, Option<ReadIn>>,
+) -> Result<Option<&'a Version>, WebError> {
+    let newest = entry.newest().ok();
+    let mut versions = newest.into_iter().chain(entry.versions.iter().rev());
+    let found = versions.find(|one| one.terms.obligation(&promise.code).is_some());
+    if let Some(version) = found
+        && !known.contains_key(&version.number)
+    {
+        let read = acts::pointers(ctx, entry, version.number).await?;
+        known.insert(version.number, read);
+    }
+    Ok(found)
+}
+
+/// A promise as a version says it.
+fn said(
+    version: &Version,
+    promise: &PromiseLine,
+    known: &BTreeMap<u32, Option<ReadIn>>,
+) -> Option<PromiseOut> {
+    let obligation = version.terms.obligation(&promise.code)?;
+    let begins = format!("obligations[{}].", promise.code);
+    let read = known.get(&version.number).unwrap_or(&None);
     Some(PromiseOut {
+        pointers: of_fields(read, |path| path.starts_with(&begins)),
         number: Series::Obligation.label(promise.number.into()),
         stands: promise.stands,
         last_day: promise.last_day.map(Day),
@@ -168,8 +212,12 @@ pub async fn promises(
 ) -> Result<Response, WebError> {
     let ctx = web.begin_as(&visit);
     let (entry, promises) = acts::agreement(&ctx, number(&agreement)?).await?;
-    let all = promises.iter().filter_map(|one| said(&entry, one));
-    Ok(json(&all.collect::<Vec<_>>()))
+    let (mut all, mut known) = (Vec::new(), BTreeMap::new());
+    for one in &promises {
+        let version = version_with(&ctx, (&entry, one), &mut known).await?;
+        all.extend(version.and_then(|version| said(version, one, &known)));
+    }
+    Ok(json(&all))
 }
 
 /// `GET /api/agreements/{agreement}/promises/{promise}`
@@ -184,7 +232,10 @@ pub async fn promise(
     let found = promises
         .iter()
         .find(|one| Some(i64::from(one.number)) == wanted);
-    let found = found.and_then(|one| said(&entry, one));
+    let one = found.ok_or(WebError::NotFound)?;
+    let mut known = BTreeMap::new();
+    let version = version_with(&ctx, (&entry, one), &mut known).await?;
+    let found = version.and_then(|version| said(version, one, &known));
     Ok(json(&found.ok_or(WebError::NotFound)?))
 }
 

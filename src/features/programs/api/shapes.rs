@@ -89,6 +89,21 @@ pub struct AgreementOut {
     pub all_versions: Vec<VersionLine>,
     /// What is in force on that day; before the first version begins, what the first says.
     pub terms: Terms,
+    /// Where the fields of those terms were read, by their paths: `agreement.value`. Empty for what was typed.
+    pub pointers: BTreeMap<String, PointerOut>,
+}
+
+/// Where a field was read.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct PointerOut {
+    /// The import: I-0001.
+    pub import: String,
+    /// SHA-256 of its file, lower-case hex.
+    pub sha256: String,
+    /// The cell (`Grants!F12`), the JSON Pointer or the XPath.
+    pub at: String,
+    /// The text as published.
+    pub text: String,
 }
 
 /// A promise with its number.
@@ -102,6 +117,8 @@ pub struct PromiseOut {
     pub last_day: Option<Day>,
     /// What is promised, as the newest version that has it says.
     pub promise: Obligation,
+    /// Where its fields were read, by their paths: `obligations[o-01].target`. Empty for what was typed.
+    pub pointers: BTreeMap<String, PointerOut>,
 }
 
 /// A claim. It is never found: who counted it is a party, or nobody knows.

@@ -1,6 +1,6 @@
 //! Agreements: entering one, correcting it, amending it.
 
-use super::{Entry, correct, entry_to_change, record};
+use super::{Entry, correct, entry_to_change, pointers_of, record};
 use crate::db::counter::Series;
 use crate::db::register::{
     NewBody, NewSite, NewVersion, add_body, add_dossier, add_sites, bodies_named, dossier_numbered,
@@ -210,6 +210,7 @@ pub async fn register_with(
             changed: "",
             terms: &terms,
             pointers: Default::default(),
+            said: None,
             import: None,
             by: by(ctx),
         };
@@ -277,7 +278,8 @@ pub async fn amend(ctx: &Ctx, number: i64, form: &AmendmentForm) -> Result<u32, 
             effective,
             changed: &changed,
             terms: &newest.terms,
-            pointers: Default::default(),
+            pointers: pointers_of(txn, ctx, (&entry, newest), &newest.terms).await?,
+            said: None,
             import: None,
             by: by(ctx),
         };

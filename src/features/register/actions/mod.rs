@@ -8,4 +8,6 @@ pub mod reading;
 pub mod requests;
 
 pub use crate::infra::dossier::{Entry, entry};
-use crate::infra::dossier::{TYPED, correct, document_of, entry_to_change, record};
+use crate::infra::dossier::{
+    TYPED, correct, document_of, entry_to_change, next_promise, pointers_of, record,
+};

@@ -1,7 +1,7 @@
 //! Promises: from a sentence to something that can be checked.
 
 use super::quoting::{held_against, taken_up};
-use super::{correct, entry_to_change};
+use super::{correct, entry_to_change, next_promise};
 use crate::db::register::promises_of;
 use crate::db::write;
 use crate::domain::actor::Permission;
@@ -24,11 +24,11 @@ pub async fn add_promise(ctx: &Ctx, number: i64, form: &PromiseForm) -> Result<u
         let mut ids = ctx.ids();
         let entry = entry_to_change(txn, ctx, number).await?;
         let there = promises_of(txn, ctx.scope, entry.line.id).await?;
-        let next = there.iter().map(|one| one.number).max().unwrap_or(0) + 1;
+        let next = next_promise(&entry, &there);
         let mut terms = entry.newest()?.terms.clone();
         let document = taken_up(ctx, &mut terms, form).await?;
         let mut promise = form.read(&terms, code_of(next)?, None)?;
-        held_against(ctx, document.as_ref(), form).await?;
+        held_against(ctx, document.as_ref(), &mut promise).await?;
         if let Some(first) = promise.criteria.first_mut() {
             form.target.cite(&mut terms, first)?;
         }
@@ -75,7 +75,7 @@ pub async fn change_promise(
         let document = taken_up(ctx, terms, form).await?;
         let before = &terms.obligations[at];
         let mut after = form.read(terms, before.id.clone(), Some(before))?;
-        held_against(ctx, document.as_ref(), form).await?;
+        held_against(ctx, document.as_ref(), &mut after).await?;
         if let Some(first) = after.criteria.first_mut() {
             form.target.cite(terms, first)?;
         }

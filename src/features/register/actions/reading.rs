@@ -10,6 +10,7 @@ use crate::db::register::{
 use crate::domain::actor::Permission;
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
+use crate::infra::read_in::{self as infra, ReadIn};
 
 /// Everything that is known of one agreement.
 #[derive(Clone, Debug)]
@@ -46,6 +47,18 @@ pub async fn with_promises(
     let entry = entry(ctx, number).await?;
     let promises = stored::promises_of(ctx.app.db.reads(), ctx.scope, entry.line.id).await?;
     Ok((entry, promises))
+}
+
+/// Where a version of an agreement was read; `None` where nothing of it came from a file.
+///
+/// # Errors
+/// Where the database cannot be read.
+pub async fn read_in(
+    ctx: &Ctx,
+    entry: &Entry,
+    version: u32,
+) -> Result<Option<ReadIn>, ActionError> {
+    Ok(infra::read_in(ctx, (entry.line.id, version)).await?)
 }
 
 /// Everything of one agreement.

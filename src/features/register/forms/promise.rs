@@ -164,6 +164,7 @@ impl PromiseForm {
             number,
             page,
             quote,
+            checked: None,
         })
     }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::criteria::clause_of;
+use super::read_in::{ReadLines, page_of_document};
 use super::requests::RequestLine;
 use super::versions::{VersionLine, lines, name_of};
 use super::{Asking, Head, agreement_of, promise_address, shown};
@@ -36,6 +37,8 @@ pub struct PromiseRow {
     pub kind: String,
     /// Where it is written.
     pub clause: Option<String>,
+    /// The page of the document, where it is kept here.
+    pub document_page: Option<String>,
     /// Where it applies; absent for everywhere.
     pub places: Option<String>,
     /// How many further standards it is held against.
@@ -74,6 +77,8 @@ pub struct AgreementPage {
     pub is_older: bool,
     /// Whether the day lies before the first version begins.
     pub is_before: bool,
+    /// Where it was read, where it came from a file.
+    pub read_in: Option<ReadLines>,
     /// What is known of it: last part of the key of its label, the words.
     pub facts: Vec<(&'static str, String)>,
     /// Title of the price table, and its lines: volume and price.
@@ -244,6 +249,10 @@ fn promise_rows(
             },
             kind: words.label_of("kind", &obligation.kind),
             clause: clause_of(words, terms, obligation),
+            document_page: obligation
+                .clause
+                .as_ref()
+                .and_then(|clause| page_of_document(&terms.sources, clause)),
             places: (!places.is_empty()).then(|| places.join(", ")),
             further: obligation.criteria.len().saturating_sub(1),
         })
@@ -314,8 +323,13 @@ fn flow_row(words: Words, terms: &Terms, flow: &Flow) -> Vec<String> {
     ]
 }
 
-/// The page of what is known, on a day.
-fn page_of(words: Words, ctx: &Ctx, known: &Known, asked: &str) -> Result<AgreementPage, WebError> {
+/// The page of what is known, on a day, and the number of the version that it shows.
+fn page_of(
+    words: Words,
+    ctx: &Ctx,
+    known: &Known,
+    asked: &str,
+) -> Result<(AgreementPage, u32), WebError> {
     let (entry, today) = (&known.entry, ctx.now.date_naive());
     let number = entry.line.number;
     let given: Option<NaiveDate> = asked.parse().ok();
@@ -353,7 +367,7 @@ fn page_of(words: Words, ctx: &Ctx, known: &Known, asked: &str) -> Result<Agreem
             words.amount(&line.amount, terms.agreement.currency),
         ]
     });
-    Ok(AgreementPage {
+    let page = AgreementPage {
         head: Head {
             title: terms.agreement.title.clone(),
             ..Head::of(ctx, entry)
@@ -366,6 +380,7 @@ fn page_of(words: Words, ctx: &Ctx, known: &Known, asked: &str) -> Result<Agreem
         version: name_of(words, version),
         is_older: version.number != newest.number,
         is_before: current.is_none(),
+        read_in: None,
         facts: facts(words, terms),
         rate: rate(words, terms),
         budget: budget.collect(),
@@ -396,7 +411,8 @@ fn page_of(words: Words, ctx: &Ctx, known: &Known, asked: &str) -> Result<Agreem
             .collect(),
         requests_of: known.requests.len(),
         versions: lines(words, &entry.versions, Some(version.number)),
-    })
+    };
+    Ok((page, version.number))
 }
 
 /// `GET /register/{agreement}`
@@ -408,6 +424,9 @@ pub async fn agreement(
 ) -> Result<Response, WebError> {
     let ctx = desk.web.begin_as(&visit);
     let known = reading::known(&ctx, agreement_of(&label)?).await?;
-    let page = page_of(desk.web.words(), &ctx, &known, &asked.on)?;
+    let words = desk.web.words();
+    let (mut page, version) = page_of(words, &ctx, &known, &asked.on)?;
+    let read = reading::read_in(&ctx, &known.entry, version).await?;
+    page.read_in = read.and_then(|read| ReadLines::of_agreement(words, &read));
     shown(&desk, &page)
 }

@@ -6,11 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::promise::{per_choices, rank_choices, target_choices};
+use super::read_in::{ReadLines, page_of_document};
 use super::{
     Asking, Choice, Errors, Head, agreement_of, form_shown, onward, promise_address, promise_of,
 };
 use crate::db::counter::Series;
-use crate::domain::obligation::{Criterion, Obligation, SplitBy};
+use crate::domain::obligation::{Criterion, Obligation, QuoteChecked, SplitBy};
 use crate::domain::register::Terms;
 use crate::features::register::Register;
 use crate::features::register::actions::{promises, reading};
@@ -52,6 +53,10 @@ pub struct PromiseInWords {
     pub facts: Vec<(&'static str, String)>,
     /// The words of the document.
     pub quote: Option<String>,
+    /// Whether they were found on the page: last part of the key of its sentence; absent where nobody looked.
+    pub quote_checked: Option<&'static str>,
+    /// The page of the document, where it is kept here.
+    pub document_page: Option<String>,
 }
 
 /// The page.
@@ -67,6 +72,8 @@ pub struct PromisePage {
     pub stands: bool,
     /// The promise.
     pub promise: PromiseInWords,
+    /// Where it was read, where it came from a file.
+    pub read_in: Option<ReadLines>,
     /// What was typed for a further standard.
     pub form: TargetForm,
     /// How its number is meant.
@@ -187,6 +194,15 @@ impl PromiseInWords {
                 .clause
                 .as_ref()
                 .and_then(|clause| clause.quote.clone()),
+            quote_checked: obligation
+                .clause
+                .as_ref()
+                .and_then(|clause| clause.checked)
+                .map(QuoteChecked::word),
+            document_page: obligation
+                .clause
+                .as_ref()
+                .and_then(|clause| page_of_document(&terms.sources, clause)),
         }
     }
 }
@@ -206,9 +222,11 @@ async fn page(
     let versions = std::iter::once(newest).chain(entry.versions.iter().rev());
     let mut wordings = versions.filter_map(|version| {
         let wording = version.terms.obligation(&line.code)?;
-        Some((&version.terms, wording))
+        Some((version, wording))
     });
-    let (terms, obligation) = wordings.next().ok_or(WebError::NotFound)?;
+    let (version, obligation) = wordings.next().ok_or(WebError::NotFound)?;
+    let terms = &version.terms;
+    let read = reading::read_in(ctx, &entry, version.number).await?;
     let page = PromisePage {
         head: Head::of(ctx, &entry),
         label: Series::Obligation.label(promise.into()),
@@ -219,6 +237,7 @@ async fn page(
         pers: per_choices(words, &form.per),
         ranks: rank_choices(words, &form.rank),
         sources: terms.sources.iter().map(|one| one.title.clone()).collect(),
+        read_in: read.and_then(|read| ReadLines::of_promise(words, &read, line.code.as_str())),
         form,
         errors,
     };

@@ -105,7 +105,7 @@ fn value_of(words: Words, terms: &Terms, plain: &str, value: &str) -> String {
 }
 
 /// The label of a field: by its whole path, else by its last parts, else the path as it is.
-fn label_of(words: Words, plain: &str) -> String {
+pub(super) fn label_of(words: Words, plain: &str) -> String {
     let mut rest = plain;
     loop {
         let key = format!("register-path-{}", rest.replace('.', "-"));

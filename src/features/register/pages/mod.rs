@@ -13,6 +13,7 @@ pub mod letters;
 pub mod list;
 pub mod own_kit;
 pub mod promise;
+mod read_in;
 pub mod requests;
 mod samples;
 pub mod start;

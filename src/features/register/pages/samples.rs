@@ -14,6 +14,7 @@ use super::own_kit::OwnKitPage;
 use super::promise::{
     HeardLine, PromiseFormPage, SentencePage, per_choices, rank_choices, target_choices,
 };
+use super::read_in::{FieldLine, ReadLines};
 use super::requests::{AllRequestsPage, RequestLine, RequestPage, RequestsPage};
 use super::start::StartPage;
 use super::versions::{VersionLine, VersionsPage};
@@ -112,6 +113,20 @@ fn version(number: u32) -> VersionLine {
     }
 }
 
+fn read_lines() -> ReadLines {
+    let text = || AWKWARD.to_owned();
+    let line = FieldLine {
+        field: text(),
+        at: text(),
+        text: text(),
+    };
+    ReadLines {
+        import: "I-0001".to_owned(),
+        file: Some(text()),
+        fields: vec![line],
+    }
+}
+
 fn agreement(full: bool) -> AgreementPage {
     let text = || AWKWARD.to_owned();
     let row = || {
@@ -129,6 +144,7 @@ fn agreement(full: bool) -> AgreementPage {
         target: text(),
         kind: text(),
         clause: some.clone(),
+        document_page: full.then(|| "/documents/D-0001/pages/2".to_owned()),
         places: some.clone(),
         further: 2,
     };
@@ -147,6 +163,7 @@ fn agreement(full: bool) -> AgreementPage {
         version: text(),
         is_older: full,
         is_before: full,
+        read_in: full.then(read_lines),
         facts: if full {
             vec![("value", text())]
         } else {
@@ -402,12 +419,15 @@ fn promises(templates: &Templates, words: Words, terms: &Terms, full: bool) -> V
             criteria: vec![criterion.clone(), criterion],
             facts: vec![("penalty", text())],
             quote: full.then(text),
+            quote_checked: full.then_some("not-checked"),
+            document_page: full.then(|| "/documents/D-0001/pages/2".to_owned()),
         },
         form: TargetForm::default(),
         targets: target_choices(words, "at_least"),
         pers: per_choices(words, ""),
         ranks: rank_choices(words, ""),
         sources: vec![text()],
+        read_in: full.then(read_lines),
         errors: wrong(&["amount"]),
     };
     let drop = DropPage {

@@ -4,19 +4,22 @@ mod flows;
 mod promises;
 
 use crate::domain::exchange::{
-    Given, OrgId, PublishedAgreement, PublishedDocument, PublishedParty, PublishedPlace,
+    Given, OrgId, PublishedAgreement, PublishedDocument, PublishedFlow, PublishedParty,
+    PublishedPlace,
 };
 use crate::features::imports::profile::row::Row;
 use crate::features::imports::profile::{Field, RowIs, parties};
 use crate::features::imports::tables::column_letters;
 
 use super::Reason;
-use flows::{flows, money};
+use flows::{flows, money, paid_total};
 use promises::promises_and_claims;
 
 /// What one row says.
 pub(super) struct Part {
     pub agreement: PublishedAgreement,
+    /// All that was paid, as one payment.
+    pub paid_total: Option<PublishedFlow>,
 }
 
 /// Reads a row. All its reasons come together, so that one correction is enough.
@@ -49,6 +52,9 @@ pub(super) fn read(
     );
     let (promises, claims) = promises_and_claims(&mut row);
     let flows = flows(&mut row, currency);
+    let paid = money(&mut row, Field::PaidTotal, currency)
+        .into_iter()
+        .next();
     let is_there = match row.profile.row {
         RowIs::Promise => !promises.is_empty(),
         RowIs::Claim => !claims.is_empty(),
@@ -66,6 +72,7 @@ pub(super) fn read(
     if !row.reasons.is_empty() {
         return Err(row.reasons);
     }
+    let paid_total = paid.map(|(_, amount)| paid_total(&source_id, amount));
     let agreement = PublishedAgreement {
         kind: row.profile.agreement,
         title: row.words(Field::Title),
@@ -82,6 +89,7 @@ pub(super) fn read(
         signed,
         start,
         end,
+        as_of: None,
         status: row.words(Field::Status),
         places: places(&row),
         promises,
@@ -92,7 +100,10 @@ pub(super) fn read(
         extras: kept(&row, extras, headings),
         source_id,
     };
-    Ok(Part { agreement })
+    Ok(Part {
+        agreement,
+        paid_total,
+    })
 }
 
 type ReadId = fn(&str) -> Option<OrgId>;

@@ -1,8 +1,8 @@
 //! Several rows with one name make one agreement: the first row holds, what others say otherwise is noted.
 
 use crate::domain::exchange::{
-    Amount, Given, Note, PublishedClaim, PublishedDocument, PublishedFlow, PublishedParty,
-    PublishedPlace, PublishedPromise,
+    Amount, FlowKind, Given, Note, PublishedAgreement, PublishedClaim, PublishedDocument,
+    PublishedFlow, PublishedParty, PublishedPlace, PublishedPromise,
 };
 
 use super::Building;
@@ -12,6 +12,7 @@ impl Building {
     pub(super) fn begin(part: Part) -> Self {
         let mut this = Self {
             agreement: part.agreement,
+            paid_total: part.paid_total,
             seen: std::collections::HashMap::new(),
         };
         let agreement = &mut this.agreement;
@@ -32,7 +33,8 @@ impl Building {
 
     /// Adds another row of the same agreement. What it says otherwise is noted; the first row holds.
     pub(super) fn join(&mut self, part: Part) {
-        let new = part.agreement;
+        let mut new = part.agreement;
+        self.paid_total = self.paid_total.take().or(part.paid_total);
         let known = &mut self.agreement;
         let mut notes = new.notes;
         first_holds("title", &mut known.title, new.title, &mut notes);
@@ -48,6 +50,15 @@ impl Building {
         first_holds("start", &mut known.start, new.start, &mut notes);
         first_holds("end", &mut known.end, new.end, &mut notes);
         known.notes.append(&mut notes);
+        // A list of payments is in the currency of the grant, where it says no other.
+        let currency = known
+            .amount
+            .as_ref()
+            .and_then(|amount| amount.value.currency);
+        for flow in &mut new.flows {
+            let amount = &mut flow.amount.value;
+            amount.currency = amount.currency.or(currency);
+        }
         self.take_lists(Lists {
             funders: new.funders,
             providers: new.providers,
@@ -59,6 +70,15 @@ impl Building {
             documents: new.documents,
             extras: new.extras,
         });
+    }
+
+    /// The agreement. All that was paid is a payment of its own only where no single ones are told.
+    pub(super) fn built(mut self) -> PublishedAgreement {
+        let flows = &mut self.agreement.flows;
+        if !flows.iter().any(|flow| flow.kind == FlowKind::Payment) {
+            flows.extend(self.paid_total);
+        }
+        self.agreement
     }
 
     /// Adds what is not there yet. Every question goes to a set of keys, so that a long table takes no longer a row.

@@ -96,6 +96,7 @@ impl Activity {
             signed: None,
             start: first_date(table, row, ["actual_start_date", "planned_start_date"])?,
             end: first_date(table, row, ["actual_end_date", "planned_end_date"])?,
+            as_of: None,
             status,
             places: Vec::new(),
             promises: Vec::new(),

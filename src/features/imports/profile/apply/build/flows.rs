@@ -61,3 +61,17 @@ pub(super) fn flows(row: &mut Row<'_>, currency: Option<Currency>) -> Vec<Publis
         })
         .collect()
 }
+
+/// All that was paid for an agreement, as one payment.
+pub(super) fn paid_total(agreement: &Given<String>, amount: Given<Amount>) -> PublishedFlow {
+    PublishedFlow {
+        source_id: format!("{}/amountDisbursed", agreement.text),
+        kind: FlowKind::Payment,
+        amount,
+        date: None,
+        to: None,
+        payer: None,
+        payee: None,
+        what: None,
+    }
+}
