@@ -192,7 +192,7 @@ export const drawn = (page) =>
       pen.fillRect(Math.random() * 1800, Math.random() * 1300, 50, 50);
     }
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
-    return [...new Uint8Array(await blob.arrayBuffer())];
+    return [...new Uint8Array(await new Response(blob).arrayBuffer())];
   });
 
 export async function picks(page) {

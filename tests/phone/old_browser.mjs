@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { brotliDecompressSync } from "node:zlib";
 
-import { answers, ARGUMENTS, ask, begins, begun, chromium, folder, hasBrowser, isReady, isSafe, joins, last, ok, origin, phone, photographs, sends, speaks, takes, toPlaces, unlocks, words } from "./hand.mjs";
+import { answers, ARGUMENTS, ask, begins, begun, chromium, folder, hasBrowser, isReady, isSafe, joins, last, ok, origin, phone, photographs, picks, sends, speaks, takes, toPlaces, unlocks, words } from "./hand.mjs";
 import { limited, watched } from "./memory.mjs";
 import { opened } from "./pipe.mjs";
 
@@ -36,7 +36,7 @@ hasBrowser(async (own) => {
 await speaks("en");
 
 // A photograph of twelve megapixels, as a phone takes it.
-async function picks(page) {
+async function picksALargeOne(page) {
   const picture = fs.readFileSync(await ask("picture"));
   await page.setInputFiles("#pick", [{ name: "IMG_1.jpg", buffer: picture }]);
   await page.waitForFunction(() => document.querySelectorAll(".photos li img[src]").length > 1, null, { timeout: 60000 });
@@ -61,6 +61,7 @@ async function visit() {
   ok((await begun(page)) === 1, "a visit that is begun by two touches is one visit");
   await answers(own, async () => {
     await takes(page);
+    await picksALargeOne(page);
     await picks(page);
     await page.click("summary");
     await page.fill("#note", "Two taps drip");
@@ -70,7 +71,7 @@ async function visit() {
     await unlocks(page, "1234");
     await page.waitForSelector("#note");
     ok((await page.inputValue("#note")) === "Two taps drip" && (await page.inputValue("#n")) === "8", "a reload loses nothing");
-    await page.waitForFunction(() => document.querySelectorAll(".photos li img[src]").length === 2);
+    await page.waitForFunction(() => document.querySelectorAll(".photos li img[src]").length === 3);
     const kept = await photographs(page);
     await own.dies();
     page = await own.open();
@@ -79,13 +80,18 @@ async function visit() {
     await unlocks(page, "1234");
     await page.waitForSelector("#note");
     own.hashes = (await photographs(page)).map(({ hash }) => hash);
-    ok(kept.length === 2 && kept.map(({ hash }) => hash).join() === own.hashes.join(), "nor does a dead battery, to the byte");
+    ok(kept.length === 3 && kept.map(({ hash }) => hash).join() === own.hashes.join(), "nor does a dead battery, to the byte");
   });
   await own.shot("review");
   await sends(page);
   await own.shot("waits");
-  await ask("cut 12");
   await own.context.setOffline(false);
+  // Connections that are open end each time: whatever is on its way then comes again.
+  for (let round = 0; round < 4; round += 1) {
+    await ask("cut 30");
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.waitForTimeout(400);
+  }
   ok(await isSafe(page), "with the network cut again and again it is safe in the end");
   ok(Boolean(await page.$(".slip .code")), "there is a receipt with a code");
   await own.shot("safe");
