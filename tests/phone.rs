@@ -16,6 +16,7 @@ mod clients;
 mod cutting;
 mod journey;
 mod letting_in;
+mod old_browser;
 mod parts;
 mod regressions;
 mod rules;

@@ -205,6 +205,7 @@ function takeToken() {
 }
 
 async function boot() {
+  if (document.documentElement.className === "old") return;
   const token = takeToken();
   for (const name of ["head", "progress", "main", "next", "foot", "note"]) parts[name] = document.getElementById(`the-${name}`);
   let opened = null;

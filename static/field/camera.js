@@ -50,7 +50,7 @@ async function reduced(source, width, height, { edge, most }) {
       const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
       if (blob && blob.size <= most) {
         canvas.width = 0;
-        return new Uint8Array(await blob.arrayBuffer());
+        return new Uint8Array(await new Response(blob).arrayBuffer());
       }
     }
     canvas.width = 0;

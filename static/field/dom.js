@@ -5,13 +5,28 @@ const SVG = "http://www.w3.org/2000/svg";
 export function el(tag, about, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(about || {})) {
-    if (name === "on") for (const [event, act] of Object.entries(value)) made.addEventListener(event, act);
+    if (name === "on") for (const [event, act] of Object.entries(value)) made.addEventListener(event, ["click", "submit"].includes(event) ? once(act) : act);
     else if (name === "props") Object.assign(made, value);
     else if (value === true) made.setAttribute(name, "");
     else if (value !== false && value !== null && value !== undefined) made.setAttribute(name, value);
   }
   add(made, children);
   return made;
+}
+
+// Whoever touches a slow phone twice means it once: while the first touch is at work, others do nothing.
+function once(act) {
+  let works = false;
+  return (event) => {
+    if (event.type === "submit") event.preventDefault();
+    if (works) return;
+    const work = act(event);
+    if (!(work instanceof Promise)) return;
+    works = true;
+    work.finally(() => {
+      works = false;
+    });
+  };
 }
 
 export function add(parent, children) {
@@ -48,7 +63,6 @@ const SHAPES = {
   back: [["path", { d: "M15 4l-8 8 8 8" }]],
   go: [["path", { d: "M9 4l8 8-8 8" }]],
   bin: [["path", { d: "M4 7h16M9 7V4h6v3m3 0l-1 13H7L6 7" }]],
-  call: [["path", { d: "M6 3h4l2 5-3 2a12 12 0 0 0 5 5l2-3 5 2v4c0 2-2 3-4 3C9 20 3 13 3 6c0-2 1-3 3-3z" }]],
   ear: [["path", { d: "M4 9h4l5-5v16l-5-5H4zM17 8a6 6 0 0 1 0 8" }]],
   keep: [["path", { d: "M12 3v12m-5-5l5 5 5-5M4 20h16" }]],
   less: [["path", { d: "M5 12h14" }]],

@@ -80,21 +80,23 @@ export function kick() {
     });
 }
 
-// Two tabs, one sender.
+// Two tabs, one sender. Gives back what was done, or nothing where another is at it.
 async function alone(act) {
-  if (navigator.locks) {
-    await navigator.locks.request("groundtruth-field-sender", { ifAvailable: true }, (lock) => (lock ? act(async () => {}) : null));
-    return;
-  }
+  if (navigator.locks) return navigator.locks.request("groundtruth-field-sender", { ifAvailable: true }, (lock) => (lock ? act(async () => {}) : null));
   const hold = async () => {
     if (!(await store.lease(me, Date.now(), LEASE))) throw new NoAnswer("another tab");
   };
   if (await store.lease(me, Date.now(), LEASE)) {
     const renewal = setInterval(() => hold().catch(() => {}), LEASE / 3);
-    await act(hold).finally(() => clearInterval(renewal));
+    const done = await act(hold).finally(() => clearInterval(renewal));
     await store.lease(me, Date.now(), 0);
+    return done;
   }
+  return null;
 }
+
+// Does something while nothing is sent; nothing where something is being sent just now.
+export const quietly = (act) => alone(() => act());
 
 async function round(hold) {
   await store.refresh();
@@ -192,21 +194,48 @@ export async function knownClock() {
   return stillGood(measured, Date.now()) ? measured : null;
 }
 
-// What is sent is fixed once: every further try sends the same bytes.
-async function fix(item) {
-  const { visit } = item;
+// What is sent is fixed once, whichever way it goes first: every further try has the same bytes.
+let fixing = Promise.resolve();
+function fixed(owner, id, later) {
+  const turn = async () => {
+    const visit = await store.get(owner, id);
+    if (!visit.body) {
+      visit.submission.clock = clockOf(visit.closed, Date.now(), visit.clock, later);
+      visit.body = JSON.stringify(visit.submission);
+      delete visit.submission;
+      await store.put(owner, "visit", id, visit);
+    }
+    return visit;
+  };
+  fixing = fixing.then(turn, turn);
+  return fixing;
+}
+
+// Nothing is fixed before the server answers: until then nobody can have it, and it can be changed as if it were not finished.
+async function fix({ owner, profile, visit }) {
   if (visit.body) return;
-  const later = visit.clock ? null : await measureClock(item.profile.token).catch(() => null);
-  visit.submission.clock = clockOf(visit.closed, Date.now(), visit.clock, later);
-  visit.body = JSON.stringify(visit.submission);
+  const later = await measureClock(profile.token);
+  const { body } = await fixed(owner, visit.id, later);
+  visit.body = body;
   delete visit.submission;
-  await save(item);
+}
+
+// The number of what a visit corrects: nothing where there is none, undefined while that is on its way itself.
+async function corrected(owner, visit) {
+  if (!visit.before) return visit.corrects;
+  const first = await store.get(owner, visit.before);
+  if (first && first.receipt) return first.receipt.number;
+  if (first) return first.trouble && !first.trouble.again ? null : undefined;
+  const kept = await store.get(owner, `kept-${visit.before}`);
+  return kept ? kept.number : null;
 }
 
 async function sendText(item) {
   const { owner, profile, visit } = item;
+  const number = await corrected(owner, visit);
+  if (number === undefined) return false;
   await fix(item);
-  const corrects = visit.corrects ? `?corrects=${encodeURIComponent(visit.corrects)}` : "";
+  const corrects = number ? `?corrects=${encodeURIComponent(number)}` : "";
   const answer = await call("PUT", `/observations/${visit.id}${corrects}`, { token: profile.token, json: visit.body, wait: 60000 });
   if (answer.ok) {
     if (!answer.said || !answer.said.number) throw new NoAnswer("not ours");
@@ -227,6 +256,13 @@ async function sendText(item) {
     return false;
   }
   if (answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Trouble(`status-${answer.status}`, true);
+  // What it corrects was taken back in between: it stands for itself.
+  const wrong = (answer.said && answer.said.errors) || [];
+  if (number && wrong.length && wrong.every((one) => one.field === "corrects")) {
+    Object.assign(visit, { corrects: null, before: null });
+    await save(item);
+    return sendText(item);
+  }
   await inTrouble(item, (answer.said && answer.said.code) || `status-${answer.status}`, false, wordsOf(answer.said), answer.status === 400 || answer.status === 422);
   return false;
 }
@@ -305,15 +341,10 @@ export async function clearTrouble(owner, wanted) {
   kick();
 }
 
-// One visit as a sealed file for the organisation; its words are fixed by it, as by sending.
+// One visit as a sealed file for the organisation; its words are fixed by it, as by sending. With a correction goes what it
+// corrects, where no number is known for it: nobody may have brought that yet.
 export async function sealedFile(owner, id, sealKey, profile) {
-  const visit = await store.get(owner, id);
-  if (!visit.body) {
-    visit.submission.clock = clockOf(visit.closed, Date.now(), visit.clock, null);
-    visit.body = JSON.stringify(visit.submission);
-    delete visit.submission;
-    await store.put(owner, "visit", id, visit);
-  }
+  const visit = await fixed(owner, id, null);
   const files = [];
   for (const file of visit.files) {
     const bytes = await store.getFile(owner, file.id);
@@ -325,6 +356,14 @@ export async function sealedFile(owner, id, sealKey, profile) {
     question: file.question,
     source: file.class === "in_camera" ? "camera" : "gallery",
   }));
-  const head = { id, observer: profile.observer, device: profile.device, submission: JSON.parse(visit.body), files: listed };
+  const head = { ...(await asSent(owner, visit)), observer: profile.observer, device: profile.device, files: listed };
   return visitFile(sealKey, [JSON.stringify(head), ...files.map(({ bytes }) => bytes)]);
+}
+
+async function asSent(owner, visit) {
+  const sent = { id: visit.id, submission: JSON.parse(visit.body) };
+  const number = await corrected(owner, visit);
+  if (number) return { ...sent, corrects: number };
+  if (number !== undefined || !(await store.get(owner, visit.before))) return sent;
+  return { ...sent, before: await asSent(owner, await fixed(owner, visit.before, null)) };
 }

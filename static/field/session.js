@@ -1,7 +1,8 @@
 // The visit that is on the screen: opened, saved after every touch, closed. One window at a time holds it.
 import { describe } from "./camera.js";
 import { Last } from "./last.js";
-import { knownClock, kick } from "./outbox.js";
+import { knownClock, kick, quietly } from "./outbox.js";
+import { bytesOf, hex, uuid } from "./seal.js";
 import * as store from "./store.js";
 import { filesOf, submissionOf } from "./visit.js";
 
@@ -114,6 +115,7 @@ export class Session {
       placeName: draft.placeName,
       assignment: draft.assignment,
       corrects: paper.assignment.corrects || null,
+      before: paper.assignment.before || null,
       clock: await knownClock(),
       submission,
       draft,
@@ -149,6 +151,36 @@ export async function reopen(owner, id) {
   if (!visit || visit.receipt || !visit.draft) return false;
   await store.put(owner, "visit", id, { ...visit.draft, state: "draft" });
   return true;
+}
+
+// A finished visit is opened to change it. What nobody can have yet is opened as it is. What may have been sent or handed over
+// stays as it was, and a new visit begins with its answers and says that it corrects it. Gives back which visit to open.
+export async function change(owner, id) {
+  const visit = await store.get(owner, id);
+  if (!visit || visit.state !== "closed" || visit.receipt || !visit.draft) return null;
+  const same = await quietly(async () => {
+    const now = await store.get(owner, id);
+    return Boolean(now) && !now.body && !now.receipt && reopen(owner, id);
+  });
+  return same ? id : copied(owner, visit);
+}
+
+async function copied(owner, visit) {
+  const paper = await store.get(owner, `paper-${visit.id}`);
+  const draft = { ...JSON.parse(JSON.stringify(visit.draft)), id: uuid(), state: "draft", touches: 0 };
+  try {
+    for (const photo of Object.values(draft.answers).flatMap((kept) => kept.photos || [])) {
+      const bytes = await store.getFile(owner, photo.id);
+      photo.id = hex(bytesOf(12));
+      await store.putFile(owner, draft.id, photo.id, bytes);
+    }
+    await store.put(owner, "paper", `paper-${draft.id}`, { ...paper, assignment: { ...paper.assignment, corrects: null, before: visit.id } });
+    await store.put(owner, "visit", draft.id, draft);
+  } catch (error) {
+    await store.finish(owner, draft.id, null);
+    throw error;
+  }
+  return draft.id;
 }
 
 // A page that was just left may hold a name for a moment longer.

@@ -38,44 +38,66 @@ export function ok(is, what) {
 // The phone that was opened last.
 export let last = null;
 
+// Opens a browser of today on a profile; gives back what it is driven by.
+async function present(own) {
+  const before = children();
+  const context = await engine.launchPersistentContext(own.home, {
+    executablePath: chromium,
+    viewport: { width: 360, height: 740 },
+    locale: "en-GB",
+    permissions: ["camera", "geolocation"],
+    geolocation: { latitude: -33.92, longitude: 18.42, accuracy: 12 },
+    args: [...ARGUMENTS, `--ignore-certificate-errors-spki-list=${fingerprint}`],
+    ...own.more,
+  });
+  const processes = children().filter((id) => !before.includes(id));
+  [own.page] = context.pages();
+  // The battery is empty: nothing is closed in order.
+  own.dies = async () => {
+    for (const id of processes) process.kill(id, "SIGKILL");
+    await context.close().catch(() => {});
+  };
+  return context;
+}
+
+export const ARGUMENTS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-dev-shm-usage",
+  "--disable-background-networking",
+  "--use-fake-device-for-media-stream",
+  "--use-fake-ui-for-media-stream",
+];
+let opening = present;
+
+// From now on phones have another browser: it is opened by a function that sets the page and how the phone dies, and gives
+// back what opens it.
+export function hasBrowser(other) {
+  opening = other;
+}
+
 // A profile of the browser, as a phone keeps it.
 export function phone(name, more) {
-  const own = { home: path.join(folder, name), made: 0 };
+  const own = { home: path.join(folder, name), made: 0, more };
   own.open = async () => {
-    const before = children();
-    own.context = await engine.launchPersistentContext(own.home, {
-      executablePath: chromium,
-      viewport: { width: 360, height: 740 },
-      locale: "en-GB",
-      permissions: ["camera", "geolocation"],
-      geolocation: { latitude: -33.92, longitude: 18.42, accuracy: 12 },
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--use-fake-device-for-media-stream",
-        "--use-fake-ui-for-media-stream",
-        `--ignore-certificate-errors-spki-list=${fingerprint}`,
-      ],
-      ...more,
-    });
+    own.context = await opening(own);
     last = own;
-    own.processes = children().filter((id) => !before.includes(id));
     if (own.prepare) await own.context.addInitScript(own.prepare);
-    [own.page] = own.context.pages();
     own.page.setDefaultTimeout(30000);
     own.page.on("pageerror", (error) => console.log(`fail: ${error.message} ${error.stack}`));
     own.page.on("console", (line) => /Content Security Policy/.test(line.text()) && console.log(`fail: ${line.text()}`));
     return own.page;
   };
-  // The battery is empty: nothing is closed in order.
-  own.dies = async () => {
-    for (const id of own.processes) process.kill(id, "SIGKILL");
-    await own.context.close().catch(() => {});
-  };
+  // A picture of all of a screen: as if the phone were as tall as it, so that nothing lies over anything.
   own.shot = async (what) => {
-    if (shots) await own.page.screenshot({ path: path.join(shots, `phone-${name}-${String((own.made += 1)).padStart(2, "0")}-${what}.png`), fullPage: true });
+    if (!shots) return;
+    const { page } = own;
+    const file = path.join(shots, `phone-${name}-${String((own.made += 1)).padStart(2, "0")}-${what}.png`);
+    if (!page.setViewportSize) return page.screenshot({ path: file });
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: 360, height: Math.max(740, height) });
+    await page.screenshot({ path: file });
+    await page.setViewportSize({ width: 360, height: 740 });
   };
   return own;
 }
@@ -104,7 +126,7 @@ export async function joins(own, token, pin, query) {
   }
   await page.waitForFunction(() => /W-/.test(document.querySelector("h1").textContent));
   await own.shot("ready");
-  ok(!page.url().includes("#"), "the link is gone from the address");
+  ok(!(await page.url()).includes("#"), "the link is gone from the address");
 }
 
 export async function unlocks(page, pin) {
@@ -135,8 +157,22 @@ export async function isReady(page) {
 export async function begins(page) {
   await page.click("ol.rows li:nth-child(1) button");
   await page.waitForSelector(`#the-next button:has-text("${words["visit-begin"]}")`);
-  await next(page);
+  // Touched twice, as people do where a phone is slow.
+  await page.evaluate(() => {
+    const begin = document.querySelector("#the-next button");
+    begin.click();
+    begin.click();
+  });
+  await page.waitForSelector("progress");
 }
+
+// How many visits are begun on the phone.
+export const begun = (page) =>
+  page.evaluate(async () => {
+    const store = await import("/field/store.js");
+    const all = await Promise.all(store.owners().map((owner) => store.list(owner, "visit")));
+    return all.flat().filter((one) => one.state === "draft").length;
+  });
 
 export async function takes(page) {
   const before = await page.$$eval(".photos li", (all) => all.length);
@@ -156,7 +192,7 @@ export const drawn = (page) =>
       pen.fillRect(Math.random() * 1800, Math.random() * 1300, 50, 50);
     }
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.95));
-    return [...new Uint8Array(await blob.arrayBuffer())];
+    return [...new Uint8Array(await new Response(blob).arrayBuffer())];
   });
 
 export async function picks(page) {
@@ -215,3 +251,30 @@ export async function outbox(page) {
 }
 
 export const safeOnes = async (page) => (await page.$$("main ul.thread li .i-safe")).length;
+
+// What the phone holds of photographs, opened by the app's own store: the hash of their bytes, and some of them.
+export const photographs = (page) =>
+  page.evaluate(async () => {
+    const store = await import("/field/store.js");
+    const all = [];
+    // The 64 bytes that are least like any others: a plain wall is the same in many files.
+    const telling = (bytes) => {
+      let best = [];
+      for (let at = 700; at + 64 < bytes.length; at += 32) {
+        const some = bytes.slice(at, at + 64);
+        if (new Set(some).size > new Set(best).size) best = [...some];
+      }
+      return best;
+    };
+    for (const owner of store.owners()) {
+      for (const visit of await store.list(owner, "visit")) {
+        const kept = Object.values((visit.draft || visit).answers || {});
+        for (const photo of kept.flatMap((one) => one.photos || [])) {
+          const bytes = await store.getFile(owner, photo.id);
+          const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+          all.push({ hash: [...hash].map((byte) => byte.toString(16).padStart(2, "0")).join(""), some: telling(bytes) });
+        }
+      }
+    }
+    return all;
+  });

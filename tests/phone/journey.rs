@@ -7,12 +7,13 @@
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::TcpListener;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use groundtruth::db::audit::audit_named;
 use groundtruth::db::connect;
-use groundtruth::db::fieldwork::submitted;
+use groundtruth::db::fieldwork::{Came, submitted};
 use groundtruth::domain::code::Code;
 use groundtruth::domain::keys::MasterKey;
 use groundtruth::domain::review::ReviewState;
@@ -26,11 +27,12 @@ use groundtruth::server::{Entrance, Server, Tls};
 
 use super::cutting::Cutting;
 use super::{House, hash, link, originals, somebody};
+use crate::pictures::makers::{jpeg, scene};
 use crate::serving::another_address;
 use crate::support::authority::{Authority, Identity};
 use crate::support::house::Visitor;
 use crate::support::programs::{Browser, browser};
-use crate::visits::{TAPS, begun};
+use crate::visits::{TAPS, begun, uploaded};
 
 /// The same program again, at a public address over TLS, beside the one on this machine that the lead uses.
 async fn public(house: &House, origin: &str, identity: &Identity) -> std::net::SocketAddr {
@@ -68,6 +70,7 @@ struct Outside<'a> {
     lead: Visitor,
     proxy: Cutting,
     people: u32,
+    folder: PathBuf,
 }
 
 impl Outside<'_> {
@@ -86,6 +89,17 @@ impl Outside<'_> {
                 ];
                 self.lead.post("/checks/a-0001/sample/assign", &assign);
                 format!("{} {code}", link(&self.lead, &code))
+            }
+            "picture" => {
+                let file = self.folder.join("picture.jpg");
+                // With grain, as cheap cameras have it: what is made of it is large, too.
+                let (mut picture, mut grain) = (scene(4_000, 3_000, 1), 1_u32);
+                for pixel in picture.pixels_mut() {
+                    grain = grain.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                    pixel.0[1] ^= (grain >> 27) as u8;
+                }
+                std::fs::write(&file, jpeg(&picture, 90)).unwrap();
+                file.display().to_string()
             }
             "down" => {
                 self.proxy.down(true);
@@ -111,6 +125,29 @@ impl Outside<'_> {
                     same,
                     &format!("{} cuts, {kept:?} {wanted:?}", self.proxy.cuts()),
                 )
+            }
+            "file" => {
+                let file = std::fs::read(rest[0]).unwrap();
+                let parts = [("file", "visit.gtvisit", file.as_slice())];
+                let answer = uploaded(&self.lead, "/checks/a-0001/visits/file", &parts);
+                assert_eq!(answer.status, 200, "{}", answer.text());
+                "yes".to_owned()
+            }
+            "corrected" => {
+                let came = self.came().await;
+                let count = |came: &Came| {
+                    let sent = came.submission.as_ref().unwrap();
+                    serde_json::to_value(&sent.answers).unwrap().to_string()
+                };
+                let [.., before, first, second] = came.as_slice() else {
+                    panic!("{came:?}")
+                };
+                let is_so = before.submission.as_ref().unwrap().observers
+                    != first.submission.as_ref().unwrap().observers
+                    && second.line.corrects == Some(first.line.number)
+                    && count(first).contains(r#""count":"9""#)
+                    && count(second).contains(r#""count":"7""#);
+                told(is_so, &format!("{came:?}"))
             }
             "accept" => {
                 let decided = [("decision", "accepted")];
@@ -148,7 +185,7 @@ impl Outside<'_> {
         }
     }
 
-    async fn came(&self) -> Vec<groundtruth::db::fieldwork::Came> {
+    async fn came(&self) -> Vec<Came> {
         let app = &self.house.station.app;
         let scope = self.house.station.scope;
         let code = Code::parse("a-0001").unwrap();
@@ -171,25 +208,26 @@ fn told(is_so: bool, otherwise: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn offline_visit_to_accepted_observation() {
-    walks("journey.mjs", 25).await;
+    if let Some(browser) = browser() {
+        walks("journey.mjs", 29, browser).await;
+    }
 }
 
 /// With `GROUNDTRUTH_TEST_SCREENSHOTS` set to a folder each screen is left there as a picture.
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_fits_360_pixels_in_three_languages_and_from_right_to_left() {
-    walks("screens.mjs", 12).await;
+    if let Some(browser) = browser() {
+        walks("screens.mjs", 15, browser).await;
+    }
 }
 
-/// Walks with the phone; so many things at least must be seen to be good, and none to be wrong.
-async fn walks(script: &str, least: usize) {
-    let Some(Browser {
+/// Walks with the phone in a browser; so many things at least must be seen to be good, and none to be wrong.
+pub async fn walks(script: &str, least: usize, browser: Browser) {
+    let Browser {
         node,
         modules,
         chromium,
-    }) = browser()
-    else {
-        return;
-    };
+    } = browser;
     let house = House::on_sqlite().await;
     // The clock of the browser is the machine's; the server must know the same day.
     house.advance(chrono::Utc::now() - house.station.app.surroundings.now());
@@ -197,6 +235,7 @@ async fn walks(script: &str, least: usize) {
     begun(&lead, &[TAPS]);
     let folder = tempfile::tempdir().unwrap();
     let authority = Authority::new("Authority of the office");
+    authority.file(folder.path());
     let address = another_address();
     let identity = authority.identity(folder.path(), "web", &[&address.to_string()]);
     // The network stands between: the origin names its port.
@@ -209,6 +248,7 @@ async fn walks(script: &str, least: usize) {
         lead,
         proxy,
         people: 0,
+        folder: folder.path().to_owned(),
     };
     let mut running = Command::new(node);
     running
@@ -237,6 +277,8 @@ async fn walks(script: &str, least: usize) {
         } else if let Some(what) = line.strip_prefix("ok: ") {
             println!("ok: {what}");
             good += 1;
+        } else if line.starts_with("said: ") {
+            println!("{line}");
         } else if line != "done" {
             println!("{line}");
             wrong.push(line);

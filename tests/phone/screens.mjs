@@ -56,6 +56,22 @@ const faults = (page) =>
     return [...new Set(found)];
   });
 
+// What somebody sees whose browser has not what the app needs.
+async function tooOld(code) {
+  const own = phone(`${code}-old`, { locale: code });
+  own.prepare = () => {
+    delete window.BigInt;
+  };
+  const page = await own.open();
+  await page.goto(`${origin}/field`);
+  await heading(page, words["phone-old"]);
+  const wrong = (await faults(page)).map((fault) => `too old: ${fault}`);
+  if ((await page.textContent("main")) !== words["phone-old"] + words["phone-old-what"]) wrong.push("too old: something else is there");
+  await own.shot("too-old");
+  await own.context.close();
+  return wrong;
+}
+
 // One language from the first screen to the last.
 async function walk(code, { rtl } = {}) {
   await speaks(code);
@@ -83,6 +99,7 @@ async function walk(code, { rtl } = {}) {
     if ((await page.textContent("h1")) === before) await forth();
   };
   const query = rtl ? "?rtl" : "";
+  if (!rtl) wrong.push(...(await tooOld(code)));
   await page.goto(`${origin}/field${query}`);
   await heading(page, words["phone-welcome"]);
   await screen("welcome");

@@ -207,3 +207,134 @@ async fn what_was_changed_cut_off_or_sealed_for_others_is_refused_in_words() {
     assert_eq!(given(&theirs, &file).status, 404);
     assert_eq!(lead.signs_in("amina", PASSWORD).status, 303);
 }
+
+/// The same visit, with another count, under an id of its own; it says what it corrects.
+fn corrected(begin: &[u8], id: &str) -> Value {
+    let first: Value = serde_json::from_slice(begin).unwrap();
+    let mut second = first.clone();
+    second["id"] = id.into();
+    second["submission"]["answers"][1]["value"]["count"] = "9".into();
+    second["before"] = value!({"id": first["id"], "submission": first["submission"]});
+    second
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_later_file_of_the_same_visit_is_a_correction_in_whichever_order_they_come() {
+    for house in houses().await {
+        let (lead, phone) = with_a_phone(&house).await;
+        let key = key(&phone).await;
+        let picture = jpeg(&scene(320, 240, 1), 85);
+        let begin = first(&phone, &id(1), &[&picture]);
+        let second = corrected(&begin, &id(2)).to_string();
+        let Some(early) = sealed(&key, &[&begin, &picture]) else {
+            return;
+        };
+        let late = sealed(&key, &[second.as_bytes(), &picture]).unwrap();
+        // The later one is brought first: what it corrects comes with it, its photograph too.
+        let taken = given(&lead, &late);
+        assert_eq!(taken.status, 200, "{}", taken.text());
+        let told = taken.text();
+        assert!(
+            told.contains("V-0002") && told.contains("corrects V-0001"),
+            "{told}"
+        );
+        let visits = json(&phone.get("/field/visits"));
+        let files: Vec<_> = visits
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| (one["number"].as_str().unwrap(), &one["files"]["arrived"]))
+            .collect();
+        assert_eq!(files, [("V-0002", &1.into()), ("V-0001", &1.into())]);
+        let taken = given(&lead, &early);
+        assert!(taken.text().contains("V-0001"), "{}", taken.text());
+        // However often, and also where the phone itself sends both in the end, they stay these two.
+        given(&lead, &late);
+        given(&lead, &early);
+        assert_eq!(phone.put(&id(1), &phone.visit(&[&picture])).status, 200);
+        let all = json(&phone.get("/field/visits"));
+        assert_eq!(all.as_array().unwrap().len(), 2, "{all}");
+        let one = lead.get("/checks/a-0001/visits/V-0002").text();
+        assert!(one.contains("V-0001"), "{one}");
+        // Accepting the correction takes the first back; there is one visit, with what was seen at last.
+        let decided = [("decision", "accepted")];
+        let accepted = lead.post("/checks/a-0001/visits/V-0002/decide", &decided);
+        assert_eq!(accepted.status, 303, "{}", accepted.text());
+        let all = json(&phone.get("/field/visits"));
+        let states: Vec<_> = all
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|one| one["state"].as_str().unwrap())
+            .collect();
+        assert_eq!(states, ["accepted", "withdrawn"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_corrects_what_is_not_the_observers_or_was_taken_back_stands_for_itself() {
+    let house = House::on_sqlite().await;
+    let (lead, phone) = with_a_phone(&house).await;
+    let key = key(&phone).await;
+    let other = super::somebody(&lead, "Bo");
+    let other = super::let_in(&house, &lead, &other);
+    other.sends(&id(7), &[]);
+    let file = |id: &str, number: &str| {
+        let mut head: Value = serde_json::from_slice(&first(&phone, id, &[])).unwrap();
+        head["corrects"] = number.into();
+        sealed(&key, &[head.to_string().as_bytes()])
+    };
+    let Some(sealed_one) = file(&id(1), "V-0001") else {
+        return;
+    };
+    let told = given(&lead, &sealed_one).text();
+    assert!(
+        told.contains("V-0002") && !told.contains("corrects V-0001"),
+        "{told}"
+    );
+    // By the number that the phone was told, it corrects what is its observer's.
+    let told = given(&lead, &file(&id(2), "V-0002").unwrap()).text();
+    assert!(
+        told.contains("V-0003") && told.contains("corrects V-0002"),
+        "{told}"
+    );
+    // What it names as the visit before is of another observer: refused, and nothing of it is taken in.
+    let mut head = corrected(&first(&phone, &id(3), &[]), &id(4));
+    head["before"]["submission"]["observers"][0] = other.observer.as_str().into();
+    let mixed = sealed(&key, &[head.to_string().as_bytes()]).unwrap();
+    let answer = given(&lead, &mixed);
+    assert_eq!(answer.status, 422);
+    assert!(answer.text().contains("belongs to another check"));
+    assert_eq!(
+        json(&phone.get("/field/visits")).as_array().unwrap().len(),
+        2
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn photographs_follow_from_the_next_phone_of_the_same_observer() {
+    for house in houses().await {
+        let (lead, phone) = with_a_phone(&house).await;
+        let (one, two) = (jpeg(&scene(320, 240, 5), 85), jpeg(&scene(320, 240, 6), 85));
+        phone.sends(&id(1), &[&one, &two]);
+        let shut_out = [("number", "1")];
+        lead.post("/checks/a-0001/phones/revoke", &shut_out);
+        let next = super::let_in(&house, &lead, &phone.observer);
+        let begun = next.creates(&id(1), &one);
+        assert_eq!(begun.status, 201, "{}", begun.text());
+        let path = begun.header("location").to_owned();
+        assert_eq!(next.patches(&path, 0, &one).status, 204);
+        assert_eq!(next.arrived(), 1);
+        // By a file, too.
+        let begin = first(&next, &id(1), &[&one, &two]);
+        let Some(file) = sealed(&key(&next).await, &[&begin, &one, &two]) else {
+            return;
+        };
+        assert_eq!(given(&lead, &file).status, 200);
+        assert_eq!(next.arrived(), 2);
+        // Another observer's phone gives nothing to it.
+        let other = super::somebody(&lead, "Bo");
+        let other = super::let_in(&house, &lead, &other);
+        assert_eq!(other.creates(&id(1), &one).status, 404);
+    }
+}

@@ -2,11 +2,12 @@
 //! may be shut out by now; what it saw before counts all the same, and a checker decides.
 
 use serde::Deserialize;
+use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::api::id_of;
 use super::arriving::{announced_by, attach};
-use super::intake::{Coming, IntakeError, Receipt, Then, own, receive_of};
+use super::intake::{Coming, IntakeError, Receipt, Then, number_of, own, receive_of};
 use super::store::{self, Announced, FileError};
 use crate::db::audit::{AuditLine, audit_named};
 use crate::db::counter::Series;
@@ -31,6 +32,8 @@ pub struct TakenIn {
     pub receipt: Receipt,
     /// Files that the visit announced, and those of them that are here.
     pub files: (usize, usize),
+    /// The number of what it corrects.
+    pub corrects: Option<String>,
     /// Why files of it were not taken.
     pub refused: Vec<FileError>,
 }
@@ -38,11 +41,24 @@ pub struct TakenIn {
 /// What stands in a file before the files.
 #[derive(Deserialize)]
 struct Inside {
-    id: String,
     device: String,
-    submission: Submission,
     #[serde(default)]
     files: Vec<Named>,
+    #[serde(flatten)]
+    sent: Sent,
+}
+
+/// A visit as the phone would have sent it.
+#[derive(Deserialize)]
+struct Sent {
+    id: String,
+    submission: Submission,
+    /// The number of what it corrects, where the phone was told one.
+    #[serde(default)]
+    corrects: Option<String>,
+    /// What it corrects, where the phone was told no number: nobody may have brought it yet.
+    #[serde(default)]
+    before: Option<Box<Sent>>,
 }
 
 #[derive(Deserialize)]
@@ -77,7 +93,6 @@ pub async fn take_in(ctx: &Ctx, code: &str, sealed: &[u8]) -> Result<TakenIn, Ac
         .split_first()
         .ok_or_else(|| wrong("visit-file-no-file"))?;
     let inside: Inside = serde_json::from_slice(first).map_err(|_| wrong("visit-file-no-file"))?;
-    let client_id = id_of(&inside.id).ok_or_else(|| wrong("visit-file-no-file"))?;
     if inside.files.len() != files.len() {
         return Err(wrong("visit-file-changed"));
     }
@@ -86,30 +101,36 @@ pub async fn take_in(ctx: &Ctx, code: &str, sealed: &[u8]) -> Result<TakenIn, Ac
         number: device.number,
     };
     let whose = whose.kept_as();
-    let coming = Coming {
-        client_id,
-        origin: Origin::Phone,
-        submission: inside.submission,
-        corrects: None,
-        files: Vec::new(),
-    };
-    let announced = coming.submission.evidence().count();
-    let receipt =
-        receive_of(ctx, whose, &coming, Then::Wait)
-            .await
-            .map_err(|error| match error {
-                IntakeError::Other(_) | IntakeError::Taken => wrong("visit-file-other"),
-                IntakeError::Erased => wrong("visit-file-erased"),
-                other => other.into(),
-            })?;
+    let chain = chain_of(inside.sent, |sent| fits(&device, &audit, sent))?;
+    let (mut ids, mut corrects, mut receipt) = (Vec::new(), None, None);
+    let last = chain.len() - 1;
+    for (at, (id, sent)) in chain.into_iter().enumerate() {
+        let named = sent.corrects.as_deref().and_then(number_of);
+        let coming = coming(id, sent.submission, corrects.or(named));
+        ids.push((id, coming.submission.evidence().count()));
+        match at == last {
+            true => {
+                let done = with_or_without(ctx, whose, coming).await;
+                receipt = Some(done.map_err(in_words)?);
+            }
+            false => corrects = first_of(ctx, whose, coming).await?,
+        }
+    }
+    let (receipt, corrects) = receipt.ok_or_else(|| wrong("visit-file-no-file"))?;
+    let (client_id, announced) = ids.pop().ok_or_else(|| wrong("visit-file-no-file"))?;
     let mut taken = TakenIn {
         receipt,
         files: (announced, 0),
+        corrects: corrects.map(|number| Series::Submission.label(number)),
         refused: Vec::new(),
     };
     for (named, bytes) in inside.files.iter().zip(files) {
         if let Err(error) = one(ctx, whose, (client_id, named), bytes).await {
             taken.refused.push(error);
+        }
+        // The same photograph may be waited for by what it corrects.
+        for (first, _) in &ids {
+            let _waited_for = one(ctx, whose, (*first, named), bytes).await;
         }
     }
     let all = crate::db::fieldwork::submission_with(conn, ctx.scope, master, client_id).await?;
@@ -127,27 +148,92 @@ pub async fn take_in(ctx: &Ctx, code: &str, sealed: &[u8]) -> Result<TakenIn, Ac
     Ok(taken)
 }
 
-/// The phone that sealed it: of this audit, and the visit is its observer's.
+/// What is corrected, and what corrects it, from the first to the last.
+fn chain_of(
+    last: Sent,
+    fits: impl Fn(&Submission) -> bool,
+) -> Result<Vec<(Uuid, Sent)>, ActionError> {
+    let mut chain = Vec::new();
+    let mut next = Some(Box::new(last));
+    while let Some(mut sent) = next {
+        let id = id_of(&sent.id).ok_or_else(|| wrong("visit-file-no-file"))?;
+        if !fits(&sent.submission) {
+            return Err(wrong("visit-file-other-check"));
+        }
+        next = sent.before.take();
+        chain.push((id, *sent));
+    }
+    chain.reverse();
+    Ok(chain)
+}
+
+fn coming(client_id: Uuid, submission: Submission, corrects: Option<i64>) -> Coming {
+    Coming {
+        client_id,
+        origin: Origin::Phone,
+        submission,
+        corrects,
+        files: Vec::new(),
+    }
+}
+
+fn in_words(error: IntakeError) -> ActionError {
+    match error {
+        IntakeError::Other(_) | IntakeError::Taken => wrong("visit-file-other"),
+        IntakeError::Erased => wrong("visit-file-erased"),
+        other => other.into(),
+    }
+}
+
+/// Takes in what is corrected, where nobody brought it yet, and gives its number. Nothing where it was erased, or cannot be
+/// taken in: what corrects it stands for itself then.
+async fn first_of(ctx: &Ctx, whose: i64, first: Coming) -> Result<Option<i64>, ActionError> {
+    match with_or_without(ctx, whose, first).await {
+        Ok((receipt, _)) => Ok(number_of(&receipt.number)),
+        Err(IntakeError::Erased | IntakeError::Invalid(_)) => Ok(None),
+        Err(error) => Err(in_words(error)),
+    }
+}
+
+/// Takes a visit in as a correction; where there is nothing to correct (it was taken back), as one of its own. Nothing that was
+/// seen is refused for that.
+async fn with_or_without(
+    ctx: &Ctx,
+    whose: i64,
+    mut coming: Coming,
+) -> Result<(Receipt, Option<i64>), IntakeError> {
+    let mut done = receive_of(ctx, whose, &coming, Then::Wait).await;
+    if let Err(IntakeError::Invalid(problems)) = &done
+        && problems.iter().all(|problem| problem.field == "corrects")
+    {
+        coming.corrects = None;
+        done = receive_of(ctx, whose, &coming, Then::Wait).await;
+    }
+    Ok((done?, coming.corrects))
+}
+
+/// Whether a visit is of the observer of a phone, in its audit.
+fn fits(device: &Device, audit: &AuditLine, sent: &Submission) -> bool {
+    device.audit == audit.id
+        && sent.audit == audit.code
+        && sent.observers == [device.code.as_str()]
+        && sent.clock.is_some()
+}
+
+/// The phone that sealed it, of this audit.
 async fn device_of(ctx: &Ctx, audit: &AuditLine, inside: &Inside) -> Result<Device, ActionError> {
     let number = Series::Device.number_of(&inside.device);
     let number = number.ok_or_else(|| wrong("visit-file-other-check"))?;
     let device = device_numbered(ctx.app.db.reads(), ctx.scope, number).await?;
-    let sent = &inside.submission;
-    let fits = |device: &Device| {
-        device.audit == audit.id
-            && sent.audit == audit.code
-            && sent.observers == [device.code.as_str()]
-            && sent.clock.is_some()
-    };
     device
-        .filter(fits)
+        .filter(|device| device.audit == audit.id)
         .ok_or_else(|| wrong("visit-file-other-check"))
 }
 
 async fn one(
     ctx: &Ctx,
     whose: i64,
-    (client_id, named): (uuid::Uuid, &Named),
+    (client_id, named): (Uuid, &Named),
     bytes: &Zeroizing<Vec<u8>>,
 ) -> Result<(), FileError> {
     let sha256 = Digest::parse(&named.sha256).ok_or(FileError::NotThere)?;

@@ -2,7 +2,7 @@
 import { button, el, icon } from "../dom.js";
 import * as outbox from "../outbox.js";
 import { saveOrShare } from "../handing.js";
-import { reopen } from "../session.js";
+import { change, reopen } from "../session.js";
 import * as store from "../store.js";
 import { day, knows, say, told } from "../words.js";
 import { warning } from "./today.js";
@@ -44,15 +44,29 @@ function one(app, visit) {
     {},
     el("p", { class: "state" }, icon(trouble ? "warn" : "phone"), el("strong", {}, told(visit.placeName))),
     el("p", { class: "small" }, say("phone-pieces", { arrived, all: visit.files.length + 1 })),
+    visit.before ? el("p", { class: "small" }, say("phone-corrects-before")) : null,
     visit.receipt && visit.receipt.slip ? el("p", { class: "small" }, say("phone-slip-code", { code: visit.receipt.slip })) : null,
     trouble ? el("p", { class: "bad" }, knows(code) ? say(code) : say("phone-trouble", { code: trouble.code }), trouble.words ? ` ${trouble.words}` : "") : null,
     el("div", { class: "ways" }, [
       app.today && app.today.audit && app.today.audit.seal_key ? button(say("phone-file"), () => saveOrShare(app, visit)) : null,
       trouble && trouble.canMend && visit.draft
         ? button(say("phone-reopen"), async () => (await reopen(app.owner, visit.id)) && app.openVisit(visit.id))
-        : null,
+        : !visit.receipt && visit.draft
+          ? button(say("phone-change"), () => changed(app, visit))
+          : null,
     ]),
   );
+}
+
+async function changed(app, visit) {
+  try {
+    const id = await change(app.owner, visit.id);
+    if (id) await app.openVisit(id);
+    else await app.again();
+  } catch (error) {
+    if (!(error instanceof store.StorageFull)) throw error;
+    app.say(say("phone-full"), true);
+  }
 }
 
 function kept(visit) {

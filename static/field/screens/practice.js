@@ -1,6 +1,7 @@
 // The practice visit: an invented place, a minute long, never sent and destroyed afterwards.
 import { uuid } from "../seal.js";
 import { Session } from "../session.js";
+import { StorageFull } from "../store.js";
 import { newDraft } from "../visit.js";
 import { say } from "../words.js";
 
@@ -30,5 +31,10 @@ export async function beginPractice(app) {
   const draft = newDraft({ id: uuid(), now: Date.now(), assignment, instrument, practice: true });
   const agreement = given ? {} : { tap: say("phone-practice-tap-says"), lunches: say("phone-practice-count-says") };
   const paper = { instrument, assignment, audit: "practice", agreement, edge: 1600, most: 25000000 };
-  await app.useSession(await Session.begin(app.owner, draft, paper));
+  try {
+    await app.useSession(await Session.begin(app.owner, draft, paper));
+  } catch (error) {
+    if (!(error instanceof StorageFull)) throw error;
+    app.say(say("phone-full"), true);
+  }
 }

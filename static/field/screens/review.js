@@ -34,10 +34,11 @@ export function review({ app, session, steps, toStep }) {
   return {
     nodes: [
       el("h1", {}, say("visit-review")),
+      paper.assignment.before ? el("p", {}, say("phone-corrects-before")) : null,
       draft.access === "refused" ? el("p", {}, say("phone-access-refused-what")) : null,
       blocking ? el("p", { class: "bad", role: "alert" }, say("phone-review-stops")) : problems.length ? el("p", { class: "warn" }, icon("warn"), el("span", {}, say("visit-review-missing", { count: problems.length }))) : el("p", {}, say("visit-review-complete")),
       el("ul", { class: "rows" }, rows),
-      photos ? el("p", {}, say("visit-photographs", { count: photos })) : null,
+      photos ? el("p", { class: "upper" }, say("visit-photographs", { count: photos })) : null,
       el("p", { class: "small" }, draft.practice ? say("phone-practice-end") : say("phone-send-what")),
       button(say("visit-drop"), () => app.show(giveUp), { class: "quiet", icon: "bin" }),
     ],

@@ -1,11 +1,11 @@
-// "If someone stops me": what to say, the letter, whom to call, and how to go. Reachable from everywhere.
-import { button, el, icon } from "../dom.js";
+// "If someone stops me": what to say, the letter, and how to go. Reachable from everywhere.
+import { button, el } from "../dom.js";
 import { say, told } from "../words.js";
 
 export function stopped(app, { from }) {
   const known = (app.today && app.today.if_stopped) || {};
-  const sentences = known.sentences && known.sentences.length ? known.sentences : [say("visit-stopped-say"), say("visit-stopped-leave")];
-  const phone = known.phone && String(known.phone).replace(/[^+0-9]/g, "");
+  const own = known.letter_text ? [say("visit-stopped-say"), say("visit-stopped-leave")] : [say("visit-stopped-leave")];
+  const sentences = known.sentences && known.sentences.length ? known.sentences : own;
   return {
     title: "",
     leave: true,
@@ -13,7 +13,6 @@ export function stopped(app, { from }) {
     nodes: [
       el("h1", {}, say("visit-stopped")),
       el("ul", { class: "say" }, sentences.map((one) => el("li", {}, told(one)))),
-      phone ? el("a", { class: "big", href: `tel:${phone}` }, icon("call"), el("span", {}, `${say("phone-call")} ${known.phone}`)) : null,
       known.letter_text ? el("section", { class: "letter" }, el("h2", {}, say("phone-letter")), told(known.letter_text).split(/\n+/).map((line) => el("p", {}, line))) : null,
       button(say("phone-leave-now"), app.leave, { class: "big", icon: "go" }),
       el("p", { class: "small" }, say("phone-leave-what")),

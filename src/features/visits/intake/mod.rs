@@ -293,7 +293,7 @@ async fn taken_in(
     });
     let corrected = match coming.corrects {
         None => None,
-        Some(number) => Some(corrected(txn, ctx, &audit, number).await?),
+        Some(number) => Some(corrected(txn, ctx, &audit, (number, whose)).await?),
     };
     let key = ctx.organisation_key(txn, &mut ids).await?;
     let told = (&audit, coming, &key);
@@ -399,20 +399,21 @@ pub fn told(problem: IntakeProblem) -> FieldProblem {
     }
 }
 
-/// What is corrected: of the same audit, by whoever sent it or by somebody who checks.
+/// What is corrected: of the same audit, by whoever sent it or by somebody who checks. What is handed over for somebody else
+/// corrects what is theirs.
 async fn corrected(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     audit: &AuditLine,
-    number: i64,
+    (number, whose): (i64, i64),
 ) -> Result<Came, IntakeError> {
     let numbered = (audit.id, number);
     let came = submission_numbered(txn, ctx.scope, &ctx.app.master, numbered).await?;
     let wrong = || ActionError::field("corrects", "visit-corrects-what");
     let came = came.ok_or_else(wrong)?;
-    let own = came.by == Some(by(ctx))
-        || ctx.actor.may(Permission::CheckVisits)
-        || phone::was_its_own(txn, ctx, audit, &came).await?;
+    let own = came.by == Some(whose)
+        || (whose == by(ctx) && ctx.actor.may(Permission::CheckVisits))
+        || phone::was_its_own(txn, ctx, audit, (&came, whose)).await?;
     if own && came.line.state != ReviewState::Withdrawn {
         Ok(came)
     } else {

@@ -6,13 +6,17 @@ use sea_orm::DatabaseTransaction;
 use super::IntakeError;
 use crate::db::audit::AuditLine;
 use crate::db::fieldwork::{Came, Device, device_numbered};
-use crate::domain::actor::Actor;
 use crate::domain::intake::Submission;
-use crate::infra::action::FieldProblem;
+use crate::infra::action::{FieldProblem, by};
 use crate::infra::app::Ctx;
 
-async fn device(txn: &DatabaseTransaction, ctx: &Ctx) -> Result<Option<Device>, IntakeError> {
-    let Actor::Device { number } = ctx.actor else {
+/// The phone that is kept under this number, where it is one.
+async fn device(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    whose: i64,
+) -> Result<Option<Device>, IntakeError> {
+    let Some(number) = whose.checked_neg().filter(|number| *number > 0) else {
         return Ok(None);
     };
     let device = device_numbered(txn, ctx.scope, number).await?;
@@ -29,7 +33,7 @@ pub(super) async fn not_its_own(
     audit: &AuditLine,
     submission: &Submission,
 ) -> Result<Vec<FieldProblem>, IntakeError> {
-    let Some(device) = device(txn, ctx).await? else {
+    let Some(device) = device(txn, ctx, by(ctx)).await? else {
         return Ok(Vec::new());
     };
     if device.audit != audit.id {
@@ -50,14 +54,15 @@ pub(super) async fn not_its_own(
     Ok(all)
 }
 
-/// Whether something that came in is of the observer whose phone it is, though another phone may have sent it.
+/// Whether something that came in is of the observer whose phone is kept under this number, though another phone of theirs may
+/// have sent it.
 pub(super) async fn was_its_own(
     txn: &DatabaseTransaction,
     ctx: &Ctx,
     audit: &AuditLine,
-    came: &Came,
+    (came, whose): (&Came, i64),
 ) -> Result<bool, IntakeError> {
-    let device = device(txn, ctx).await?;
+    let device = device(txn, ctx, whose).await?;
     let device = device.filter(|device| device.audit == audit.id);
     let sent = came.submission.as_ref();
     Ok(device.is_some_and(|device| sent.is_some_and(|sent| sent.observers == [device.code])))

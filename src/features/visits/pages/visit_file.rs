@@ -31,6 +31,7 @@ pub struct Taken {
     pub(super) is_new: bool,
     pub(super) announced: usize,
     pub(super) arrived: usize,
+    pub(super) corrects: Option<String>,
     pub(super) refused: Vec<String>,
 }
 
@@ -127,6 +128,7 @@ fn shown(web: &Web, taken: TakenIn) -> Result<Taken, WebError> {
         is_new: taken.receipt.is_new,
         announced: taken.files.0,
         arrived: taken.files.1,
+        corrects: taken.corrects,
         refused: refused?,
     })
 }
