@@ -12,6 +12,7 @@ pub mod plan;
 mod rounds;
 pub mod sampling;
 pub mod spending;
+mod telling;
 pub mod writing;
 
 pub use begin::{begin, refresh};
