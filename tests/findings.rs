@@ -167,10 +167,12 @@ async fn asked(house: &House, answer: Option<(&str, &str)>) {
             language: "en".to_owned(),
             notice: "The finding.".to_owned(),
             findings: vec![kept.draft.clone()],
+            recommendations: Vec::new(),
         };
         let letting = Letting {
             token: [1; 32],
             typed: [2; 32],
+            by_mail: false,
         };
         let one = ((audit, number), &round, &invited);
         send_round(txn, scope, master, one, letting, &mut ids).await?;

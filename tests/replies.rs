@@ -1,6 +1,7 @@
 //! Replies and what follows, through the pages, on both databases: a party is asked, answers or does not, and what it says is
 //! fixed is looked at again by somebody who has not seen that it says so.
 
+mod asked;
 mod beside;
 mod browser;
 mod clocks;
@@ -9,6 +10,7 @@ mod following;
 mod hearings;
 mod letters;
 mod looks;
+mod mailed;
 mod mails;
 mod record;
 mod reply;

@@ -7,7 +7,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     big_integer, blob, blob_null, boolean, date, date_null, integer, integer_null, json_binary,
-    string, timestamp_with_time_zone, uuid,
+    string, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
 };
 
 use crate::shape::{create_indexes, drop_tables, index, to, unique};
@@ -168,6 +168,7 @@ fn reply_round() -> TableCreateStatement {
         .col(date("last_day"))
         .col(blob_null("token_hash"))
         .col(blob_null("typed_hash"))
+        .col(boolean("by_mail"))
         .col(blob("body"))
         .col(blob_null("invited"))
         .col(blob_null("typing"))
@@ -177,8 +178,12 @@ fn reply_round() -> TableCreateStatement {
 fn reply_pass() -> TableCreateStatement {
     of_audit("reply_pass")
         .col(integer("round"))
+        .col(string("kind"))
         .col(blob("hash"))
         .col(timestamp_with_time_zone("until"))
+        .col(blob_null("code_hash"))
+        .col(timestamp_with_time_zone_null("code_until"))
+        .col(integer("tries"))
         .take()
 }
 

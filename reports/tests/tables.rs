@@ -163,6 +163,17 @@ fn expected(report: &Report) -> BTreeMap<&'static str, usize> {
                 })
                 .sum(),
         ),
+        ("follow_up", report.follow_up.items.len()),
+        (
+            "decisions",
+            report
+                .follow_up
+                .items
+                .iter()
+                .map(|one| one.decided.len())
+                .sum(),
+        ),
+        ("fixes", report.follow_up.fixes.len()),
         ("chronology", report.chronology.len()),
         ("earlier_findings", report.earlier_findings.len()),
         ("evidence", report.evidence.len()),

@@ -39,7 +39,7 @@ use crate::domain::site::SiteKind;
 
 use super::StorageError;
 use super::fieldwork::{AssignmentState, MilestoneKind, Origin, PlanState};
-use super::findings::RecheckState;
+use super::findings::{PassKind, RecheckState};
 use super::job::JobState;
 use super::mail::MailState;
 use super::register::{ImportState, LineOutcome};
@@ -174,6 +174,7 @@ stored_as_text!(
     MailState,
     Role,
     TicketKind,
+    PassKind,
     ProblemState,
     RecheckState,
     Stage,

@@ -194,6 +194,9 @@ fn with_what_changed(evaluation: &Evaluation, words: &Words) -> Evaluation {
 /// What else a reader must know: that it came late, and what came with it.
 fn note(asked: &Asked, position: &Position<'_>, words: &Words) -> Option<String> {
     let mut said = Vec::new();
+    if let Some(office) = position.answers.last().and_then(|one| one.office()) {
+        said.push(words.say("replies-answered-by", &[("office", office)]));
+    }
     if position.late {
         said.push(words.get("replies-came-late"));
     }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use crate::domain::case::Case;
 use crate::domain::code::Code;
 use crate::domain::finding::{CauseCertainty, Citation, Draft, Part, Says};
+use crate::domain::follow_up::Recommended;
 use crate::infra::words::Words;
 
 /// A finding as a party reads it.
@@ -19,6 +20,43 @@ pub struct Particulars {
     pub parts: Vec<(String, String)>,
     /// On what it rests.
     pub rests: Vec<String>,
+}
+
+/// What is asked of a party as it reads it: to do what, which office, until when, to remove which cause; and the findings
+/// that it follows from, each by its number and sentence.
+#[must_use]
+pub fn particulars_of_asked(
+    case: &Case,
+    is: &Recommended,
+    findings: &[&Draft],
+    words: &Words,
+) -> Particulars {
+    let asked = &is.recommendation;
+    let cause = is.cause.map(|kind| {
+        let key = format!("finding-cause-{}", kind.code());
+        words.get(&key)
+    });
+    let parts = [
+        ("recommendation-office-field", asked.office.clone()),
+        (
+            "recommendation-due-field",
+            asked.due.map(|due| words.partial(due)),
+        ),
+        ("recommendation-cause-field", cause),
+    ];
+    let parts = parts.into_iter();
+    let parts = parts.filter_map(|(heading, said)| Some((words.get(heading), said?)));
+    let named = findings
+        .iter()
+        .filter(|one| asked.findings.contains(&one.id));
+    let named =
+        named.map(|one| format!("{}. {}", one.id.as_str().to_uppercase(), title(case, one)));
+    Particulars {
+        label: asked.id.as_str().to_uppercase(),
+        title: asked.action.clone(),
+        parts: parts.collect(),
+        rests: named.collect(),
+    }
 }
 
 const HEADINGS: [(Part, &str); 4] = [

@@ -10,7 +10,7 @@ use crate::db::organisation::organisation_of;
 use crate::domain::code::Code;
 use crate::features::portal::shelf::{Library, Looked, Volume};
 use crate::features::publications::{Imprint, report_of};
-use crate::features::{checking, findings};
+use crate::features::{checking, findings, replies};
 use crate::infra::app::Ctx;
 
 /// What this program has stored.
@@ -67,6 +67,8 @@ async fn draft(ctx: &Ctx, name: &str) -> Result<Option<Volume>, String> {
     linked.await.map_err(|error| told(&error))?;
     let concluded = findings::actions::printing::print_into(conn, ctx, of, &mut report);
     concluded.await.map_err(|error| told(&error))?;
+    let came = replies::actions::printing::print_into(conn, ctx, of, &mut report);
+    came.await.map_err(|error| told(&error))?;
     report.check().map_err(|error| told(&error))?;
     Ok(Some(Volume::new(code, report, press)))
 }

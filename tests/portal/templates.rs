@@ -425,6 +425,8 @@ fn the_table_of_routes_is_as_agreed() {
         POST /checks/{code}/replies/{round}/weigh ChangeAudits
         GET /reply Public
         POST /reply Public
+        GET /reply/code Public
+        POST /reply/code Public
         GET /reply/findings Public
         GET /reply/findings/{finding} Public
         POST /reply/findings/{finding} Public

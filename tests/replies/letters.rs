@@ -123,6 +123,33 @@ fn recommends(lead: &Visitor, provider: &str, due: &str) {
     sends(lead, "/checks/a-0001/recommendations", &ask);
 }
 
+/// Two amounts of the promise: one that was sustained in part, one estimated, on another ground.
+fn amounts(lead: &Visitor) {
+    let line = |title, basis, amount| {
+        [
+            ("title", title),
+            ("basis", basis),
+            ("certainty", "known"),
+            ("amount", amount),
+            ("date", "2026-01-10"),
+            ("promise", "o-01"),
+        ]
+    };
+    let at = "/checks/a-0001/money";
+    sends(lead, at, &line("Taps not found", "undelivered", "1000"));
+    let mut estimate = line("Estimated", "unsupported", "700").to_vec();
+    estimate[2] = ("certainty", "likely");
+    estimate.push(("lower_limit", "600"));
+    sends(lead, at, &estimate);
+    let sustained = [
+        ("state", "sustained"),
+        ("amount", "800"),
+        ("date", "2026-02-01"),
+        ("counted_by", "funder"),
+    ];
+    sends(lead, &format!("{at}/1"), &sustained);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn advocate_gets_a_letter() {
     for house in houses().await {
@@ -132,6 +159,7 @@ async fn advocate_gets_a_letter() {
         let (_, case) = audit(&house).await;
         let provider = case.agreements[0].providers[0].to_string();
         recommends(lead, &provider, "2026-08");
+        amounts(lead);
         let list = read(lead, "/checks/a-0001/letters");
         for kind in [
             "records_request",
@@ -165,6 +193,21 @@ async fn advocate_gets_a_letter() {
             page.contains("Mend the taps at Tap one."),
             "{engine}: {page}"
         );
+
+        // Amounts by their ground and in each state, what was answered, and no sum of amounts.
+        let page = page.replace('\u{a0}', " ");
+        for said in [
+            "M-01: Taps not found: flagged €1,000 (10 January 2026); sustained €800 (1 February 2026) – ground: undelivered; known",
+            "M-02: Estimated: flagged €700 (10 January 2026) – ground: unsupported; likely (estimated), at least €600",
+            "an amount beside F-01; each state is told by itself, and amounts are not added",
+            "Water Works: partly agrees. “Six taps wait for spare parts.",
+            "reply to F-01, 1 July 2026",
+        ] {
+            assert!(page.contains(said), "{engine} {said}: {page}");
+        }
+        for mixed in ["1,700", "1,800", "1,600", "1,500", "2,500", "1,400"] {
+            assert!(!page.contains(mixed), "{engine} {mixed}: {page}");
+        }
 
         // The words may be changed, the figures not.
         let mut fields = form(&page);

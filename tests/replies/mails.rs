@@ -80,7 +80,23 @@ async fn a_notice_goes_out_in_their_language_and_the_answer_is_told() {
     assert!(mail.contains("Four of ten taps worked."), "{mail}");
     let page = read(&lead, "/checks/a-0001/replies/1");
     assert!(page.contains("the mail server took it"), "{page}");
+    // It went by mail: a code is mailed when a browser first opens it, in the same language.
     let party = super::enters(&house, &link);
+    assert_eq!(party.get("/reply/findings").status, 303);
+    jobs_run(&house).await;
+    let asks = "acaba de abrir el enlace";
+    let files = std::fs::read_dir(folder.path().join("mails")).unwrap();
+    let mails = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
+    let coded: Vec<String> = mails
+        .map(|mail| readable(&mail))
+        .filter(|mail| mail.contains(asks))
+        .collect();
+    let [mail] = coded.as_slice() else {
+        panic!("{}", coded.len())
+    };
+    let mut words = mail.split(|c: char| c.is_whitespace() || "<>".contains(c));
+    let code = words.find(|word| word.len() == 6 && word.bytes().all(|b| b.is_ascii_digit()));
+    sends(&party, "/reply/code", &[("code", code.unwrap())]);
     let said = [("state", "agrees"), ("text", "Yes."), ("do", "send")];
     assert_eq!(super::answers(&party, "F-01", &said, None).status, 303);
     assert_eq!(super::answers(&party, "F-01", &said, None).status, 303);
@@ -88,5 +104,5 @@ async fn a_notice_goes_out_in_their_language_and_the_answer_is_told() {
     let count = std::fs::read_dir(folder.path().join("mails"))
         .unwrap()
         .count();
-    assert_eq!(count, 2, "one mail a day tells that something came");
+    assert_eq!(count, 3, "one mail a day tells that something came");
 }

@@ -74,6 +74,7 @@ pub const READABLE_OF_FINDINGS: &[(&str, &[&str])] = &[
             "last_day",
             "token_hash",
             "typed_hash",
+            "by_mail",
         ],
     ),
     (
@@ -83,8 +84,12 @@ pub const READABLE_OF_FINDINGS: &[(&str, &[&str])] = &[
             "organisation_id",
             "audit_id",
             "round",
+            "kind",
             "hash",
             "until",
+            "code_hash",
+            "code_until",
+            "tries",
         ],
     ),
     (

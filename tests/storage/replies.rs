@@ -34,6 +34,7 @@ fn letting(byte: u8) -> Letting {
     Letting {
         token: [byte; 32],
         typed: [byte + 1; 32],
+        by_mail: false,
     }
 }
 
@@ -54,6 +55,7 @@ async fn sent(store: &Store, scope: Scope, audit: AuditId) -> ReplyRound {
             language: "en".to_owned(),
             notice: "canary notice".to_owned(),
             findings: vec![draft()],
+            recommendations: Vec::new(),
         };
         let one = ((audit, 1), &round, &invited);
         kept::send_round(txn, scope, &MASTER, one, letting(1), &mut ids("s")).await?;

@@ -148,6 +148,9 @@ impl Visitor {
             let cookie = parts.find(|part| part.starts_with("groundtruth-"));
             let cookie = cookie.unwrap_or(first);
             self.keeps(cookie);
+            if let Some(known) = parts.find(|part| part.starts_with("groundtruth-reply-known")) {
+                self.keeps(known);
+            }
         }
         answer
     }

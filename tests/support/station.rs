@@ -40,11 +40,16 @@ impl Station {
 
     /// One on each engine that this machine has.
     pub async fn on_each() -> Vec<Self> {
-        let mut all = vec![Self::on_sqlite().await];
+        Self::on_each_with(|_| Config::default()).await
+    }
+
+    /// The same with settings, by the name of the engine.
+    pub async fn on_each_with(settings: impl Fn(&str) -> Config) -> Vec<Self> {
+        let mut all = vec![Self::with(settings("SQLite")).await];
         if let Some(database) = fresh_database().await {
             let config = Config {
                 database: Some(database.url().to_owned()),
-                ..Config::default()
+                ..settings("PostgreSQL")
             };
             all.push(Self::open(config, "PostgreSQL", Box::new(database)).await);
         }

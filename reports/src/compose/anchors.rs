@@ -115,6 +115,7 @@ pub(super) const fn section(code: SectionCode) -> &'static str {
         SectionCode::Conclusions => "conclusions",
         SectionCode::Recommendations => "recommendations",
         SectionCode::Responses => "responses",
+        SectionCode::FollowUp => "follow-up",
         SectionCode::Chronology => "chronology",
         SectionCode::EarlierFindings => "earlier-findings",
         SectionCode::Omissions => "omissions",

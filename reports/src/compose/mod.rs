@@ -11,6 +11,7 @@ mod comparison;
 mod context;
 mod evidence;
 mod findings;
+mod followed;
 mod front;
 mod letter;
 mod method;
@@ -142,6 +143,7 @@ const PLAN: &[Planned] = &[
         asked::recommendations,
     ),
     body(SectionCode::Responses, Label::Responses, answered::blocks),
+    body(SectionCode::FollowUp, Label::FollowUp, followed::blocks),
     body(SectionCode::Chronology, Label::Chronology, back::chronology),
     body(
         SectionCode::EarlierFindings,

@@ -170,6 +170,10 @@ impl<'a> Ids<'a> {
             let whole = || format!("recommendation {}", recommendation.number);
             known("finding", &self.findings, &recommendation.findings, &whole)?;
         }
+        for one in &report.follow_up.items {
+            let whole = || format!("follow-up {}", one.number);
+            known("finding", &self.findings, &one.findings, &whole)?;
+        }
         for voice in &report.voices {
             let whole = || format!("voice {}", voice.id);
             known("promise", &self.promises, &voice.promises, &whole)?;

@@ -248,6 +248,11 @@ with_table_labels! {
     TheySay "report-they-say" [] "Point of a response.";
     OurEvaluation "report-our-evaluation" [] "The auditor's evaluation.";
     ChangeMade "report-change-made" [] "What was changed because of a response.";
+    // What came of it.
+    FollowUp "report-follow-up" [] "Section: what came of it.";
+    Decided "report-decided" [] "What was decided.";
+    FollowedSince "report-followed-since" [] "Asked, promised or found on.";
+    Settled "report-settled" [] "Seen to be done, or closed, on.";
     // The back.
     Chronology "report-chronology" [] "Section: what happened when.";
     Date "report-date" [] "A date.";

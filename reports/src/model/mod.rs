@@ -8,6 +8,7 @@ mod card;
 mod check;
 mod figure;
 mod finding;
+mod following;
 mod labels;
 mod letter;
 mod method;
@@ -30,6 +31,7 @@ pub use card::{Card, CardPromise};
 pub use check::ReportError;
 pub use figure::{Cell, Difference, Direction, Figure, Interval};
 pub use finding::{Cause, Finding, Recommendation, Voice};
+pub use following::{Decided, Fixes, FollowUp, Followed};
 pub use labels::{Label, Labels};
 pub use letter::Letter;
 pub use method::{Method, Sample};
@@ -119,6 +121,8 @@ pub struct Report {
     pub recommendations: Vec<Recommendation>,
     /// Responses of provider, funder and others, in full.
     pub responses: Vec<Response>,
+    /// What came of it: decisions, promises of hearings, what was fixed.
+    pub follow_up: FollowUp,
     /// What happened when, in order.
     pub chronology: Vec<ChronologyEntry>,
     /// What became of findings of earlier reports.
@@ -186,6 +190,7 @@ impl Default for Report {
             conclusions: Vec::new(),
             recommendations: Vec::new(),
             responses: Vec::new(),
+            follow_up: FollowUp::default(),
             chronology: Vec::new(),
             earlier_findings: Vec::new(),
             omissions: Vec::new(),
@@ -272,6 +277,8 @@ pub enum SectionCode {
     Recommendations,
     /// Responses in full.
     Responses,
+    /// What came of it.
+    FollowUp,
     /// What happened when.
     Chronology,
     /// Status of earlier findings.

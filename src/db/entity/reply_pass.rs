@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 
 use super::Relation;
 use crate::db::columns::Instant;
+use crate::db::findings::PassKind;
 use crate::db::id::{AuditId, OrganisationId, ReplyPassId};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -14,9 +15,14 @@ pub struct Model {
     pub organisation_id: OrganisationId,
     pub audit_id: AuditId,
     pub round: i32,
+    pub kind: PassKind,
     #[sea_orm(column_type = "Blob")]
     pub hash: Vec<u8>,
     pub until: Instant,
+    #[sea_orm(column_type = "Blob", nullable)]
+    pub code_hash: Option<Vec<u8>>,
+    pub code_until: Option<Instant>,
+    pub tries: i32,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -25,6 +25,7 @@ pub struct Model {
     pub token_hash: Option<Vec<u8>>,
     #[sea_orm(column_type = "Blob", nullable)]
     pub typed_hash: Option<Vec<u8>>,
+    pub by_mail: bool,
     pub body: Encrypted<ReplyRound>,
     pub invited: Option<Encrypted<Invited>>,
     pub typing: Option<Encrypted<Vec<Answer>>>,

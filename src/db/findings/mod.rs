@@ -33,7 +33,10 @@ pub use files::{NewReplyFile, ReplyFile, add_reply_file, reply_files_of};
 pub use hearings::{KeptHearing, add_hearing, hearings_of, save_hearing};
 pub use letters::{KeptLetter, add_letter, letters_of, save_letter};
 pub use money::{KeptEntry, KeptLine, add_money_line, add_state, money_kept_of};
-pub use passes::{ReplyPass, add_pass, close_passes, pass_with};
+pub use passes::{
+    Door, ReplyPass, Tried, add_pass, add_pass_at, close_passes, door_of, pass_of, pass_with,
+    set_code, try_code,
+};
 pub use problems::{
     Claims, KeptProblem, KeptProblemStep, add_problem, add_problem_step, claim_was_read,
     claims_read_of, problem_numbered, problems_of, waiting_for_recheck,
@@ -49,5 +52,5 @@ pub use rounds::{
     save_round, send_round, typing_of,
 };
 pub use words::{
-    AboutReplyFile, ClaimReader, Invited, RecheckState, RecheckTask, StepTaken, StepWord,
+    AboutReplyFile, ClaimReader, Invited, PassKind, RecheckState, RecheckTask, StepTaken, StepWord,
 };

@@ -32,6 +32,8 @@ pub struct KeptRound {
     pub round: ReplyRound,
     /// What was sent, and to whom; absent while it is prepared.
     pub invited: Option<Invited>,
+    /// Whether the link and code that open now went by mail.
+    pub by_mail: bool,
 }
 
 /// The hashes of what lets a party in.
@@ -41,6 +43,8 @@ pub struct Letting {
     pub token: [u8; 32],
     /// Of the code that is typed.
     pub typed: [u8; 32],
+    /// Whether they go by mail; else somebody hands them over.
+    pub by_mail: bool,
 }
 
 /// Adds a round that is prepared; gives its number.
@@ -65,6 +69,7 @@ pub async fn add_round(
         last_day: round.last_day(),
         token_hash: None,
         typed_hash: None,
+        by_mail: false,
         body: keyed.seal((id.as_uuid(), BODY), round, ids),
         invited: None,
         typing: None,
@@ -124,6 +129,7 @@ fn kept(row: reply_round::Model, keyed: &Keyed) -> Result<KeptRound, StorageErro
         number: row.number.unsigned_abs(),
         round: keyed.open((row.id.as_uuid(), BODY), &row.body)?,
         invited: keyed.open_some((row.id.as_uuid(), INVITED), row.invited.as_ref())?,
+        by_mail: row.by_mail,
     })
 }
 
@@ -219,6 +225,7 @@ pub async fn let_in(
         .filter(reply_round::Column::Id.eq(row.id))
         .col_expr(reply_round::Column::TokenHash, token)
         .col_expr(reply_round::Column::TypedHash, typed)
+        .col_expr(reply_round::Column::ByMail, Expr::value(letting.by_mail))
         .exec(txn)
         .await?;
     Ok(())

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::code::Code;
 use crate::domain::finding::Draft;
+use crate::domain::follow_up::Recommended;
 use crate::domain::sample::Announced;
 
 /// What was done with a finding.
@@ -78,6 +79,21 @@ pub struct Invited {
     /// The findings as they were sent, each in the words it had then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Draft>,
+    /// What was asked of them, as it was sent.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub recommendations: Vec<Recommended>,
+}
+
+/// What a pass of a party is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PassKind {
+    /// It opens the round.
+    Opens,
+    /// Link or code was shown; it opens once the code is shown that was mailed.
+    Waits,
+    /// A browser in which that was done: it is not asked again.
+    Known,
 }
 
 /// What is known of a document that came with a reply.

@@ -138,6 +138,23 @@ pub struct Problem {
     pub steps: Vec<ProblemStep>,
 }
 
+impl Problem {
+    /// The problem without claims of a fix at which nobody has looked since: what may be printed, and what whoever looks
+    /// again may read.
+    #[must_use]
+    pub fn as_seen(&self) -> Self {
+        let last = self.steps.iter().rposition(|step| step.to.is_rechecked());
+        let told = |(at, step): &(usize, &ProblemStep)| {
+            step.to != ProblemState::ClaimedFixed || last.is_some_and(|last| *at < last)
+        };
+        let steps = self.steps.iter().enumerate().filter(told);
+        Self {
+            steps: steps.map(|(_, step)| step.clone()).collect(),
+            ..self.clone()
+        }
+    }
+}
+
 /// Why a step cannot be recorded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WrongProblemStep {

@@ -46,6 +46,24 @@ fn the_life_of_a_problem_from_claim_to_fix() {
 }
 
 #[test]
+fn what_may_be_printed_leaves_out_a_claim_at_which_nobody_has_looked() {
+    use ProblemState::{ClaimedFixed, ClosedUnfixed, Open, RecheckedNotFixed};
+    let today = day(300);
+    let claimed = problem().after(step(ClaimedFixed, day(10)), today).unwrap();
+    assert_eq!(claimed.as_seen(), problem());
+    let looked = claimed
+        .after(step(RecheckedNotFixed, day(20)), today)
+        .unwrap();
+    assert_eq!(looked.as_seen(), looked, "its claim was looked at");
+    let again = looked.after(step(ClaimedFixed, day(30)), today).unwrap();
+    assert_eq!(again.as_seen(), looked);
+    let closed = claimed.after(step(ClosedUnfixed, day(12)), today).unwrap();
+    assert_eq!(closed.as_seen().state(), ClosedUnfixed);
+    assert!(closed.as_seen().last_claim().is_none());
+    assert_eq!(claimed.as_seen().state(), Open);
+}
+
+#[test]
 fn what_a_step_needs() {
     use ProblemState::{ClaimedFixed, ClosedUnfixed, Open, RecheckedFixed};
     let today = day(50);

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::problem::{Problem, ProblemState};
 use crate::domain::finding::{CauseKind, Draft, Recommendation};
-use crate::domain::reply::ReplyState;
+use crate::domain::reply::{Answer, ReplyState};
 
 /// A recommendation with the cause it is to remove.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -33,6 +33,30 @@ pub struct Decision {
     pub is: ReplyState,
     /// What they said, and where that is written.
     pub says: String,
+    /// The office that decided, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+}
+
+impl Decision {
+    /// What may be decided. That somebody was asked and said nothing is no decision.
+    pub const CHOICES: [ReplyState; 3] = [
+        ReplyState::Agrees,
+        ReplyState::PartlyAgrees,
+        ReplyState::Disagrees,
+    ];
+
+    /// What was decided by an answer to a recommendation; nothing where it decides nothing, or waits for its confirmation.
+    #[must_use]
+    pub fn by_answer(answer: &Answer) -> Option<Self> {
+        let decides = answer.counts() && Self::CHOICES.contains(&answer.state);
+        decides.then(|| Self {
+            on: answer.given_on(),
+            is: answer.state,
+            says: answer.text.clone(),
+            by: answer.office().map(str::to_owned),
+        })
+    }
 }
 
 /// What a recommendation lacks. Told, and printed where nobody adds it.
@@ -177,6 +201,33 @@ mod tests {
 
     fn recommended(value: serde_json::Value) -> Recommended {
         serde_json::from_value(value).unwrap()
+    }
+
+    #[test]
+    fn an_answer_decides_once_it_counts_and_says_yes_or_no() {
+        let answer = |state: &str, how: serde_json::Value| -> Answer {
+            serde_json::from_value(json!({
+                "about": { "recommendation": "r-1" }, "state": state, "text": "We will.",
+                "by": { "office": "works" }, "received_on": "2026-07-02", "how": how,
+            }))
+            .unwrap()
+        };
+        let desk = || json!("desk");
+        let made = Decision::by_answer(&answer("agrees", desk())).unwrap();
+        assert_eq!(
+            (made.is, made.by.as_deref()),
+            (ReplyState::Agrees, Some("works"))
+        );
+        assert_eq!(Decision::by_answer(&answer("declined", desk())), None);
+        let spoken = |confirmed: serde_json::Value| json!({ "oral": { "by": { "office": "mayor" }, "spoken_on": "2026-07-01", "confirmed": confirmed } });
+        let unheard = answer("disagrees", spoken(json!(null)));
+        assert_eq!(Decision::by_answer(&unheard), None, "nobody confirmed it");
+        let heard = answer("disagrees", spoken(json!({ "on": "2026-07-03" })));
+        let made = Decision::by_answer(&heard).unwrap();
+        assert_eq!(
+            (made.on.to_string(), made.by.as_deref()),
+            ("2026-07-01".to_owned(), Some("mayor"))
+        );
     }
 
     #[test]

@@ -75,6 +75,9 @@ pub struct Answer {
     pub about: About,
     /// The position.
     pub state: ReplyState,
+    /// The office that answers, where it says so; of what was spoken it stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Speaker>,
     /// The words in full; of a reply by word of mouth, the summary.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
@@ -126,6 +129,16 @@ impl Answer {
             HowGiven::Desk | HowGiven::Letter => true,
             HowGiven::Oral(oral) => oral.confirmed.is_some(),
         }
+    }
+
+    /// The office that answered, where it is known.
+    #[must_use]
+    pub fn office(&self) -> Option<&str> {
+        let spoken = match &self.how {
+            HowGiven::Oral(oral) => Some(&oral.by),
+            HowGiven::Desk | HowGiven::Letter => self.by.as_ref(),
+        };
+        spoken.map(|one| one.office.as_str())
     }
 
     /// The day that decides whether it is in time: the day it was spoken, written or sent in.

@@ -95,10 +95,12 @@ fn asking(routes: Routes<Replies>) -> Routes<Replies> {
 /// Of the party that is asked, who has no account.
 fn answering(routes: Routes<Replies>) -> Routes<Replies> {
     use Permission::Public;
-    use pages::party;
+    use pages::{mailed, party};
     routes
         .read("/reply", Public, party::door)
         .change("/reply", Public, party::entered)
+        .read("/reply/code", Public, mailed::asked)
+        .change("/reply/code", Public, mailed::shown)
         .read("/reply/findings", Public, party::findings)
         .read("/reply/findings/{finding}", Public, party::finding)
         .upload("/reply/findings/{finding}", Public, party::answered)

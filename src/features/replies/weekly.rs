@@ -4,13 +4,15 @@
 use chrono::{Days, NaiveDate};
 
 use super::Replies;
-use super::actions::clocks::clocks;
+use super::actions::clocks::{clocks, promised};
 use super::actions::following::behind;
 use super::actions::mails::{address, leads, post};
 use super::actions::today;
 use crate::db::audit::{AuditLine, audits_of};
 use crate::db::fieldwork::submissions_of;
-use crate::db::findings::{Claims, RecheckState, clock_rules_of, problems_of, rechecks_of};
+use crate::db::findings::{
+    Claims, RecheckState, clock_rules_of, hearings_of, problems_of, rechecks_of,
+};
 use crate::db::organisation::organisation_of;
 use crate::db::write;
 use crate::domain::case::Standing;
@@ -103,9 +105,13 @@ async fn week(
         .iter()
         .filter(|one| one.state == RecheckState::Open && is_due(one.due));
     let planned = planned(ctx, line.code.as_str()).await?;
-    let behind = behind(ctx, &planned).await?;
+    let behind = behind(ctx, planned.line.id).await?;
     let problems = problems_of(conn, scope, master, (line.id, Claims::Left)).await?;
-    let clocks = clocks(&planned.case, (&problems, &behind), (today, rules));
+    let mut clocks = clocks(&planned.case, (&problems, &behind), (today, rules));
+    for kept in hearings_of(conn, scope, master, line.id).await? {
+        let promises = kept.hearing.promises.iter();
+        clocks.extend(promises.map(|one| promised((kept.hearing.on, one), &problems, rules)));
+    }
     let standing: Vec<Running> = clocks.iter().map(|one| one.clock.on(today)).collect();
     let over = standing
         .iter()

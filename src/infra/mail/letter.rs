@@ -266,7 +266,7 @@ mod tests {
         link: &str,
     ) -> Vec<(&'static str, Result<Written, MailError>)> {
         use super::super::replying::{
-            FixClaimed, LetterMail, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived,
+            FixClaimed, LetterMail, RecheckDue, ReplyCode, ReplyDue, ReplyInvitation, ReplyReceived,
         };
         use super::super::working::{Assigned, Checked, WeekOfAudit, Weekly};
         let text = str::to_owned;
@@ -277,6 +277,11 @@ mod tests {
             link: text(link),
             code: text("7VQ2-K0HM-3XWA-9TNE"),
             notice: text("F-01. Taps\n\nthe notice"),
+        };
+        let opening = ReplyCode {
+            organisation: text(organisation),
+            code: text("012345"),
+            minutes: 10,
         };
         let due = ReplyDue {
             organisation: text(organisation),
@@ -339,6 +344,7 @@ mod tests {
             (Checked::NAME, letters.write(&checked)),
             (Weekly::NAME, letters.write(&weekly)),
             (ReplyInvitation::NAME, letters.write(&invited)),
+            (ReplyCode::NAME, letters.write(&opening)),
             (ReplyDue::NAME, letters.write(&due)),
             (ReplyReceived::NAME, letters.write(&received)),
             (FixClaimed::NAME, letters.write(&claimed)),

@@ -30,7 +30,9 @@ pub use letter::{
     CredentialChanged, Invitation, Letter, Letters, MailTest, PasswordReset, Written,
 };
 pub use outbox::{Outbox, resend};
-pub use replying::{FixClaimed, LetterMail, RecheckDue, ReplyDue, ReplyInvitation, ReplyReceived};
+pub use replying::{
+    FixClaimed, LetterMail, RecheckDue, ReplyCode, ReplyDue, ReplyInvitation, ReplyReceived,
+};
 pub use sealing::{KeySealing, SealError, Sealing};
 pub use transport::{Memory, Sent, Transport, Undelivered};
 pub use working::{Assigned, Checked, WeekOfAudit, Weekly};

@@ -25,6 +25,22 @@ impl Letter for ReplyInvitation {
     const NAME: &'static str = "reply_invitation";
 }
 
+/// Somebody shows the link or code of a notice in a browser for the first time: the code that opens it, to the address the
+/// notice went to.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReplyCode {
+    /// Who asks.
+    pub organisation: String,
+    /// Six digits.
+    pub code: String,
+    /// For how many minutes they open.
+    pub minutes: i64,
+}
+
+impl Letter for ReplyCode {
+    const NAME: &'static str = "reply_code";
+}
+
 /// A party that has not answered is reminded. It carries no link that opens: that came with the notice.
 #[derive(Clone, Debug, Serialize)]
 pub struct ReplyDue {

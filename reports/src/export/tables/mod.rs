@@ -5,6 +5,7 @@ mod back;
 mod cell;
 mod comparison;
 mod findings;
+mod following;
 mod money;
 mod number;
 mod numbers;
@@ -92,6 +93,7 @@ pub fn tables(report: &Report) -> Result<Tables<'_>, ReportError> {
     tables.extend(agreements::tables(report));
     tables.extend(findings::tables(report));
     tables.extend(responses::tables(report));
+    tables.extend(following::tables(report));
     tables.extend(back::tables(report));
     tables.extend(workings::tables(report));
     tables.push(back::glossary(report));

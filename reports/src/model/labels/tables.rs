@@ -50,6 +50,12 @@ macro_rules! with_table_labels {
             TableResponsesText "report-table-responses-text" [] "What stands in it.";
             TableResponseTexts "report-table-response-texts" [] "Table: responses in full.";
             TableResponseTextsText "report-table-response-texts-text" [] "What stands in it.";
+            TableFollowUp "report-table-follow-up" [] "Table: what is followed up.";
+            TableFollowUpText "report-table-follow-up-text" [] "What stands in it.";
+            TableDecisions "report-table-decisions" [] "Table: what was decided.";
+            TableDecisionsText "report-table-decisions-text" [] "What stands in it.";
+            TableFixes "report-table-fixes" [] "Table: what was fixed, body by body.";
+            TableFixesText "report-table-fixes-text" [] "What stands in it.";
             TableChronology "report-table-chronology" [] "Table: what happened when.";
             TableChronologyText "report-table-chronology-text" [] "What stands in it.";
             TableEarlier "report-table-earlier" [] "Table: earlier findings.";
@@ -121,6 +127,12 @@ macro_rules! with_table_labels {
             ColumnMoneyInstead "report-column-money-instead" [] "What stands in place of an amount.";
             ColumnCurrency "report-column-currency" [] "ISO 4217 code.";
             ColumnLowerLimit "report-column-lower-limit" [] "Lower limit of a likely amount.";
+            ColumnFollowed "report-column-followed" [] "What is to be done.";
+            ColumnProblems "report-column-problems" [] "Problems found.";
+            ColumnFixed "report-column-fixed" [] "Of these, seen to be fixed.";
+            ColumnClosed "report-column-closed" [] "Of these, closed and not fixed.";
+            ColumnLookedAt "report-column-looked-at" [] "Marked fixed, and looked at again.";
+            ColumnWasNot "report-column-was-not" [] "Of these, not fixed.";
             ColumnParty "report-column-party" [] "Who answers.";
             ColumnRemark "report-column-remark" [] "What a disagreement is.";
             ColumnEvent "report-event" [] "What happened.";

@@ -147,6 +147,34 @@ pub fn everything() -> Report {
             note: None,
         }],
         responses: vec![response()],
+        follow_up: FollowUp {
+            items: vec![Followed {
+                number: "C-01".into(),
+                kind: Coded::new("recommendation", "asked"),
+                what: "Recount the invoices of May against route sheets.".into(),
+                to: "Northgate Council, contracts office".into(),
+                since: Some(DateText::new("1 July 2026", "2026-07-01")),
+                due: Some(DateText::new("31 January 2027", "2027-01-31")),
+                findings: vec!["F-01".into()],
+                decided: vec![Decided {
+                    on: DateText::new("9 August 2026", "2026-08-09"),
+                    state: Coded::new("partly_agrees", "partly agrees"),
+                    by: Some("contracts office".into()),
+                    says: "May and June will be recounted.".into(),
+                }],
+                state: Coded::new("open_resolved", "agreed, not done"),
+                settled: None,
+            }],
+            fixes: vec![Fixes {
+                body: "Northgate Council".into(),
+                found: 3,
+                fixed: 1,
+                closed: 1,
+                looked_at: 2,
+                was_not: 1,
+                text: vec!["Fixed, seen by somebody who looked again: 1 of 3.".into()],
+            }],
+        },
         chronology: vec![
             ChronologyEntry {
                 date: DateText::new("1 March 2026", "2026-03-01"),

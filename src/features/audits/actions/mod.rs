@@ -13,6 +13,7 @@ mod rounds;
 pub mod sampling;
 mod second;
 pub mod spending;
+mod telling;
 pub mod writing;
 
 pub use begin::{begin, refresh};

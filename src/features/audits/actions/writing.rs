@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
+use super::telling;
 use crate::db::findings::{KeptLetter, add_letter, findings_kept_of, letters_of, save_letter};
 use crate::db::organisation::organisation_of;
 use crate::db::{replace_case, write};
@@ -170,6 +171,16 @@ async fn facts(
                 ],
             ),
         });
+        if let Some(finding) = finding.filter(|_| kind != LetterKind::Thanks) {
+            let money = telling::money(case, (finding, &draft), words);
+            let replies = telling::replies(case, finding, words);
+            for fact in money.into_iter().chain(replies) {
+                // What stands with two findings is told once.
+                if !facts.iter().any(|one: &Fact| one.id == fact.id) {
+                    facts.push(fact);
+                }
+            }
+        }
     }
     let own: Vec<Code> = facts.iter().map(|one| one.id.clone()).collect();
     for asked in &case.recommendations {
@@ -177,6 +188,7 @@ async fn facts(
         let follows = asked.findings.iter().any(|id| own.contains(id));
         if named && follows && kind != LetterKind::Thanks {
             facts.push(recommended(case, asked, words));
+            facts.extend(telling::decided(case, asked, words));
         }
     }
     Ok(facts)

@@ -67,8 +67,9 @@ pub async fn publish(ctx: &Ctx, code: &str, number: u32) -> Result<(), ActionErr
         let line = kept(txn, ctx, code, (finding, &now), &mut ids).await?;
         let (scope, master) = (ctx.scope, &ctx.app.master);
         put_finding(txn, scope, master, (line.id, &said), &mut ids).await?;
-        keep(txn, ctx, &line, &mut ids).await?;
         recommended(txn, ctx, &line, &mut ids).await?;
+        // What was answered stands beside what is in the report by now.
+        keep(txn, ctx, &line, &mut ids).await?;
         let step = (StepWord::Published, None, Some(&now.draft));
         taken(txn, ctx, (&line, number), step, &mut ids).await?;
         let record = record_of("finding", &said);

@@ -1,6 +1,8 @@
 //! Recommendations: which office of whom is asked to do what by when, to remove which cause. One is in the report once all the
 //! findings that it follows from are.
 
+use chrono::NaiveDate;
+
 use crate::db::findings::{
     KeptRecommendation, add_recommendation, drop_recommendation, recommendations_of,
     save_recommendation,
@@ -9,6 +11,7 @@ use crate::db::{remove_recommendation, write};
 use crate::domain::code::Code;
 use crate::domain::finding::{CauseKind, Draft, Recommendation};
 use crate::domain::follow_up::{RecommendationLack, Recommended, lacks};
+use crate::domain::reply::{About, Position, ReplyState, positions};
 use crate::infra::action::{ActionError, Fields, noted};
 use crate::infra::app::Ctx;
 use crate::infra::asked::keep;
@@ -38,12 +41,50 @@ impl Asks {
         lacks(&one.is, &drafts)
     }
 
+    /// What the body that is asked said to one, round by round: when it was asked, and its position, where there is one.
+    #[must_use]
+    pub fn answers(&self, one: &KeptRecommendation) -> Vec<Asking> {
+        let about = About::Recommendation(one.is.recommendation.id.clone());
+        let rounds = self.desk.rounds.iter();
+        let sent = rounds.filter_map(|round| Some((round, round.kept.round.notice.as_ref()?)));
+        let sent = sent.filter(|(round, _)| round.kept.round.about.contains(&about));
+        sent.map(|(round, notice)| {
+            let (answers, said) = (&round.answers, &round.evaluations);
+            let (today, rules) = (self.desk.today, &self.desk.rules);
+            let all = positions(&round.kept.round, answers, said, today, rules);
+            let position = all.into_iter().find(|one| *one.about == about);
+            let office = |one: &Position<'_>| Some(one.answers.last()?.office()?.to_owned());
+            Asking {
+                round: round.kept.number,
+                on: notice.sent_on,
+                state: position
+                    .as_ref()
+                    .and_then(|one| Some((one.state?, one.on?))),
+                office: position.as_ref().and_then(office),
+            }
+        })
+        .collect()
+    }
+
     /// Whether one is in the report.
     #[must_use]
     pub fn is_published(&self, one: &KeptRecommendation) -> bool {
         let mut all = self.desk.case.recommendations.iter();
         all.any(|there| there.id == one.is.recommendation.id)
     }
+}
+
+/// That a body was asked about a recommendation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// The round.
+    pub round: u32,
+    /// When.
+    pub on: NaiveDate,
+    /// Its position and the day of it; nothing while there is time.
+    pub state: Option<(ReplyState, NaiveDate)>,
+    /// The office that answered, where it said so.
+    pub office: Option<String>,
 }
 
 /// What is asked in an audit.
@@ -143,6 +184,13 @@ pub async fn change(
             let mut now = read(&asks.desk, given)?;
             now.recommendation.id = before.is.recommendation.id.clone();
             now.decisions.clone_from(&before.is.decisions);
+            // Whoever was asked answered these words: others are another recommendation.
+            let words =
+                |is: &Recommendation| (is.to.clone(), is.office.clone(), is.action.clone(), is.due);
+            let differs = words(&now.recommendation) != words(&before.is.recommendation);
+            if differs && !asks.answers(before).is_empty() {
+                return Err(ActionError::field("form", "recommendation-was-asked"));
+            }
             now
         }
     };

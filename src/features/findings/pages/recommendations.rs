@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{At, Choice, Head, Posted, outcome, parties};
 use crate::db::findings::KeptRecommendation;
 use crate::domain::finding::{CauseKind, Stage};
-use crate::features::findings::actions::recommending::{Asks, ask, asks, change, numbered};
+use crate::features::findings::actions::recommending::{Asking, Asks, ask, asks, change, numbered};
 use crate::features::findings::actions::saying::Saying;
 use crate::features::findings::forms::Given;
 use crate::infra::action::ActionError;
@@ -26,6 +26,8 @@ pub(super) struct Line {
     /// What it lacks, in words.
     pub(super) lacks: Vec<String>,
     pub(super) in_report: bool,
+    /// What was answered to it: the round, and how it stands in words.
+    pub(super) answers: Vec<(u32, String)>,
 }
 
 /// What is asked in an audit.
@@ -73,7 +75,24 @@ fn line(words: &Words, asks: &Asks, one: &KeptRecommendation) -> Line {
             .map(|lack| words.get(lack.key()))
             .collect(),
         in_report: asks.is_published(one),
+        answers: asks
+            .answers(one)
+            .iter()
+            .map(|one| (one.round, answered(words, one)))
+            .collect(),
     }
+}
+
+fn answered(words: &Words, one: &Asking) -> String {
+    let asked = words.day(one.on);
+    let Some((state, on)) = one.state else {
+        return words.say("recommendation-asked-open", &[("asked", &asked)]);
+    };
+    let (state, on) = (words.get(&format!("reply-{}", state.code())), words.day(on));
+    let mut said = vec![state, on];
+    said.extend(one.office.clone());
+    let names = [("asked", asked.as_str()), ("said", &said.join(" · "))];
+    words.say("recommendation-asked-said", &names)
 }
 
 fn form_of(one: &KeptRecommendation) -> Given {

@@ -168,6 +168,7 @@ fn recommended(full: bool) -> RecommendationsPage {
             cause: Some("staffing"),
             lacks: vec![text()],
             in_report: true,
+            answers: vec![(1, text())],
         }),
         label: some(full, "C-01".to_owned()),
         parties: many(full, choice),

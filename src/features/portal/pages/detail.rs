@@ -1,7 +1,7 @@
 //! The pages behind an audit: one promise, one working, what happened when, findings, method.
 
 use groundtruth_reports::model::{
-    Agreement, ChronologyEntry, EarlierFinding, Evidence, Fact, FigureGroup, Finding,
+    Agreement, ChronologyEntry, EarlierFinding, Evidence, Fact, FigureGroup, Finding, FollowUp,
     GlossaryEntry, Method, MoneyLine, Omission, PromiseRow, Recommendation, Refusal, Report,
     Response, Source, Voice, Working,
 };
@@ -230,6 +230,8 @@ pub struct FindingsPage<'a> {
     pub recommendations: &'a [Recommendation],
     /// The responses in full.
     pub responses: &'a [Response],
+    /// What came of it.
+    pub follow_up: &'a FollowUp,
 }
 
 impl Page for FindingsPage<'_> {
@@ -247,6 +249,7 @@ impl<'a> FindingsPage<'a> {
             voices: &report.voices,
             recommendations: &report.recommendations,
             responses: &report.responses,
+            follow_up: &report.follow_up,
         }
     }
 }

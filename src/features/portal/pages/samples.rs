@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use groundtruth_reports::model::{
-    Bar, Cell, ChronologyEntry, Clause, Coded, DateText, Difference, Direction, Evidence, Fact,
-    Figure, Finding, Grade, Interval, Label, Labels, MoneyLine, PromiseRow, Refusal, Report,
-    Response, Source, Stamp, Target, Verdict, VerdictCode, Voice, Working, WorkingInput,
-    WorkingResult, WorkingStep,
+    Bar, Cell, ChronologyEntry, Clause, Coded, DateText, Decided, Difference, Direction, Evidence,
+    Fact, Figure, Finding, Fixes, FollowUp, Followed, Grade, Interval, Label, Labels, MoneyLine,
+    PromiseRow, Refusal, Report, Response, Source, Stamp, Target, Verdict, VerdictCode, Voice,
+    Working, WorkingInput, WorkingResult, WorkingStep,
 };
 
 use super::audit::AuditPage;
@@ -258,6 +258,34 @@ pub fn evidence() -> Evidence {
     }
 }
 
+fn came() -> FollowUp {
+    let day = || Some(DateText::in_words(LONG));
+    let item = Followed {
+        number: "C-01".to_owned(),
+        kind: Coded::new("asked", "asked"),
+        what: format!("Mend <b>it</b> {LONG}"),
+        to: RTL.to_owned(),
+        due: day(),
+        decided: vec![Decided {
+            on: DateText::in_words("1 May"),
+            state: Coded::new("agrees", "agrees"),
+            by: Some(LONG.to_owned()),
+            says: RTL.to_owned(),
+        }],
+        state: Coded::new("open", "open"),
+        settled: day(),
+        ..Followed::default()
+    };
+    FollowUp {
+        items: vec![item],
+        fixes: vec![Fixes {
+            body: LONG.to_owned(),
+            text: vec![HUGE.to_owned()],
+            ..Fixes::default()
+        }],
+    }
+}
+
 fn report(words: &Words) -> Report {
     let mut odd = row(words);
     odd.number = "O-02".to_owned();
@@ -295,6 +323,7 @@ fn report(words: &Words) -> Report {
             state: Coded::new("agrees", "agrees"),
             ..Response::default()
         }],
+        follow_up: came(),
         chronology: vec![ChronologyEntry {
             date: DateText::new("4 March 2024", "2024-03-04"),
             what: "Visit".to_owned(),

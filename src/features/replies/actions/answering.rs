@@ -39,6 +39,16 @@ pub(super) fn refused(wrong: WrongAnswer) -> ActionError {
     ActionError::field(field, wrong.key())
 }
 
+/// The office that answers. Of a recommendation it must be named: it says who decided.
+pub(super) fn office(fields: &mut Fields, given: &Given, about: Option<&About>) -> Option<Speaker> {
+    let named = match about {
+        Some(About::Recommendation(_)) => Some(fields.text("office", field(given, "office"), 200)),
+        _ => fields.optional("office", field(given, "office"), 200),
+    };
+    let named = named.filter(|office| !office.is_empty());
+    named.map(|office| Speaker { office })
+}
+
 /// Enters an answer that came by letter or mail word for word, or that was spoken, summarised.
 ///
 /// # Errors
@@ -62,19 +72,23 @@ pub async fn entered(
             .optional("text", field(given, "text"), LONGEST)
             .unwrap_or_default();
         let on = day_gone(&mut fields, given, "on", today);
-        let how = match field(given, "how") {
+        let (how, speaker) = match field(given, "how") {
             "oral" => {
                 let office = fields.text("office", field(given, "office"), 200);
                 if text.is_empty() {
                     fields.wrong("text", "field-empty");
                 }
-                HowGiven::Oral(Oral {
+                let spoken = Oral {
                     by: Speaker { office },
                     spoken_on: on,
                     confirmed: None,
-                })
+                };
+                (HowGiven::Oral(spoken), None)
             }
-            _ => HowGiven::Letter,
+            _ => {
+                let speaker = office(&mut fields, given, about.as_ref());
+                (HowGiven::Letter, speaker)
+            }
         };
         let (about, state) = fields.done((about, state))?;
         let (Some(about), Some(state)) = (about, state) else {
@@ -83,6 +97,7 @@ pub async fn entered(
         let answer = Answer {
             about,
             state,
+            by: speaker,
             text,
             documents: Vec::new(),
             received_on: on,

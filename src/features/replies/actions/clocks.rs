@@ -19,22 +19,18 @@ use crate::domain::follow_up::{
     Running, clock_of, escalation,
 };
 use crate::domain::period::PartialDate;
-use crate::domain::reply::ReplyState;
+use crate::domain::reply::{About, ReplyState};
 use crate::infra::action::{ActionError, Fields, noted};
 use crate::infra::app::Ctx;
-
-/// What may be decided about a recommendation.
-pub const DECISIONS: [ReplyState; 3] = [
-    ReplyState::Agrees,
-    ReplyState::PartlyAgrees,
-    ReplyState::Disagrees,
-];
+use crate::infra::asked::Asked;
 
 /// What clocks are worked out from, besides the audit itself.
 #[derive(Debug, Default)]
 pub struct Behind {
-    /// What was decided, with the recommendation it is about.
+    /// What was written down as decided, with the recommendation it is about.
     pub recommendations: Vec<KeptRecommendation>,
+    /// What was asked of whom, with what was answered.
+    pub rounds: Vec<Asked>,
     /// When each finding was last published.
     pub published: BTreeMap<Code, NaiveDate>,
     /// Letters that were kept.
@@ -65,12 +61,25 @@ impl Due {
 }
 
 impl Behind {
-    /// The decisions about a recommendation, as they were written down.
+    /// The decisions about a recommendation, oldest first: those that were written down, and what the body that is asked
+    /// answered to it.
     #[must_use]
-    pub fn decisions(&self, id: &Code) -> &[Decision] {
+    pub fn decisions(&self, id: &Code) -> Vec<Decision> {
         let mut all = self.recommendations.iter();
         let found = all.find(|one| one.is.recommendation.id == *id);
-        found.map_or(&[], |one| one.is.decisions.as_slice())
+        let mut decisions = found.map_or_else(Vec::new, |one| one.is.decisions.clone());
+        let about = About::Recommendation(id.clone());
+        let of_body =
+            |one: &&Asked| found.is_some_and(|is| one.kept.round.party == is.is.recommendation.to);
+        let answers = self
+            .rounds
+            .iter()
+            .filter(of_body)
+            .flat_map(|one| &one.answers);
+        let answers = answers.filter(|one| one.about == about);
+        decisions.extend(answers.filter_map(Decision::by_answer));
+        decisions.sort_by_key(|one| one.on);
+        decisions
     }
 
     /// The clocks of a recommendation that is published. `met` is the day on which the last of its problems was seen to be
@@ -124,7 +133,10 @@ impl Behind {
 }
 
 /// The day on which the last of some problems was seen to be fixed; nothing while one is not, or where there is none.
-fn met_on(problems: &[KeptProblem], is_own: impl Fn(&Problem) -> bool) -> Option<NaiveDate> {
+pub(super) fn met_on(
+    problems: &[KeptProblem],
+    is_own: impl Fn(&Problem) -> bool,
+) -> Option<NaiveDate> {
     let own = problems.iter().filter(|one| is_own(&one.problem));
     let mut last = None;
     for one in own {
@@ -152,23 +164,27 @@ pub fn clocks(
         .collect()
 }
 
-impl Following {
-    /// The clock of what was promised at a hearing. No letter is filled in from it.
-    fn promised(&self, on: PartialDate, one: &HearingPromise) -> Due {
-        let met = met_on(&self.problems, |problem| match &one.problem {
-            Some(id) => problem.id == *id,
-            None => one.finding.as_ref() == Some(&problem.finding),
-        });
-        let (from, rules) = (on.first_day(), &self.rules);
-        Due {
-            id: one.id.clone(),
-            action: format!("{}: {}", one.office, one.says),
-            to: one.by.clone(),
-            clock: clock_of(ClockKind::Promise, from, one.due, met, rules),
-            step: None,
-        }
+/// What was promised at a hearing of a day, with its clock. No letter is filled in from it.
+#[must_use]
+pub fn promised(
+    (on, one): (PartialDate, &HearingPromise),
+    problems: &[KeptProblem],
+    rules: &ClockRules,
+) -> Due {
+    let met = met_on(problems, |problem| match &one.problem {
+        Some(id) => problem.id == *id,
+        None => one.finding.as_ref() == Some(&problem.finding),
+    });
+    Due {
+        id: one.id.clone(),
+        action: format!("{}: {}", one.office, one.says),
+        to: one.by.clone(),
+        clock: clock_of(ClockKind::Promise, on.first_day(), one.due, met, rules),
+        step: None,
     }
+}
 
+impl Following {
     /// Every clock of the audit: what ran out first, the longest foremost; then what runs, the next to end foremost; then what
     /// was met.
     #[must_use]
@@ -178,7 +194,7 @@ impl Following {
         let hearings = self.hearings.iter().map(|kept| &kept.hearing);
         all.extend(hearings.flat_map(|hearing| {
             let promises = hearing.promises.iter();
-            promises.map(|one| self.promised(hearing.on, one))
+            promises.map(|one| promised((hearing.on, one), &self.problems, &self.rules))
         }));
         all.sort_by_key(|one| {
             let group = match one.clock.on(self.today) {
@@ -204,10 +220,11 @@ pub async fn decided(ctx: &Ctx, code: &str, given: &Given) -> Result<(), ActionE
         asked.iter().find(|one| one.id.as_str() == word)
     });
     let is: Option<ReplyState> = fields.choice("position", field(given, "position"), |word| {
-        value_of(word).filter(|one| DECISIONS.contains(one))
+        value_of(word).filter(|one| Decision::CHOICES.contains(one))
     });
     let on = day_gone(&mut fields, given, "decided", now.today);
     let says = fields.text("says", field(given, "says"), 2_000);
+    let office = fields.optional("office", field(given, "office"), 200);
     let (which, is) = fields.done((which, is))?;
     let (Some(which), Some(is)) = (which, is) else {
         return Err(ActionError::NotThere);
@@ -224,6 +241,7 @@ pub async fn decided(ctx: &Ctx, code: &str, given: &Given) -> Result<(), ActionE
             on,
             is,
             says: says.clone(),
+            by: office.clone(),
         });
         kept.is.decisions.sort_by_key(|one| one.on);
         let one = (line.id, kept.number, &kept.is);

@@ -18,7 +18,7 @@ use crate::db::findings::{
     problems_of, rechecks_of, recommendations_of, set_clock_rules,
 };
 use crate::db::organisation::organisation_of;
-use crate::db::{replace_case, write};
+use crate::db::{AuditId, StorageError, replace_case, write};
 use crate::domain::code::Code;
 use crate::domain::follow_up::{
     ClockRules, Fixing, Monitored, Problem, ProblemState, ProblemStep, Severity, fixing,
@@ -27,6 +27,7 @@ use crate::domain::reply::Event;
 use crate::features::replies::Replies;
 use crate::infra::action::{ActionError, Fields, by, noted, still_may};
 use crate::infra::app::Ctx;
+use crate::infra::asked::asked_of;
 use crate::infra::led_to::published_words;
 use crate::infra::mail::FixClaimed;
 use crate::infra::planned::{Planned, own_audit, planned, planned_to_change};
@@ -88,7 +89,7 @@ pub async fn following(ctx: &Ctx, code: &str) -> Result<Following, ActionError> 
         looks: rechecks_of(conn, scope, master, audit).await?,
         hearings: hearings_of(conn, scope, master, audit).await?,
         rules: clock_rules_of(conn, scope).await?,
-        behind: behind(ctx, &planned).await?,
+        behind: behind(ctx, audit).await?,
         today: today(ctx),
         problems,
         readers,
@@ -100,9 +101,8 @@ pub async fn following(ctx: &Ctx, code: &str) -> Result<Following, ActionError> 
 ///
 /// # Errors
 /// Those of the database.
-pub async fn behind(ctx: &Ctx, planned: &Planned) -> Result<Behind, ActionError> {
+pub async fn behind(ctx: &Ctx, audit: AuditId) -> Result<Behind, StorageError> {
     let (conn, scope, master) = (ctx.app.db.reads(), ctx.scope, &ctx.app.master);
-    let audit = planned.line.id;
     let mut published = BTreeMap::new();
     for kept in findings_kept_of(conn, scope, master, audit).await? {
         let words = published_words(conn, ctx, scope, (audit, &kept)).await?;
@@ -113,6 +113,7 @@ pub async fn behind(ctx: &Ctx, planned: &Planned) -> Result<Behind, ActionError>
     Ok(Behind {
         recommendations: recommendations_of(conn, scope, master, audit).await?,
         letters: letters_of(conn, scope, master, audit).await?,
+        rounds: asked_of(conn, ctx, audit).await?,
         published,
     })
 }

@@ -4,20 +4,22 @@
 use chrono::TimeDelta;
 use sea_orm::DatabaseTransaction;
 
-use super::answering::{LONGEST, refused};
+use super::answering::{LONGEST, office, refused};
 use super::desk::{Asked, Desk, gathered, label};
 use super::files::{Stored, answer_told};
 use super::mails::{address, tell_leads};
-use super::{Given, field, value_of};
+use super::{Given, field, mailed, value_of};
 use crate::db::audit::{AuditLine, audits_of};
 use crate::db::findings::{
-    Claims, KeptProblem, ReplyPass, add_answer, add_pass, add_problem_step, close_passes,
-    keep_typing, pass_with, problems_of, round_numbered, save_round, typing_of,
+    Claims, Door, KeptProblem, PassKind, ReplyPass, add_answer, add_pass_at, add_problem_step,
+    close_passes, door_of, keep_typing, pass_with, problems_of, round_numbered, save_round,
+    typing_of,
 };
 use crate::db::organisation::organisation_of;
 use crate::db::throttle::forgive;
 use crate::db::{IdSource, load_case_within, read, write};
 use crate::domain::actor::Actor;
+use crate::domain::code::Code;
 use crate::domain::follow_up::{ProblemState, ProblemStep};
 use crate::domain::log::Happening;
 use crate::domain::reply::{About, Answer, HowGiven, ProofKind, ProofOfService, ReplyState};
@@ -33,8 +35,17 @@ use crate::infra::shown_again::{admitted, whose};
 /// For how long a party is let in; then it shows link or code again.
 pub const LASTS: TimeDelta = TimeDelta::hours(12);
 
-/// Exchanges a link's token or a typed code for a pass; gives its token. Neither is used up. That the link was opened shows
-/// that the notice arrived.
+/// What came of showing a link or code. Each holds the token of its pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entered {
+    /// Whoever showed it is in.
+    In(String),
+    /// It went by mail, and this browser shows it for the first time: a code is mailed, and waited for.
+    Waits(String),
+}
+
+/// Exchanges a link's token or a typed code for a pass. Neither is used up. `known` is what a browser shows that was asked
+/// for a mailed code before. That the link was opened shows that the notice arrived.
 ///
 /// # Errors
 /// Told at the field `code` where it opens nothing, or where there were too many tries.
@@ -42,7 +53,8 @@ pub async fn enter(
     replies: &Replies,
     ctx: &Ctx,
     (arrival, typed): (Arrival, &str),
-) -> Result<String, ActionError> {
+    known: Option<&str>,
+) -> Result<Entered, ActionError> {
     let home = replies.web.scope;
     let wrong = || ActionError::field("code", "replies-code-wrong");
     if !replies.web.admits(arrival) {
@@ -67,19 +79,40 @@ pub async fn enter(
         Some(code) => code.hash(),
         None => token_hash(typed.trim()),
     };
-    let token = write(&ctx.app.db, async |txn| {
+    let door = door_of(ctx.app.db.reads(), secret).await?;
+    let door = door.ok_or_else(wrong)?;
+    let mailbox = mailed::asks(ctx, &door, known).await?;
+    if mailbox.is_some() {
+        mailed::counted(replies, ctx, (door.audit, door.round)).await?;
+    }
+    write(&ctx.app.db, async |txn| {
         let mut ids = ctx.ids();
-        let token = token_of_chance(ids.random_secret());
-        let made = (token_hash(&token), ctx.now + LASTS);
-        let pass = add_pass(txn, secret, made, &mut ids).await?;
-        let pass = pass.ok_or_else(wrong)?;
+        // The link may have been taken back meanwhile.
+        let door = door_of(txn, secret).await?.ok_or_else(wrong)?;
         if code.is_some() {
             forgive(txn, home, whose).await?;
         }
-        served(txn, ctx, &pass, &mut ids).await?;
-        Ok::<_, ActionError>(token)
-    });
-    token.await
+        if let Some(mailbox) = &mailbox {
+            let token = mailed::waits(replies, txn, ctx, (door, mailbox), &mut ids).await?;
+            return Ok(Entered::Waits(token));
+        }
+        Ok(Entered::In(let_in(txn, ctx, door, &mut ids).await?))
+    })
+    .await
+}
+
+/// Lets somebody in; gives the token of the pass.
+pub(super) async fn let_in(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    door: Door,
+    ids: &mut dyn IdSource,
+) -> Result<String, ActionError> {
+    let token = token_of_chance(ids.random_secret());
+    let made = (token_hash(&token), ctx.now + LASTS);
+    let pass = add_pass_at(txn, door, (PassKind::Opens, made), &mut *ids).await?;
+    served(txn, ctx, &pass, ids).await?;
+    Ok(token)
 }
 
 /// Notes the first time that somebody came in.
@@ -158,9 +191,16 @@ pub async fn party(replies: &Replies, token: &str) -> Result<Option<Party>, Acti
     let mut problems = problems_of(conn, scope, master, (audit, Claims::Read)).await?;
     let asked = desk.round(pass.round)?;
     let round = &asked.kept.round;
+    let sent = asked.kept.invited.iter();
+    let named: Vec<Code> = sent
+        .flat_map(|one| &one.recommendations)
+        .flat_map(|one| one.recommendation.findings.clone())
+        .collect();
     let own = |one: &KeptProblem| {
-        let about = About::Finding(one.problem.finding.clone());
-        one.problem.body == round.party && round.about.contains(&about)
+        let finding = &one.problem.finding;
+        let about = About::Finding(finding.clone());
+        let asked = round.about.contains(&about) || named.contains(finding);
+        one.problem.body == round.party && asked
     };
     problems.retain(own);
     Ok(Some(Party {
@@ -242,6 +282,8 @@ async fn answered(
     let text = fields
         .optional("text", field(given, "text"), LONGEST)
         .unwrap_or_default();
+    // What is kept for later may lack it.
+    let by = office(&mut fields, given, Some(about).filter(|_| !keeps));
     let state = fields.done(state)?.ok_or(ActionError::NotThere)?;
     let mut typing = typing_of(txn, scope, master, at).await?;
     let before = typing.iter().position(|one| one.about == *about);
@@ -249,6 +291,7 @@ async fn answered(
     let mut answer = Answer {
         about: about.clone(),
         state,
+        by,
         text,
         documents: before.map(|one| one.documents).unwrap_or_default(),
         received_on: super::today(ctx),
@@ -341,7 +384,7 @@ pub(super) async fn problem_told(
     ids: &mut dyn IdSource,
 ) -> Result<(), ActionError> {
     let state = step.to.code().replace('_', "-");
-    let state = crate::domain::code::Code::parse(&state).map_err(|_| ActionError::NotThere)?;
+    let state = Code::parse(&state).map_err(|_| ActionError::NotThere)?;
     let name = format!("problem/{number}");
     let record = Some(("step", super::text_of(step)));
     let says = |opening: &crate::domain::log::Opening| Happening::ProblemRecorded {

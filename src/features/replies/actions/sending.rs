@@ -10,13 +10,14 @@ use super::desk::{Asked, Desk, desk, label};
 use super::{Given, field, hash_of, mail_failed, opened, round_of, told, who};
 use crate::db::audit::AuditLine;
 use crate::db::findings::{
-    Invited, KeptFinding, Letting, StepTaken, StepWord, add_round, add_step, close_passes, let_in,
-    save_finding, send_round,
+    Invited, KeptFinding, KeptRecommendation, Letting, StepTaken, StepWord, add_round, add_step,
+    close_passes, let_in, save_finding, send_round,
 };
 use crate::db::organisation::organisation_of;
 use crate::db::{IdSource, StorageError, write};
 use crate::domain::code::Code;
 use crate::domain::finding::{Draft, Stage, Step};
+use crate::domain::follow_up::Recommended;
 use crate::domain::log::{Digest, EventError, Happening, Number};
 use crate::domain::reply::{About, Notice, ReplyRound, WrongRound};
 use crate::domain::typed_code::TypedCode;
@@ -27,7 +28,7 @@ use crate::infra::app::Ctx;
 use crate::infra::http::{token_hash, token_of_chance};
 use crate::infra::jobs::queue;
 use crate::infra::mail::{Mailbox, ReplyInvitation};
-use crate::infra::particulars::{Particulars, particulars};
+use crate::infra::particulars::{Particulars, particulars, particulars_of_asked};
 use crate::infra::words::Words;
 
 /// Where a party comes in.
@@ -43,19 +44,23 @@ pub struct Secrets {
     pub link: String,
     /// The code to type.
     pub code: String,
+    /// Whether they went by mail.
+    pub by_mail: bool,
 }
 
 /// Fresh secrets, and what is kept of them.
-fn secrets(base: &str, ids: &mut dyn IdSource) -> (Secrets, Letting) {
+fn secrets(base: &str, by_mail: bool, ids: &mut dyn IdSource) -> (Secrets, Letting) {
     let token = token_of_chance(ids.random_secret());
     let code = TypedCode::new(ids.random_bytes());
     let letting = Letting {
         token: token_hash(&token),
         typed: code.hash(),
+        by_mail,
     };
     let secrets = Secrets {
         link: format!("{base}{DOOR}#{token}"),
         code: code.written(),
+        by_mail,
     };
     (secrets, letting)
 }
@@ -90,9 +95,22 @@ pub async fn prepare(ctx: &Ctx, code: &str, given: &Given) -> Result<u32, Action
         let ticked = format!("about-{}", one.draft.id);
         !field(given, &ticked).is_empty()
     });
-    let about: Vec<About> = asked
+    let mut about: Vec<About> = asked
         .map(|one| About::Finding(one.draft.id.clone()))
         .collect();
+    for one in desk.to_ask_of() {
+        let asked = &one.is.recommendation;
+        if field(given, &format!("about-{}", asked.id)).is_empty() {
+            continue;
+        }
+        let names = vec![("label", one.label())];
+        if party.as_ref().is_some_and(|party| *party != asked.to) {
+            fields.wrong_about("about", "replies-asked-of-another", names);
+        } else if !desk.is_told(asked, &asked.to, &about) {
+            fields.wrong_about("about", "replies-asked-untold", names);
+        }
+        about.push(About::Recommendation(asked.id.clone()));
+    }
     if about.is_empty() {
         fields.wrong("about", WrongRound::AboutNothing.key());
     }
@@ -140,17 +158,46 @@ pub fn findings_of<'d>(desk: &'d Desk, round: &ReplyRound) -> Vec<&'d KeptFindin
     round.about.iter().filter_map(of).collect()
 }
 
-/// What a party is told of the findings of a round: as they were sent, or as they are while it is prepared.
+/// The recommendations of a round, as they are said now.
+#[must_use]
+pub fn recommendations_of<'d>(desk: &'d Desk, round: &ReplyRound) -> Vec<&'d KeptRecommendation> {
+    let of = |about: &About| {
+        let mut all = desk.recommendations.iter();
+        let named = |one: &&KeptRecommendation| {
+            *about == About::Recommendation(one.is.recommendation.id.clone())
+        };
+        all.find(named)
+    };
+    round.about.iter().filter_map(of).collect()
+}
+
+/// What a party is told of what a round asks about, findings before recommendations: as it was sent, or as it is while the
+/// round is prepared.
 #[must_use]
 pub fn told_of(desk: &Desk, asked: &Asked, words: &Words, own: &Words) -> Vec<Particulars> {
-    let say = |draft: &Draft| particulars(&desk.case, draft, words, own);
-    match &asked.kept.invited {
-        Some(invited) => invited.findings.iter().map(say).collect(),
+    let round = &asked.kept.round;
+    let (findings, recommendations): (Vec<&Draft>, Vec<&Recommended>) = match &asked.kept.invited {
+        Some(sent) => (
+            sent.findings.iter().collect(),
+            sent.recommendations.iter().collect(),
+        ),
         None => {
-            let findings = findings_of(desk, &asked.kept.round);
-            findings.iter().map(|one| say(&one.draft)).collect()
+            let findings = findings_of(desk, round).into_iter();
+            let recommendations = recommendations_of(desk, round).into_iter();
+            (
+                findings.map(|one| &one.draft).collect(),
+                recommendations.map(|one| &one.is).collect(),
+            )
         }
-    }
+    };
+    let all: Vec<&Draft> = desk.findings.iter().map(|one| &one.draft).collect();
+    let mut told: Vec<Particulars> = findings
+        .into_iter()
+        .map(|draft| particulars(&desk.case, draft, words, own))
+        .collect();
+    let asked = recommendations.into_iter();
+    told.extend(asked.map(|one| particulars_of_asked(&desk.case, one, &all, words)));
+    told
 }
 
 /// A notice in its parts, for a page, a sheet of paper and a mail.
@@ -184,9 +231,22 @@ pub fn written(
         ];
         words.say(key, &about)
     };
+    let is_finding = |about: &About| matches!(about, About::Finding(_));
+    let findings = round.about.iter().any(is_finding);
+    let asks = round.about.iter().any(|about| !is_finding(about));
+    // Where nothing but recommendations is asked about, what was found is published.
+    let (subject, why) = match findings {
+        true => ("replies-notice-subject", "replies-notice-why"),
+        false => ("replies-notice-asked-subject", "replies-notice-asked-why"),
+    };
+    let mut before = vec![say(why)];
+    if asks {
+        before.push(say("replies-notice-asked"));
+    }
+    before.push(say("replies-notice-until"));
     Written {
-        subject: say("replies-notice-subject"),
-        before: vec![say("replies-notice-why"), say("replies-notice-until")],
+        subject: say(subject),
+        before,
         findings: told_of(desk, asked, words, own),
         after: vec![
             say("replies-notice-how"),
@@ -255,7 +315,11 @@ pub async fn send(
         .map_err(refused)?;
     let findings = findings_of(&desk, &asked.kept.round);
     let can_ask = |one: &&KeptFinding| matches!(one.progress.stage, Stage::Reviewed | Stage::Asked);
-    if findings.is_empty() || !findings.iter().all(can_ask) {
+    let recommendations = recommendations_of(&desk, &asked.kept.round);
+    let still = desk.to_ask_of();
+    let can_ask_of = |one: &&KeptRecommendation| still.contains(one);
+    let is_whole = findings.len() + recommendations.len() == asked.kept.round.about.len();
+    if !is_whole || !findings.iter().all(can_ask) || !recommendations.iter().all(can_ask_of) {
         return Err(ActionError::field("form", "replies-not-checked"));
     }
     let known = organisation_of(ctx.app.db.reads(), ctx.scope).await?;
@@ -288,17 +352,17 @@ pub async fn send(
             language: words.code().to_owned(),
             notice: text.clone(),
             findings: findings.iter().map(|one| one.draft.clone()).collect(),
+            recommendations: recommendations.iter().map(|one| one.is.clone()).collect(),
         };
-        let (secrets, letting) = secrets(base, &mut ids);
+        let by_mail = mailbox.is_some() && ctx.app.config.mail.is_some();
+        let (secrets, letting) = secrets(base, by_mail, &mut ids);
         let one = ((line.id, number), &round, &invited);
         send_round(txn, ctx.scope, &ctx.app.master, one, letting, &mut ids).await?;
         steps(txn, ctx, (&desk, &line), &findings, &mut ids).await?;
         let size = Number::try_from(head.size).map_err(unfit)?;
         let says = move |_: &_| Happening::ReplyInvited { size, root, sha256 };
         told(txn, ctx, (&line, &name_of(number)), None, says, &mut ids).await?;
-        if let Some(to) = &mailbox
-            && ctx.app.config.mail.is_some()
-        {
+        if let Some(to) = mailbox.as_ref().filter(|_| by_mail) {
             let mail = ReplyInvitation {
                 organisation: known.name.clone(),
                 audit: line.title.clone(),
@@ -370,7 +434,8 @@ pub async fn another(
         if round.invited.is_none() {
             return Err(ActionError::NotThere);
         }
-        let (secrets, letting) = secrets(base, &mut ids);
+        // It is handed over by whoever asked for it here.
+        let (secrets, letting) = secrets(base, false, &mut ids);
         let at = (line.id, number);
         let_in(txn, ctx.scope, at, letting).await?;
         close_passes(txn, ctx.scope, at).await?;
@@ -396,7 +461,7 @@ fn unfit(error: EventError) -> StorageError {
     StorageError::Log(error.to_string())
 }
 
-/// The findings of a round by their labels, for a line: `F-01, F-03`.
+/// What a round asks about by its labels, for a line: `F-01, C-03`.
 #[must_use]
 pub fn labels(round: &ReplyRound) -> String {
     let all: Vec<String> = round.about.iter().map(label).collect();

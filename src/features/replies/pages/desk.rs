@@ -36,6 +36,8 @@ pub struct RepliesPage {
     pub(super) rounds: Vec<RoundLine>,
     /// Findings that can be asked about.
     pub(super) findings: Vec<Choice>,
+    /// Recommendations about which the body that is asked can be asked.
+    pub(super) recommendations: Vec<Choice>,
     pub(super) parties: Vec<Choice>,
     pub(super) form: Given,
     pub(super) errors: Errors,
@@ -95,12 +97,20 @@ async fn page(
     }
     let asked = |one: &&crate::domain::party::Party| {
         let roles = [Role::Provider, Role::Funder];
+        let mut all = desk.recommendations.iter();
         one.roles.iter().any(|role| roles.contains(role))
+            || all.any(|asked| asked.is.recommendation.to == one.id)
     };
     let parties = desk.case.parties.iter().filter(asked);
     let findings = desk.to_ask().into_iter().map(|one| {
         let said = title(&desk.case, &one.draft);
         Choice::new(one.draft.id.as_str(), format!("{} · {said}", one.label()))
+    });
+    let recommendations = desk.to_ask_of().into_iter().map(|one| {
+        let asked = &one.is.recommendation;
+        let to = desk.party(&asked.to);
+        let said = format!("{} · {to}: {}", one.label(), asked.action);
+        Choice::new(asked.id.as_str(), said)
     });
     let page = RepliesPage {
         head: Head::of(ctx, &desk.line),
@@ -110,6 +120,7 @@ async fn page(
             .map(|one| line(&desk, one, &words))
             .collect(),
         findings: findings.collect(),
+        recommendations: recommendations.collect(),
         parties: parties
             .map(|one| Choice::new(one.id.as_str(), &one.name))
             .collect(),

@@ -12,7 +12,7 @@ use crate::domain::follow_up::{
 use crate::domain::reply::ReplyState;
 use crate::domain::sample::Announced;
 use crate::features::replies::Replies;
-use crate::features::replies::actions::clocks::{self, DECISIONS, Due};
+use crate::features::replies::actions::clocks::{self, Due};
 use crate::features::replies::actions::following::{self as acts, Following, following};
 use crate::features::replies::actions::{Given, rechecks};
 use crate::infra::action::ActionError;
@@ -200,10 +200,14 @@ fn clock_lines(now: &Following, words: &Words) -> Vec<ClockLine> {
             Running::MetLate(days) => ("follow-clock-met-late", days),
         };
         let days = usize::try_from(days).unwrap_or(usize::MAX);
-        let decisions = now.behind.decisions(&one.id).iter();
-        let decision = |one: &Decision| {
+        let decisions = now.behind.decisions(&one.id).into_iter();
+        let decision = |one: Decision| {
             let state = words.get(&format!("reply-{}", one.is.code()));
-            (words.day(one.on), state, one.says.clone())
+            let says = match one.by {
+                Some(office) => format!("{office}: {}", one.says),
+                None => one.says,
+            };
+            (words.day(one.on), state, says)
         };
         let is_decision = one.clock.kind == ClockKind::Decision;
         ClockLine {
@@ -258,7 +262,7 @@ async fn list(
     let page = FollowingPage {
         over: clocks.iter().filter(|one| one.is_over).count(),
         asked: asked.collect(),
-        positions: DECISIONS.iter().map(position).collect(),
+        positions: Decision::CHOICES.iter().map(position).collect(),
         head: Head::of(ctx, &now.planned.line),
         problems: now
             .problems

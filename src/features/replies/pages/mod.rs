@@ -3,8 +3,10 @@
 pub mod desk;
 pub mod following;
 pub mod hearings;
+pub mod mailed;
 pub mod notice;
 pub mod party;
+mod pass;
 pub mod record;
 pub mod round;
 mod samples;

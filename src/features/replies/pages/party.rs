@@ -3,19 +3,22 @@
 
 use axum::extract::multipart::{Multipart, MultipartRejection};
 use axum::extract::{Extension, Form, Path, State};
-use axum::http::header::{CONTENT_SECURITY_POLICY, COOKIE, HeaderMap, SET_COOKIE};
+use axum::http::header::{CONTENT_SECURITY_POLICY, HeaderMap, SET_COOKIE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
+use super::mailed::MAILED;
 use super::notice::Told;
+use super::pass::Shows;
 use super::{Again, Asking, Choice, number, status};
-use crate::domain::follow_up::ProblemState;
+use crate::domain::follow_up::{ProblemState, Recommended};
 use crate::domain::reply::{About, Answer, ReplyState};
 use crate::features::replies::Replies;
 use crate::features::replies::actions::desk::label;
 use crate::features::replies::actions::files::{MOST, stored};
-use crate::features::replies::actions::party::{self as acts, Party};
+use crate::features::replies::actions::mailed::WAITS_FOR;
+use crate::features::replies::actions::party::{self as acts, Entered, Party};
 use crate::features::replies::actions::sending::{DOOR, told_of};
 use crate::features::replies::actions::{Given, desk::Asked};
 use crate::infra::action::ActionError;
@@ -23,11 +26,6 @@ use crate::infra::http::{
     Arrival, Errors, POLICY_WITH_SCRIPT, Page, SmallFile, Visit, WebError, onward,
 };
 use crate::infra::particulars::title;
-
-/// Over TLS, for this host alone.
-const SECURE_COOKIE: &str = "__Host-groundtruth-reply";
-/// In clear, on this machine alone.
-const LOCAL_COOKIE: &str = "groundtruth-reply";
 
 /// Where link and code are shown.
 #[derive(Clone, Debug, Serialize)]
@@ -83,6 +81,8 @@ impl Page for FindingsPage {
 pub struct AnswerPage {
     pub(super) organisation: String,
     pub(super) finding: Told,
+    /// Whether it is a recommendation: what will be done is answered, and by which office.
+    pub(super) is_asked: bool,
     pub(super) until: String,
     pub(super) is_over: bool,
     /// What was sent: day, state, words, how many documents.
@@ -112,34 +112,12 @@ impl Page for ReceivedPage {
     const TEMPLATE: &'static str = "pages/replies/received.html";
 }
 
-fn cookie(secure: bool, value: &str, age: i64) -> HeaderValue {
-    let text = if secure {
-        format!("{SECURE_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}")
-    } else {
-        format!("{LOCAL_COOKIE}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}")
-    };
-    // A token is letters, digits, hyphen and underscore.
-    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
-}
-
-/// The token that a browser shows; nothing where it shows two.
-fn shown_token(headers: &HeaderMap, secure: bool) -> Option<String> {
-    let name = if secure { SECURE_COOKIE } else { LOCAL_COOKIE };
-    let lines = headers.get_all(COOKIE).iter();
-    let lines = lines.filter_map(|line| line.to_str().ok());
-    let mut found = lines.flat_map(|line| line.split(';')).filter_map(|pair| {
-        let (key, value) = pair.trim().split_once('=')?;
-        (key == name).then(|| value.to_owned())
-    });
-    found.next().filter(|_| found.next().is_none())
-}
-
 /// Who was let in, or the way to the door.
 async fn let_in(
     replies: &Replies,
     (visit, headers): (&Visit, &HeaderMap),
 ) -> Result<Result<Party, Response>, WebError> {
-    let Some(token) = shown_token(headers, visit.secure) else {
+    let Some(token) = Shows::Pass.of(headers, visit.secure) else {
         return Ok(Err(onward(DOOR)));
     };
     Ok(acts::party(replies, &token)
@@ -167,19 +145,22 @@ pub async fn entered(
     State(replies): State<Replies>,
     Extension(visit): Asking,
     Extension(arrival): Extension<Arrival>,
+    headers: HeaderMap,
     Form(given): Form<Given>,
 ) -> Result<Response, WebError> {
     let ctx = replies.web.begin();
     let typed = given.get("code").cloned().unwrap_or_default();
-    match replies.done(acts::enter(&replies, &ctx, (arrival, &typed)).await)? {
-        Ok(token) => {
-            let mut response = onward("/reply/findings");
-            let cookie = cookie(visit.secure, &token, acts::LASTS.num_seconds());
-            response.headers_mut().insert(SET_COOKIE, cookie);
-            Ok(response)
-        }
-        Err(errors) => at_door(&replies, typed, errors),
-    }
+    let known = Shows::Known.of(&headers, visit.secure);
+    let entering = acts::enter(&replies, &ctx, (arrival, &typed), known.as_deref());
+    let (to, token, lasts) = match replies.done(entering.await)? {
+        Ok(Entered::In(token)) => ("/reply/findings", token, acts::LASTS),
+        Ok(Entered::Waits(token)) => (MAILED, token, WAITS_FOR),
+        Err(errors) => return at_door(&replies, typed, errors),
+    };
+    let mut response = onward(to);
+    let cookie = Shows::Pass.cookie(visit.secure, &token, lasts.num_seconds());
+    response.headers_mut().append(SET_COOKIE, cookie);
+    Ok(response)
 }
 
 fn line(party: &Party, asked: &Asked, about: &About, replies: &Replies) -> FindingLine {
@@ -190,16 +171,24 @@ fn line(party: &Party, asked: &Asked, about: &About, replies: &Replies) -> Findi
     let name = label(about);
     let drafts = asked.kept.invited.iter().flat_map(|one| &one.findings);
     let mut drafts = drafts.filter(|one| one.id.as_str().to_uppercase() == name);
+    let said = drafts.next().map(|one| title(&desk.case, one));
+    let invited = asked.kept.invited.iter();
+    let mut recommended = invited.flat_map(|one| &one.recommendations);
+    let recommended = recommended.find(|one| label_of(one) == name);
     FindingLine {
-        title: drafts
-            .next()
-            .map_or_else(String::new, |one| title(&desk.case, one)),
+        title: said
+            .or(recommended.map(|one| one.recommendation.action.clone()))
+            .unwrap_or_default(),
         state: position
             .and_then(|one| one.state)
             .map(|state| words.get(&format!("reply-{}", state.code()))),
         kept: party.typing.iter().any(|one| one.about == *about),
         label: name,
     }
+}
+
+fn label_of(one: &Recommended) -> String {
+    one.recommendation.id.as_str().to_uppercase()
 }
 
 fn is_over(party: &Party, asked: &Asked) -> bool {
@@ -279,14 +268,18 @@ fn one(
     if let Some(kept) = kept.filter(|_| form.is_empty()) {
         form.insert("state".to_owned(), kept.state.code().to_owned());
         form.insert("text".to_owned(), kept.text.clone());
+        if let Some(office) = kept.office() {
+            form.insert("office".to_owned(), office.to_owned());
+        }
     }
     let positions = asked.positions(desk.today, &desk.rules.comment);
     let position = positions.iter().find(|one| one.about == about);
     let sent = |one: &&Answer| {
-        let state = words.get(&format!("reply-{}", one.state.code()));
+        let mut said = vec![words.get(&format!("reply-{}", one.state.code()))];
+        said.extend(one.office().map(str::to_owned));
         (
             words.day(one.received_on),
-            state,
+            said.join(" · "),
             one.text.clone(),
             one.documents.len(),
         )
@@ -294,7 +287,13 @@ fn one(
     let answers = position.map(|one| one.answers.iter().map(sent).collect());
     let weighed = position.map(|one| one.evaluations.iter().map(|one| one.says.clone()).collect());
     let round = &asked.kept.round;
+    let is_asked = matches!(about, About::Recommendation(_));
+    let choices = match is_asked {
+        true => "replies-choice-asked",
+        false => "replies-choice",
+    };
     let page = AnswerPage {
+        is_asked,
         organisation: party.organisation.clone(),
         finding: Told {
             label: found.label,
@@ -311,12 +310,7 @@ fn one(
         sent: answers.unwrap_or_default(),
         weighed: weighed.unwrap_or_default(),
         states: ReplyState::CHOICES
-            .map(|one| {
-                Choice::new(
-                    one.code(),
-                    words.get(&format!("replies-choice-{}", one.code())),
-                )
-            })
+            .map(|one| Choice::new(one.code(), words.get(&format!("{choices}-{}", one.code()))))
             .into(),
         waiting: kept.map_or(0, |one| one.documents.len()),
         most: MOST / (1024 * 1024),
@@ -441,6 +435,6 @@ pub async fn left(
     let mut response = onward(DOOR);
     response
         .headers_mut()
-        .insert(SET_COOKIE, cookie(visit.secure, "", 0));
+        .append(SET_COOKIE, Shows::Pass.cookie(visit.secure, "", 0));
     Ok(response)
 }

@@ -12,7 +12,9 @@ use crate::domain::content::ending;
 use crate::domain::reply::{Answer, Change, HowGiven, Position, ProofKind, ReplyState};
 use crate::features::replies::Replies;
 use crate::features::replies::actions::desk::label;
-use crate::features::replies::actions::sending::{self, Secrets, findings_of, labels};
+use crate::features::replies::actions::sending::{
+    self, Secrets, findings_of, labels, recommendations_of,
+};
 use crate::features::replies::actions::{Asked, Desk, Given, answering, desk, files, serving};
 use crate::infra::action::ActionError;
 use crate::infra::app::Ctx;
@@ -64,6 +66,8 @@ pub struct RoundPage {
     pub(super) sha256: Option<String>,
     pub(super) leaves: Option<u64>,
     pub(super) sends_mail: bool,
+    /// Of what was sent: whether a code is mailed when the link is first opened in a browser.
+    pub(super) asks_code: Option<bool>,
     /// A text to copy for a chat, without what opens.
     pub(super) chat: String,
     pub(super) languages: Vec<Choice>,
@@ -91,6 +95,8 @@ pub struct LinkPage {
     pub(super) link: String,
     pub(super) code: String,
     pub(super) door: String,
+    /// Whether a code is mailed when they are first shown in a browser.
+    pub(super) asks_code: bool,
     pub(super) chat: String,
     pub(super) picture: Option<minijinja::Value>,
 }
@@ -122,6 +128,10 @@ fn answer(asked: &Asked, position: &Position<'_>, one: &Answer, words: &Words) -
             words.say("replies-how-oral", &names)
         }
     };
+    let how = match &one.by {
+        Some(by) => format!("{}, {how}", by.office),
+        None => how,
+    };
     let document = |code: &crate::domain::code::Code| {
         let file = asked.files.iter().find(|file| file.code == *code);
         let title = file.map_or("", |file| file.about.title.as_str());
@@ -150,11 +160,14 @@ fn answer(asked: &Asked, position: &Position<'_>, one: &Answer, words: &Words) -
 
 fn standing(desk: &Desk, asked: &Asked, words: &Words) -> Vec<Standing> {
     let titles = findings_of(desk, &asked.kept.round);
+    let recommended = recommendations_of(desk, &asked.kept.round);
     let positions = asked.positions(desk.today, &desk.rules.comment);
     let one = |position: &Position<'_>| {
         let label = label(position.about);
         let found = titles.iter().find(|one| one.label() == label);
         let title = found.map(|one| crate::infra::particulars::title(&desk.case, &one.draft));
+        let asked_for = recommended.iter().find(|one| one.label() == label);
+        let title = title.or(asked_for.map(|one| one.is.recommendation.action.clone()));
         let all = position.answers.iter().chain(&position.unconfirmed);
         let weighed = position.evaluations.iter().map(|one| {
             let changes = one.changed.iter();
@@ -228,6 +241,7 @@ async fn page(
         sha256: notice.map(|one| one.sha256.clone()),
         leaves: notice.map(|one| one.log_size),
         sends_mail: ctx.app.config.mail.is_some(),
+        asks_code: notice.map(|_| asked.kept.by_mail && ctx.app.config.mail.is_some()),
         chat: words.say("replies-chat", &chat),
         languages: Words::every()
             .map(|one| Choice::new(one.code(), one.name()))
@@ -290,6 +304,7 @@ fn link(
         chat: words.say("replies-chat-link", &names),
         picture: picture(&secrets.link),
         door,
+        asks_code: secrets.by_mail,
         link: secrets.link,
         code: secrets.code,
         head,

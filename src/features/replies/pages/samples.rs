@@ -6,6 +6,7 @@ use super::following::{
     StepLine,
 };
 use super::hearings::{CameLine, HearingLine, HearingPage, HearingsPage, PromisedLine};
+use super::mailed::MailedPage;
 use super::notice::{NoticePage, Told};
 use super::party::{AnswerPage, DoorPage, FindingLine, FindingsPage, ReceivedPage, ToFix};
 use super::record::{Counted, MoneyOf, Of, RecordPage, RoundsOf};
@@ -107,6 +108,7 @@ fn of_askers(templates: &Templates, full: bool) -> Vec<Rendered> {
             head: head(full),
             rounds: many(full, round),
             findings: many(full, choice),
+            recommendations: many(full, choice),
             parties: many(full, choice),
             form: Given::new(),
             errors: errors(full),
@@ -126,6 +128,7 @@ fn of_askers(templates: &Templates, full: bool) -> Vec<Rendered> {
             sha256: some(full),
             leaves: full.then_some(12),
             sends_mail: full,
+            asks_code: Some(full),
             chat: text(),
             languages: many(full, choice),
             proofs: many(full, text),
@@ -152,6 +155,7 @@ fn of_askers(templates: &Templates, full: bool) -> Vec<Rendered> {
             sha256: None,
             leaves: None,
             sends_mail: full,
+            asks_code: None,
             chat: text(),
             languages: many(full, choice),
             proofs: Vec::new(),
@@ -171,6 +175,7 @@ fn of_askers(templates: &Templates, full: bool) -> Vec<Rendered> {
             link: text(),
             code: text(),
             door: text(),
+            asks_code: full,
             chat: text(),
             picture: None,
         }),
@@ -209,6 +214,12 @@ fn of_parties(templates: &Templates, full: bool) -> Vec<Rendered> {
             code: text(),
             errors: errors(full),
         }),
+        templates.sample(&MailedPage {
+            organisation: text(),
+            mailbox: text(),
+            minutes: 10,
+            errors: errors(full),
+        }),
         templates.sample(&FindingsPage {
             organisation: text(),
             audit: text(),
@@ -223,6 +234,7 @@ fn of_parties(templates: &Templates, full: bool) -> Vec<Rendered> {
         templates.sample(&AnswerPage {
             organisation: text(),
             finding: told(),
+            is_asked: full,
             until: text(),
             is_over: full,
             sent: many(full, || (text(), text(), text(), 1)),
