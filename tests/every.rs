@@ -117,7 +117,7 @@ impl Full {
             "observers":["{}"],"started":"2026-06-21T09:30:00","answers":[
             {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
             {{"question":"o-01","value":{{"count":"8"}},"evidence":[
-            {{"sha256":"{hash}","len":{},"kind":"photograph","class":"document"}}]}}]}}"#,
+            {{"sha256":"{hash}","len":{},"kind":"photograph","class":"gallery"}}]}}]}}"#,
             self.story.codes[0],
             photograph.len()
         );
@@ -132,6 +132,9 @@ impl Full {
             ("application/octet-stream", &photograph),
         );
         assert_eq!(put.status, 201, "{}", put.text());
+        let decide = "/checks/a-0001/visits/V-0003/decide";
+        let accepted = lead.post(decide, &[("decision", "accepted")]);
+        assert_eq!(accepted.status, 303, "{}", accepted.text());
         let every = [("place", "every"), ("count", "1")];
         lead.post("/checks/a-0001/instruments/visit/paper", &every);
         let printed = lead.get("/checks/a-0001/instruments/visit/paper").text();
@@ -245,6 +248,8 @@ impl Full {
             "/api/imports/I-0001",
             "/components/buttons",
             "/field/words/en.json",
+            "/audits/a-0001/pictures/E-001",
+            "/checks/a-0001/visits/V-0003/files/1",
             "/checks/a-0001/visits/V-0003/files/1/original",
             "/checks/a-0001/visits/V-0003/files/1/copy",
             "/checks/a-0001/visits/V-0003/files/1/preview",

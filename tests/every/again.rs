@@ -45,7 +45,7 @@ async fn what_counts_most_asks_for_the_password_again() {
         ("/account/second-factor/drop", &[]),
         ("/account/recovery-codes", &[]),
         ("/account/tokens", &[("token_name", "sheets")]),
-        (&account, &[]),
+        (account.as_str(), &[]),
         (publish, &[]),
     ];
     let before = kept(&house).await;

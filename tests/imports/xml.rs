@@ -29,8 +29,12 @@ fn told<T: std::fmt::Debug, E: std::fmt::Display>(read: Result<T, E>) -> Result<
 /// Published activities.
 fn iati(head: &str, body: &str) -> Result<String, String> {
     let text = format!(
-        "<?xml version='1.0'?>{head}<iati-activities><iati-activity><iati-identifier>A</iati-identifier>\
-         <title>{body}</title></iati-activity></iati-activities>"
+        "<?xml version='1.0'?>{head}<iati-activities version=\"2.03\"><iati-activity default-currency=\"EUR\">\
+         <iati-identifier>XM-1-A</iati-identifier><reporting-org ref=\"XM-1\" type=\"10\"><narrative>A</narrative></reporting-org>\
+         <title><narrative>{body}</narrative></title>\
+         <participating-org role=\"1\" ref=\"XM-1\"><narrative>A</narrative></participating-org>\
+         <participating-org role=\"4\" ref=\"XX-2\"><narrative>B</narrative></participating-org>\
+         <activity-date type=\"1\" iso-date=\"2025-01-01\"/></iati-activity></iati-activities>"
     );
     let kept = Kept::of_iati(text.as_bytes()).map_err(|error| error.to_string())?;
     match kept.refusals().first() {
