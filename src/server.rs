@@ -37,6 +37,7 @@ use crate::infra::app::App;
 use crate::infra::http::{Routes, Web, language_routes, serve, wrapped};
 use crate::infra::jobs::Jobs;
 use crate::infra::mail::KeySealing;
+use crate::infra::passwords::Passwords;
 
 use entrance::Opened;
 
@@ -150,7 +151,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         library: Arc::new(library::OurLibrary),
     });
     // One desk for all: it bounds what is worked on at once.
-    let passwords = Arc::default();
+    let passwords: Arc<Passwords> = Arc::default();
     let audits = audits::routes(Audits {
         web: web.clone(),
         outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
@@ -158,7 +159,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
     });
     let accounts = accounts::routes(Accounts {
         web: web.clone(),
-        passwords,
+        passwords: Arc::clone(&passwords),
         outbox: outbox(&web.app, Arc::new(KeySealing(Arc::clone(&web.app)))),
     });
     let operations = operations::routes(Operations {
@@ -185,7 +186,7 @@ pub fn every_route(web: &Web, shelf: &Arc<Shelf>) -> Routes {
         .and(wording)
         .and(publications::pages::routes(web.clone()))
         .and(checking::routes(web.clone()))
-        .and(findings::routes(web.clone()))
+        .and(findings::routes(web.clone(), passwords))
         .and(testimony::routes(web.clone()))
         .and(claims::routes(web.clone()))
         .and(money::routes(web.clone()))

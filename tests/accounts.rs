@@ -1,7 +1,9 @@
 //! Accounts as people meet them: links that open once, sessions that end, passwords and codes that are tried.
 
-mod drill;
+pub(crate) mod drill;
+mod events;
 mod faults;
+mod guesses;
 mod journey;
 
 use std::sync::Arc;

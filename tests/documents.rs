@@ -4,7 +4,7 @@ mod browser;
 mod hostile;
 mod journey;
 mod over;
-mod papers;
+pub(crate) mod papers;
 mod story;
 
 use crate::portal::browser::{Answer, raw};
@@ -40,6 +40,6 @@ fn sends(visitor: &Visitor, path: &str, body: &[u8]) -> Answer {
 }
 
 /// Adds a document.
-fn adds(visitor: &Visitor, title: &str, file: &[u8]) -> Answer {
+pub(crate) fn adds(visitor: &Visitor, title: &str, file: &[u8]) -> Answer {
     sends(visitor, "/documents", &form_with(title, file))
 }

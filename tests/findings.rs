@@ -20,6 +20,7 @@ use crate::support::station::Station;
 mod journeys;
 mod looks;
 mod money;
+mod racing;
 mod refusing;
 
 /// A house on each engine that this machine has.

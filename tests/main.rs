@@ -14,6 +14,7 @@ mod checking;
 mod checks;
 mod command_line;
 mod documents;
+mod every;
 mod findings;
 mod hostile;
 mod imports;

@@ -15,7 +15,7 @@ mod mails;
 mod record;
 mod reply;
 mod weekly;
-mod whole;
+pub(crate) mod whole;
 
 use groundtruth::db::audit::audit_named;
 use groundtruth::db::findings::add_finding;

@@ -63,16 +63,22 @@ pub async fn admit(
     Ok(None)
 }
 
-/// Forgets what failed, because a try did not.
+/// Forgets what failed, because a try did not; gives how many had failed before it.
 pub async fn forgive(
     txn: &DatabaseTransaction,
     home: Scope,
     whose: [u8; 32],
-) -> Result<(), StorageError> {
+) -> Result<i32, StorageError> {
+    let found = home
+        .rows::<throttle::Entity>()
+        .filter(throttle::Column::Whose.eq(whose.to_vec()))
+        .one(txn)
+        .await?;
     let removal = home.removal::<throttle::Entity>();
     removal
         .filter(throttle::Column::Whose.eq(whose.to_vec()))
         .exec(txn)
         .await?;
-    Ok(())
+    // The one that did not fail was counted before it was made.
+    Ok(found.map_or(0, |row| row.failed.saturating_sub(1)))
 }

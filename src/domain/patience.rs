@@ -5,6 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 /// Tries that are free.
 const FREE: i32 = 5;
+/// Tries that failed in a row, from which on it is noted when one does not.
+pub const MANY: i32 = FREE;
 /// The first wait; each further one is twice as long.
 const FIRST: TimeDelta = TimeDelta::seconds(15);
 /// The longest wait: who guesses for others cannot shut them out for a day.

@@ -4,9 +4,11 @@
 use chrono::{DateTime, Utc};
 use zeroize::Zeroizing;
 
+use super::action::ActionError;
 use super::app::Ctx;
 use super::passwords::Passwords;
 use crate::db::person::{Person, person_of};
+use crate::db::session::Session;
 use crate::db::throttle::{admit, forgive};
 use crate::db::{PersonId, Scope, StorageError, write};
 
@@ -19,6 +21,22 @@ pub enum Again {
     Wrong,
     /// There were too many tries; again after this.
     Wait(DateTime<Utc>),
+}
+
+/// Under what somebody who is signed in signs in: beside a password, so that whatever keeps passwords knows whose it is.
+///
+/// # Errors
+/// Those of the database.
+pub async fn name_of(
+    ctx: &Ctx,
+    home: Scope,
+    session: Option<&Session>,
+) -> Result<String, StorageError> {
+    let Some(session) = session else {
+        return Ok(String::new());
+    };
+    let person = person_of(ctx.app.db.reads(), home, &ctx.app.master, session.person);
+    Ok(person.await?.sign_in_name)
 }
 
 /// Under which hash tries are counted: whether there is such an account or not.
@@ -44,6 +62,31 @@ pub async fn admitted(
         admit(txn, home, whose, &mut ids).await
     });
     until.await
+}
+
+/// As [`shown_again`], for a form of the pages: what is wrong is told beside the field `current`.
+///
+/// # Errors
+/// [`ActionError::Invalid`] where it is not the password, or there were too many tries; those of the database.
+pub async fn asked_again(
+    ctx: &Ctx,
+    passwords: &Passwords,
+    who: (Scope, PersonId),
+    password: Zeroizing<String>,
+) -> Result<(), ActionError> {
+    match shown_again(ctx, passwords, who, password).await? {
+        Again::Shown(_) => Ok(()),
+        Again::Wrong => Err(ActionError::field("current", "accounts-refused-current")),
+        Again::Wait(until) => {
+            let until = until.format("%H:%M:%S UTC").to_string();
+            let about = vec![("until", until)];
+            Err(ActionError::about(
+                "current",
+                "accounts-refused-wait",
+                about,
+            ))
+        }
+    }
 }
 
 /// Whether a person of the server has shown the password again.

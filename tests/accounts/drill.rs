@@ -81,7 +81,8 @@ async fn nothing_personal_is_readable_without_the_key() {
     assert!(found.iter().any(|file| file.contains("Water Watch")));
 }
 
-pub(super) async fn everything(house: &House) -> Vec<String> {
+/// Every row of every table of a SQLite database, but the access log: that somebody looked is what it is for.
+pub(crate) async fn everything(house: &House) -> Vec<String> {
     let conn = house.station.app.db.reads();
     let backend = conn.get_database_backend();
     let ask = async |sql: String| {
@@ -97,7 +98,6 @@ pub(super) async fn everything(house: &House) -> Vec<String> {
     for table in
         ask("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name".to_owned()).await
     {
-        // That somebody looked is what the access log is for.
         if table == "access_entry" {
             continue;
         }

@@ -3,6 +3,7 @@
 mod concluding;
 mod expectation;
 mod languages;
+mod office;
 
 use std::path::PathBuf;
 

@@ -1,6 +1,7 @@
 //! From the comparison to the report.
 
 use super::{asked, begun, case_of, dated, drafted, houses, saw, step, text, told};
+use crate::support::house::PASSWORD;
 
 const AT: &str = "/checks/a-0001/findings/F-01";
 
@@ -54,15 +55,31 @@ async fn comparison_to_finding_to_publication() {
         assert_eq!(step(&lead, "submit", "").status, 303);
         assert_eq!(step(&checker, "pass", "").status, 303);
         // What was not asked is not published.
-        let early = lead.post(&format!("{AT}/publish"), &[]);
+        let early = lead.post(&format!("{AT}/publish"), &[("current", PASSWORD)]);
         assert_eq!(early.status, 422, "{engine}");
         assert!(case_of(&house).await.findings.is_empty());
         asked(&house, Some(("agrees", "We will mend them by June."))).await;
         let ready = text(&lead.get(&format!("{AT}/before")));
         assert!(ready.contains("Nothing is missing."), "{engine}: {ready}");
         // A checker does not publish.
-        assert_ne!(checker.post(&format!("{AT}/publish"), &[]).status, 303);
-        let published = lead.post(&format!("{AT}/publish"), &[]);
+        assert_ne!(
+            checker
+                .post(&format!("{AT}/publish"), &[("current", PASSWORD)])
+                .status,
+            303
+        );
+        // Nor does anybody at a desk that was left open.
+        for wrong in [
+            &[][..],
+            &[("current", "")],
+            &[("current", "some other words")],
+        ] {
+            let refused = lead.post(&format!("{AT}/publish"), wrong);
+            assert_eq!(refused.status, 422, "{engine}");
+            assert!(text(&refused).contains("This is not your present password."));
+        }
+        assert!(case_of(&house).await.findings.is_empty());
+        let published = lead.post(&format!("{AT}/publish"), &[("current", PASSWORD)]);
         assert_eq!(published.status, 303, "{engine}: {}", text(&published));
         let case = case_of(&house).await;
         assert_eq!(case.findings.len(), 1);
@@ -145,7 +162,7 @@ async fn all_kept_report_is_complete() {
         assert_eq!(step(&lead, "pass", "").status, 303);
         let ready = text(&lead.get(&format!("{AT}/before")));
         assert!(ready.contains("Nothing is missing."), "{engine}: {ready}");
-        let published = lead.post(&format!("{AT}/publish"), &[]);
+        let published = lead.post(&format!("{AT}/publish"), &[("current", PASSWORD)]);
         assert_eq!(published.status, 303, "{engine}: {}", text(&published));
         let report = text(&lead.get("/audits/a-0001/findings"));
         assert!(

@@ -1,7 +1,7 @@
 //! What cannot be published, and why.
 
 use super::{asked, begun, case_of, dated, drafted, houses, saw, step, text};
-use crate::support::house::Visitor;
+use crate::support::house::{PASSWORD, Visitor};
 
 const AT: &str = "/checks/a-0001/findings/F-01";
 const NEW: &str = "/checks/a-0001/findings/F-01/sentences/new";
@@ -69,7 +69,8 @@ async fn unsupported_sentence_cannot_be_published() {
                 let taken = step(lead, word, "");
                 assert_eq!(taken.status, 303, "{engine} {word}: {}", text(&taken));
             }
-            lead.post(&format!("{AT}/publish"), &[]).status
+            lead.post(&format!("{AT}/publish"), &[("current", PASSWORD)])
+                .status
         };
         assert_eq!(tries(&lead), 422, "{engine}");
         assert!(case_of(&house).await.findings.is_empty());
@@ -167,7 +168,7 @@ async fn conflicting_evidence_is_shown() {
             assert_eq!(step(&lead, word, "").status, 303, "{engine}");
         }
         asked(&house, None).await;
-        let published = lead.post(&format!("{AT}/publish"), &[]);
+        let published = lead.post(&format!("{AT}/publish"), &[("current", PASSWORD)]);
         assert_eq!(published.status, 303, "{engine}: {}", text(&published));
         let report = text(&lead.get("/audits/a-0001/findings"));
         assert!(report.contains(why), "{engine}: {report}");

@@ -11,5 +11,6 @@ mod ocds;
 mod ocds_real;
 mod sniffing;
 mod sweep;
-mod tables;
+pub mod tables;
 pub mod taken;
+mod xml;

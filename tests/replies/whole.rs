@@ -14,7 +14,7 @@ const AT: &str = "/checks/a-0001/findings/F-01";
 const WORDS: &str = "Six taps wait for spare parts.\nWe will mend them by June.";
 
 /// Somebody of each kind, and what they hold.
-pub(super) struct Story {
+pub(crate) struct Story {
     pub lead: Visitor,
     pub ben: Visitor,
     /// The codes of those who look.
@@ -38,7 +38,7 @@ fn decided(lead: &Visitor, number: &str) {
 }
 
 /// As far as the report: two visits, a finding, its reply, publication.
-pub(super) async fn to_publication(house: &House) -> Story {
+pub(crate) async fn to_publication(house: &House) -> Story {
     let engine = house.station.engine;
     let lead = house.administrator("amina").await;
     let ben = house.member(&lead, "observer", "ben").await;
@@ -89,7 +89,7 @@ pub(super) async fn to_publication(house: &House) -> Story {
     assert_eq!(step(&lead, "submit", "").status, 303);
     assert_eq!(step(&lead, "pass", "").status, 422, "not by its author");
     assert_eq!(step(&cleo, "pass", "").status, 303);
-    refused(&lead, &format!("{AT}/publish"), &[]);
+    refused(&lead, &format!("{AT}/publish"), &[("current", PASSWORD)]);
 
     let (link, _) = asks(house, &lead, Role::Provider, 1, &["f-01"]).await;
     let notice = read(&lead, "/checks/a-0001/replies/1/notice");
@@ -102,7 +102,7 @@ pub(super) async fn to_publication(house: &House) -> Story {
         assert!(notice.contains(said), "{engine} {said}: {notice}");
     }
     // Who still has time is waited for.
-    refused(&lead, &format!("{AT}/publish"), &[]);
+    refused(&lead, &format!("{AT}/publish"), &[("current", PASSWORD)]);
     let desk = enters(house, &link);
     let page = read(&desk, "/reply/findings/F-01");
     assert!(page.contains("4 of 10 taps"), "{engine}: {page}");
@@ -112,7 +112,7 @@ pub(super) async fn to_publication(house: &House) -> Story {
     let page = read(&lead, "/checks/a-0001/replies/1");
     assert!(page.contains("wait for spare parts."), "{engine}: {page}");
     // An objection is answered first.
-    refused(&lead, &format!("{AT}/publish"), &[]);
+    refused(&lead, &format!("{AT}/publish"), &[("current", PASSWORD)]);
     let weighed = [
         ("about", "f-01"),
         ("says", "Spare parts are part of the promise."),
@@ -125,7 +125,7 @@ pub(super) async fn to_publication(house: &House) -> Story {
     assert!(!slip(house, &slips[0]).contains("F-01"));
     let before = read(&lead, &format!("{AT}/before"));
     assert!(before.contains("Nothing is missing."), "{engine}: {before}");
-    sends(&lead, &format!("{AT}/publish"), &[]);
+    sends(&lead, &format!("{AT}/publish"), &[("current", PASSWORD)]);
     Story {
         lead,
         ben,

@@ -15,7 +15,7 @@ use crate::domain::fieldwork::Account;
 use crate::domain::log::{EventError, Happening, Number};
 use crate::infra::action::{ActionError, noted, still_may};
 use crate::infra::app::Ctx;
-use crate::infra::shown_again::{Again, shown_again};
+use crate::infra::shown_again::asked_again;
 use crate::infra::users::settle_users;
 
 /// An audit with what users said, for whoever may take some of it out.
@@ -41,19 +41,8 @@ pub async fn withdraw_shown(
 ) -> Result<(), ActionError> {
     ctx.require(Permission::ChangeAudits)?;
     let who = (audits.web.scope, session.person);
-    match shown_again(ctx, &audits.passwords, who, password).await? {
-        Again::Shown(_) => withdraw(ctx, &desk.line.code, &account.id).await,
-        Again::Wrong => Err(ActionError::field("current", "accounts-refused-current")),
-        Again::Wait(until) => {
-            let until = until.format("%H:%M:%S UTC").to_string();
-            let about = vec![("until", until)];
-            Err(ActionError::about(
-                "current",
-                "accounts-refused-wait",
-                about,
-            ))
-        }
-    }
+    asked_again(ctx, &audits.passwords, who, password).await?;
+    withdraw(ctx, &desk.line.code, &account.id).await
 }
 
 /// Takes what one user said out of a stored audit for ever, destroys its key, counts it among those that were withdrawn,

@@ -6,12 +6,15 @@ pub mod forms;
 pub mod pages;
 pub mod tokens;
 
+use std::sync::Arc;
+
 use crate::domain::actor::Permission;
 use crate::infra::http::{Routes, Web};
+use crate::infra::passwords::Passwords;
 
-/// The addresses of findings.
+/// The addresses of findings. Where passwords are worked on is shared with everything else that asks for one.
 #[must_use]
-pub fn routes(web: Web) -> Routes {
+pub fn routes(web: Web, passwords: Arc<Passwords>) -> Routes {
     use Permission::{ChangeAudits, WriteFindings};
     use pages::{about, attacked, before, documents, list, money, one, recommendations, sentence};
     Routes::default()
@@ -76,7 +79,7 @@ pub fn routes(web: Web) -> Routes {
         .change(
             "/checks/{code}/findings/{finding}/publish",
             ChangeAudits,
-            before::published,
+            move |sent| before::published(Arc::clone(&passwords), sent),
         )
         .read(
             "/checks/{code}/findings/{finding}/attack",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::Mutex;
 
+use crate::db::blob::bytes_of;
 use crate::db::health::{answers, newest_schema, size_in_bytes};
 use crate::db::job::{
     JobLine, JobState, jobs_by_state, open_jobs_of, remove_dead_jobs, waiting_since,
@@ -51,6 +52,8 @@ pub struct Overview {
     pub mail_is_on: bool,
     /// Bytes of the whole database.
     pub database_bytes: u64,
+    /// Bytes of the stored files of the organisation, and how many it may have.
+    pub stored: (u64, u64),
     /// The newest schema that the program knows.
     pub schema: String,
     /// Migrations that have not run.
@@ -93,6 +96,10 @@ pub async fn overview(ctx: &Ctx) -> Result<Overview, OperationError> {
         unsent: unsent_mails_of(db.reads(), scope, MOST_LINES).await?,
         mail_is_on: ctx.app.config.mail.is_some(),
         database_bytes: size_in_bytes(db).await?,
+        stored: (
+            bytes_of(db.reads(), scope).await?,
+            ctx.app.config.storage.organisation,
+        ),
         schema: newest_schema(),
         pending: db.pending_migrations().await?,
         checks: readiness(&ctx.app).await,

@@ -33,6 +33,8 @@ pub struct OverviewPage {
     pub unsent: Vec<Vec<String>>,
     /// Size of the database with its unit.
     pub database: String,
+    /// Size of the stored files, and the most that they may have.
+    pub stored: (String, String),
     /// The newest schema.
     pub schema: String,
     /// Migrations that have not run.
@@ -86,6 +88,7 @@ impl OverviewPage {
                 })
                 .collect(),
             database: size(overview.database_bytes),
+            stored: (size(overview.stored.0), size(overview.stored.1)),
             schema: overview.schema.clone(),
             pending: overview.pending.clone(),
         }
@@ -135,6 +138,7 @@ pub fn rendered_samples(
         mails: rows(2),
         unsent: rows(5),
         database: size(u64::MAX),
+        stored: (size(u64::MAX), size(u64::MAX)),
         schema: text(),
         pending: vec![text()],
     };
@@ -148,6 +152,7 @@ pub fn rendered_samples(
         mails: Vec::new(),
         unsent: Vec::new(),
         database: size(0),
+        stored: (size(0), size(0)),
         schema: text(),
         pending: Vec::new(),
     };

@@ -1,6 +1,8 @@
 //! What programs send: JSON in the place of a form, taken by the same actions, and the line that tells of it in the
 //! document of all addresses.
 
+use std::fmt;
+
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
@@ -9,8 +11,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, Error as _, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::Web;
@@ -173,11 +175,41 @@ where
     }
 }
 
+/// The members of an object, each of which stands there once: of two of one name, who checked and who acts could take
+/// another one.
+struct Members(Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Once).map(Self)
+    }
+}
+
+struct Once;
+
+impl<'de> Visitor<'de> for Once {
+    type Value = Map<String, Value>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut members = Map::new();
+        while let Some((name, value)) = access.next_entry::<String, Value>()? {
+            if members.insert(name, value).is_some() {
+                return Err(A::Error::custom("a member stands there twice"));
+            }
+        }
+        Ok(members)
+    }
+}
+
 /// Reads a body: JSON, an object, no member that the shape does not have, and each of them a text.
 fn read<T: DeserializeOwned + JsonSchema>(bytes: &[u8]) -> Result<T, ActionError> {
     let mut fields = Fields::default();
-    let members: Map<String, Value> = match serde_json::from_slice(bytes) {
-        Ok(members) => members,
+    let members = match serde_json::from_slice::<Members>(bytes) {
+        Ok(Members(members)) => members,
         Err(error) => {
             let about = vec![
                 ("line", error.line().to_string()),
@@ -255,12 +287,26 @@ mod tests {
         }
     }
 
+    /// The same member twice, once in another writing of its name.
+    const TWICE: &str = r#"{"reason": "x", "reason": "y"}"#;
+    const ESCAPED: &str = r#"{"reason": "x", "re\u0061son": "y"}"#;
+
     #[test]
     fn a_body_is_an_object_of_texts_that_the_shape_has() {
         assert_eq!(read::<Reason>(br#"{"reason": "x"}"#).unwrap().reason, "x");
         assert_eq!(read::<Reason>(b"{}").unwrap().reason, "");
         let of_form = vec![("form".to_owned(), "field-no-json")];
-        for text in ["", "[]", "{", "nonsense", "null", "\"reason\"", "{} {}"] {
+        for text in [
+            "",
+            "[]",
+            "{",
+            "nonsense",
+            "null",
+            "\"reason\"",
+            "{} {}",
+            TWICE,
+            ESCAPED,
+        ] {
             assert_eq!(problems::<Reason>(text), of_form, "{text}");
         }
         assert_eq!(

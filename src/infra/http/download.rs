@@ -10,6 +10,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
+/// No system of files takes a longer name.
+const LONGEST_NAME: usize = 200;
+
+/// Names that Windows takes for devices, whatever ends them.
+const DEVICES: [&str; 22] = [
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8",
+    "com9", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
 /// A file to be handed out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Download {
@@ -47,6 +56,8 @@ impl Download {
         response
     }
 
+    /// Letters, digits, dots and hyphens, which no reader of headers and no system of files takes for anything else. No path
+    /// comes from it, and no name that somebody typed: of those only these signs are left.
     fn safe_name(&self) -> String {
         let safe = |c: char| {
             if c.is_ascii_alphanumeric() || c == '.' || c == '-' {
@@ -55,15 +66,18 @@ impl Download {
                 '-'
             }
         };
-        self.name
-            .chars()
-            .map(safe)
-            .collect::<String>()
-            .trim_start_matches(['.', '-'])
-            .to_owned()
+        let name: String = self.name.chars().take(LONGEST_NAME).map(safe).collect();
+        let name = name.trim_start_matches(['.', '-']).trim_end_matches('.');
+        let stem = name.split('.').next().unwrap_or_default();
+        let is_device = DEVICES.iter().any(|one| stem.eq_ignore_ascii_case(one));
+        match name.is_empty() || is_device {
+            true => format!("file-{name}"),
+            false => name.to_owned(),
+        }
     }
 }
 
+/// Whether a copy of it may be kept is said where all headers are: not of what somebody who is signed in reads.
 impl IntoResponse for Download {
     fn into_response(self) -> Response {
         let how = if self.shown { "inline" } else { "attachment" };
@@ -72,11 +86,10 @@ impl IntoResponse for Download {
         let policy = self
             .policy
             .unwrap_or_else(|| "default-src 'none'; sandbox".to_owned());
-        let headers: [(HeaderName, String); 4] = [
+        let headers: [(HeaderName, String); 3] = [
             (CONTENT_TYPE, self.content_type.to_owned()),
             (CONTENT_DISPOSITION, disposition),
             (CONTENT_SECURITY_POLICY, policy),
-            (CACHE_CONTROL, "no-cache".to_owned()),
         ];
         let mut response = Response::new(Body::from(self.bytes));
         for (name, value) in headers {
@@ -107,4 +120,54 @@ pub fn policy_for_inline_style(page: &str) -> String {
     format!(
         "default-src 'none'; style-src{styles}; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn named(name: &str) -> String {
+        let file = Download::pdf(name.to_owned(), Vec::new());
+        let answer = file.into_response();
+        let said = answer.headers()[CONTENT_DISPOSITION].to_str().unwrap();
+        let name = said.strip_prefix("attachment; filename=\"");
+        name.and_then(|name| name.strip_suffix('"'))
+            .unwrap()
+            .to_owned()
+    }
+
+    #[test]
+    fn a_name_is_a_name_on_every_machine() {
+        for (name, safe) in [
+            ("a-0001.pdf", "a-0001.pdf"),
+            ("../../etc/passwd", "etc-passwd"),
+            ("..\\..\\boot.ini", "boot.ini"),
+            ("a\0.pdf", "a-.pdf"),
+            ("CON", "file-CON"),
+            ("nul.pdf", "file-nul.pdf"),
+            ("\u{202e}fdp.exe", "fdp.exe"),
+            ("a\r\nSet-Cookie: b=c", "a--Set-Cookie--b-c"),
+            ("a\"; filename=\"b.exe", "a---filename--b.exe"),
+            ("\u{1f6bd}.pdf", "pdf"),
+            (".htaccess", "htaccess"),
+            ("...", "file-"),
+            ("", "file-"),
+            ("name.", "name"),
+        ] {
+            assert_eq!(named(name), safe, "{name:?}");
+        }
+        assert_eq!(named(&"a".repeat(4_096)).len(), LONGEST_NAME);
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_a_name_is_it_says_nothing_else(name in any::<String>()) {
+            let safe = named(&name);
+            prop_assert!(!safe.is_empty() && safe.len() <= LONGEST_NAME + 5);
+            prop_assert!(safe.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'.' || b == b'-'));
+            prop_assert!(!safe.starts_with(['.', '-']) && !safe.contains("/"));
+        }
+    }
 }

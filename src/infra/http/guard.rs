@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::header::{ALLOW, AUTHORIZATION, CONTENT_TYPE, HeaderMap, LOCATION, RETRY_AFTER};
+use axum::http::header::{
+    ALLOW, AUTHORIZATION, CONNECTION, CONTENT_TYPE, COOKIE, HeaderMap, LOCATION, RETRY_AFTER,
+    TRANSFER_ENCODING,
+};
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
@@ -62,7 +65,11 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
     let path = request.uri().path().to_owned();
     let (arrival, host) = web.reach.arrival(&mut request);
     request.extensions_mut().insert(arrival);
-    let mut private = false;
+    // What was sent, and what whoever shows a pass reads, is kept by nobody on the way, whatever is answered.
+    let mut private = !request.method().is_safe() || shows_a_pass(request.headers());
+    // Where one program takes the length of a body from one head and another program from another, a second request hides
+    // in the body of the first. So nothing that comes after a body in pieces is heard on the same connection.
+    let is_last = request.headers().contains_key(TRANSFER_ENCODING);
     let response = match (refused(&web, arrival, host, &request), web.traffic.enter()) {
         (Some(response), _) => response,
         (None, None) => busy(),
@@ -71,7 +78,7 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
                 if path == METRICS && watches(&web, arrival, request.headers()) {
                     visit.actor = Actor::Watcher;
                 }
-                private = visit.actor != Actor::Public || visit.session.is_some();
+                private |= visit.actor != Actor::Public || visit.session.is_some();
                 let frame = Frame {
                     signed_in: visit.signed_in().is_some(),
                     reads_register: visit.actor.may(Permission::ReadAudits),
@@ -98,7 +105,19 @@ async fn around(State(web): State<Web>, mut request: Request, next: Next) -> Res
         headers.insert("tus-resumable", HeaderValue::from_static("1.0.0"));
     }
     headers::put(response.headers_mut(), &number, arrival.secure, private);
+    if is_last {
+        let close = HeaderValue::from_static("close");
+        response.headers_mut().insert(CONNECTION, close);
+    }
     response
+}
+
+/// Whether a browser shows a cookie of ours that lets somebody in: of an account, or of a party that was asked to reply.
+fn shows_a_pass(headers: &HeaderMap) -> bool {
+    let lines = headers.get_all(COOKIE).iter();
+    let lines = lines.filter_map(|line| line.to_str().ok());
+    let mut names = lines.flat_map(|line| line.split(';')).map(str::trim);
+    names.any(|one| one.starts_with("__Host-groundtruth") || one.starts_with("groundtruth-"))
 }
 
 /// Whether programs ask there, which are told of what is wrong in JSON.

@@ -3,7 +3,7 @@
 mod formats;
 mod hostile;
 mod months_and_visits;
-mod ods;
+pub mod ods;
 mod old_workbooks;
 mod profiles;
 mod published;

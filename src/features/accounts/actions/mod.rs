@@ -9,8 +9,11 @@ pub mod sign_in;
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseTransaction;
 
+use crate::db::access::note;
+use crate::db::member::memberships_of;
 use crate::db::organisation::organisation_of;
-use crate::db::{IdSource, StorageError};
+use crate::db::person::Person;
+use crate::db::{IdSource, PersonId, StorageError};
 use crate::domain::password::{WeakPassword, check};
 use crate::domain::typed_code::TypedCode;
 use crate::infra::action::{ActionError, noted, still_may};
@@ -92,17 +95,44 @@ fn good_password(password: &str, context: &[&str]) -> Result<(), AccountError> {
     })
 }
 
-/// Tells somebody by mail that what they sign in with was changed, where they sign in by an address and mail is sent.
+/// Notes something about how somebody signs in, in each organisation that they belong to: an account is the server's own.
+async fn noted_of(
+    txn: &DatabaseTransaction,
+    ctx: &Ctx,
+    person: PersonId,
+    (what, subject): (&str, &str),
+) -> Result<(), StorageError> {
+    let mut ids = ctx.ids();
+    for member in memberships_of(txn, person).await? {
+        if member.disabled_at.is_none() {
+            note(txn, member.scope, (member.number, what, subject), &mut ids).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes that what somebody signs in with was changed, and tells them by mail where they sign in by an address and mail
+/// is sent.
 async fn tell_of_change(
     desk: &Accounts,
     txn: &DatabaseTransaction,
     ctx: &Ctx,
-    (sign_in_name, what): (&str, &'static str),
+    (person, what): (&Person, &'static str),
 ) -> Result<(), AccountError> {
+    let noted = match what {
+        "password" => Some("own-password"),
+        "second-factor" => Some("own-second-factor"),
+        "recovery-codes" => Some("own-recovery-codes"),
+        // A token is noted where it is made, in its own organisation.
+        _ => None,
+    };
+    if let Some(noted) = noted {
+        noted_of(txn, ctx, person.id, (noted, "")).await?;
+    }
     let (Some(_), Some(origin)) = (&ctx.app.config.mail, desk.web.reach.origin()) else {
         return Ok(());
     };
-    let Ok(to) = Mailbox::parse("recipient", sign_in_name) else {
+    let Ok(to) = Mailbox::parse("recipient", &person.sign_in_name) else {
         return Ok(());
     };
     let letter = CredentialChanged {

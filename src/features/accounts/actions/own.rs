@@ -79,7 +79,7 @@ pub async fn change_password(
         let mut ids = ctx.ids();
         set_password(txn, home, person.id, kept.clone()).await?;
         end_sessions(txn, home, person.id).await?;
-        tell_of_change(desk, txn, ctx, (&person.sign_in_name, "password")).await?;
+        tell_of_change(desk, txn, ctx, (&person, "password")).await?;
         Ok(begin(desk, txn, (person.id, session.chosen, true), &mut ids).await?)
     })
     .await
@@ -123,7 +123,7 @@ pub async fn confirm_factor(
         if !use_step(txn, desk.web.scope, person.id, step).await? {
             return Err(refused("code", "second-factor"));
         }
-        tell_of_change(desk, txn, ctx, (&person.sign_in_name, "second-factor")).await?;
+        tell_of_change(desk, txn, ctx, (&person, "second-factor")).await?;
         new_codes(desk, txn, ctx, &person).await
     })
     .await
@@ -142,7 +142,7 @@ pub async fn drop_factor(
     write(&ctx.app.db, async |txn| {
         let mut ids = ctx.ids();
         set_second_factor(txn, home, master, (person.id, None), &mut ids).await?;
-        tell_of_change(desk, txn, ctx, (&person.sign_in_name, "second-factor")).await
+        tell_of_change(desk, txn, ctx, (&person, "second-factor")).await
     })
     .await
 }
@@ -160,7 +160,7 @@ pub async fn renew_codes(
         return Err(AccountError::NotThere);
     }
     write(&ctx.app.db, async |txn| {
-        tell_of_change(desk, txn, ctx, (&person.sign_in_name, "recovery-codes")).await?;
+        tell_of_change(desk, txn, ctx, (&person, "recovery-codes")).await?;
         new_codes(desk, txn, ctx, &person).await
     })
     .await
@@ -245,7 +245,7 @@ pub async fn make_token(
         };
         add_token(txn, ctx.scope, &ctx.app.master, new, &mut ids).await?;
         noted(txn, ctx, ("token-made", ""), &mut ids).await?;
-        tell_of_change(desk, txn, ctx, (&person.sign_in_name, "token")).await?;
+        tell_of_change(desk, txn, ctx, (&person, "token")).await?;
         Ok(token)
     })
     .await

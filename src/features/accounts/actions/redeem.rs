@@ -212,7 +212,7 @@ pub async fn reset(
             scope: ticket.scope,
             ..ctx.clone()
         };
-        tell_of_change(desk, txn, &ctx, (&person.sign_in_name, "password")).await
+        tell_of_change(desk, txn, &ctx, (&person, "password")).await
     })
     .await
 }

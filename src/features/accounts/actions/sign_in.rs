@@ -2,7 +2,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{AccountError, refused};
+use super::{AccountError, noted_of, refused};
 use crate::db::member::memberships_of;
 use crate::db::person::{
     Person, credentials_named, person_of, recovery_codes_left, use_recovery_code, use_step,
@@ -10,7 +10,7 @@ use crate::db::person::{
 use crate::db::session::{NewSession, Session, add_session, end_session, forget_sessions};
 use crate::db::throttle::forgive;
 use crate::db::{IdSource, OrganisationId, PersonId, StorageError, write};
-use crate::domain::patience::WHOLE;
+use crate::domain::patience::{MANY, WHOLE};
 use crate::domain::totp;
 use crate::domain::typed_code::TypedCode;
 use crate::features::accounts::Accounts;
@@ -70,7 +70,8 @@ pub async fn sign_in(
     let chosen = only_organisation(ctx, found.person).await?;
     let token = write(&ctx.app.db, async |txn| {
         let mut ids = ctx.ids();
-        forgive(txn, home, whose).await?;
+        let failed = forgive(txn, home, whose).await?;
+        noted_after(txn, ctx, found.person, failed).await?;
         forget_sessions(txn, home, ctx.now - WHOLE).await?;
         // A token that was there before signing in is worth nothing after it.
         if let Some(before) = before {
@@ -101,6 +102,21 @@ pub(super) async fn begin(
     };
     add_session(txn, desk.web.scope, new, ids).await?;
     Ok(token)
+}
+
+/// Notes that somebody came in after tries that failed, where they were so many that somebody else may have made them. That a
+/// try fails is noted nowhere before: the same must be done for names that exist and names that do not.
+async fn noted_after(
+    txn: &sea_orm::DatabaseTransaction,
+    ctx: &Ctx,
+    person: PersonId,
+    failed: i32,
+) -> Result<(), StorageError> {
+    if failed < MANY {
+        return Ok(());
+    }
+    let what = ("signed-in-after-tries", failed.to_string());
+    noted_of(txn, ctx, person, (what.0, &what.1)).await
 }
 
 async fn only_organisation(
@@ -136,7 +152,8 @@ pub async fn second_step(
         if !is_right || !end_session(txn, home, (id, session.id)).await? {
             return Err(refused("code", "second-factor"));
         }
-        forgive(txn, home, whose).await?;
+        let failed = forgive(txn, home, whose).await?;
+        noted_after(txn, ctx, id, failed).await?;
         Ok(begin(desk, txn, (id, session.chosen, true), &mut ids).await?)
     });
     token.await

@@ -367,6 +367,7 @@ fn of_accounts(templates: &Templates, full: bool) -> Vec<Rendered> {
                 code: "a-0001".to_owned(),
                 title: text(),
                 account: account(consent, full),
+                sign_in_name: text(),
                 errors,
             },
         ));

@@ -12,7 +12,8 @@ use crate::domain::fieldwork::Account;
 use crate::features::audits::Audits;
 use crate::features::audits::actions::Desk;
 use crate::features::audits::withdrawal as actions;
-use crate::infra::http::{Errors, Page, WebError, onward};
+use crate::infra::http::{Errors, Page, Visit, WebError, onward};
+use crate::infra::shown_again::name_of;
 use crate::infra::words::Words;
 
 /// An account as it is told from others, without what was said.
@@ -64,6 +65,8 @@ pub struct WithdrawalPage {
     pub(super) code: String,
     pub(super) title: String,
     pub(super) account: AccountLine,
+    /// Whose password is asked for.
+    pub(super) sign_in_name: String,
     pub(super) errors: Errors,
 }
 
@@ -78,13 +81,21 @@ pub struct Current {
     current: Zeroizing<String>,
 }
 
-fn question(words: &Words, desk: &Desk, account: &Account, errors: Errors) -> WithdrawalPage {
-    WithdrawalPage {
+async fn question(
+    audits: &Audits,
+    visit: &Visit,
+    (desk, account): (&Desk, &Account),
+    errors: Errors,
+) -> Result<WithdrawalPage, WebError> {
+    let ctx = audits.web.begin_as(visit);
+    let name = name_of(&ctx, audits.web.scope, visit.signed_in()).await;
+    Ok(WithdrawalPage {
         code: desk.line.code.as_str().to_owned(),
         title: desk.line.title.clone(),
-        account: AccountLine::of(words, &desk.case, account),
+        account: AccountLine::of(&audits.web.words(), &desk.case, account),
+        sign_in_name: name.map_err(WebError::internal)?,
         errors,
-    }
+    })
 }
 
 /// `GET /checks/{code}/accounts`
@@ -115,7 +126,7 @@ pub async fn asked(
 ) -> Result<Response, WebError> {
     let desk = actions::told(&audits.web.begin_as(&visit), &code).await?;
     let account = actions::account(&desk, &account)?;
-    let page = question(&audits.web.words(), &desk, account, Errors::new());
+    let page = question(&audits, &visit, (&desk, account), Errors::new()).await?;
     audits.web.shown(StatusCode::OK, &page)
 }
 
@@ -136,7 +147,7 @@ pub async fn given(
         Ok(()) => Ok(onward(&format!("/checks/{}/accounts", desk.line.code))),
         Err(error) => {
             let errors = audits.web.told(error)?;
-            let page = question(&audits.web.words(), &desk, account, errors);
+            let page = question(&audits, &visit, what, errors).await?;
             audits.web.shown(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }

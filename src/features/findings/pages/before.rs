@@ -1,14 +1,20 @@
 //! Before you publish: everything that is missing, sentence by sentence, and what is printed with the finding.
 
+use std::sync::Arc;
+
 use axum::response::Response;
 use serde::Serialize;
 
 use super::{At, FindingHead, Head, Posted, outcome};
+use crate::domain::actor::Permission;
 use crate::domain::finding::{Lack, Stage};
 use crate::features::findings::actions::desk;
 use crate::features::findings::actions::publishing::publish;
 use crate::features::findings::actions::saying::Saying;
+use crate::infra::action::ActionError;
 use crate::infra::http::{Errors, Page, WebError};
+use crate::infra::passwords::Passwords;
+use crate::infra::shown_again::{asked_again, name_of};
 
 /// What is missing in one place.
 #[derive(Clone, Debug, Serialize)]
@@ -37,6 +43,8 @@ pub struct BeforePage {
     /// Whether it can be published now.
     pub(super) ready: bool,
     pub(super) published: bool,
+    /// Whose password is asked for before it is.
+    pub(super) sign_in_name: String,
     pub(super) errors: Errors,
 }
 
@@ -45,6 +53,8 @@ impl Page for BeforePage {
 }
 
 async fn page(at: &At, errors: Errors) -> Result<BeforePage, WebError> {
+    let session = at.visit.signed_in();
+    let name = name_of(&at.ctx, at.web.scope, session).await;
     let desk = desk(&at.ctx, &at.code).await?;
     let finding = desk.finding(at.finding()?)?;
     let (words, draft) = (at.web.words(), &finding.draft);
@@ -90,6 +100,7 @@ async fn page(at: &At, errors: Errors) -> Result<BeforePage, WebError> {
         ready: readiness.is_ready() && !stale && matches!(stage, Stage::Reviewed | Stage::Asked),
         stale,
         published: stage == Stage::Published,
+        sign_in_name: name.map_err(WebError::internal)?,
         errors,
     })
 }
@@ -100,10 +111,20 @@ pub async fn before(at: At) -> Result<Response, WebError> {
     at.shown(&page)
 }
 
-/// `POST /checks/{code}/findings/{finding}/publish`
-pub async fn published(sent: Posted) -> Result<Response, WebError> {
+/// `POST /checks/{code}/findings/{finding}/publish`: nobody publishes at a desk that was left open.
+pub async fn published(passwords: Arc<Passwords>, sent: Posted) -> Result<Response, WebError> {
     let at = &sent.at;
-    let done = publish(&at.ctx, &at.code, at.finding()?).await;
+    at.ctx
+        .require(Permission::ChangeAudits)
+        .map_err(ActionError::from)?;
+    // A program has no password to show.
+    let session = at.visit.signed_in().ok_or(WebError::NotFound)?;
+    let who = (at.web.scope, session.person);
+    let password = sent.given.field("current").to_owned().into();
+    let done = match asked_again(&at.ctx, &passwords, who, password).await {
+        Ok(()) => publish(&at.ctx, &at.code, at.finding()?).await,
+        Err(error) => Err(error),
+    };
     match outcome(at, done, &at.to_finding(""))? {
         Ok(onward) => Ok(onward),
         Err(errors) => at.wrong(&page(at, errors).await?),

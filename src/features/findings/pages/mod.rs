@@ -38,6 +38,8 @@ pub struct At {
     pub web: Web,
     /// Who asks, when.
     pub ctx: Ctx,
+    /// With which session.
+    pub visit: Visit,
     /// The audit, as the address names it.
     pub code: String,
     /// What else the address names.
@@ -58,6 +60,7 @@ impl FromRequestParts<Web> for At {
         Ok(Self {
             web: web.clone(),
             ctx: web.begin_as(&visit),
+            visit,
             code: path.remove("code").unwrap_or_default(),
             path,
             query: query.map(|Query(query)| query).unwrap_or_default(),

@@ -261,6 +261,7 @@ pub fn rendered(templates: &Templates) -> Vec<Rendered> {
             stale: full,
             ready: !full,
             published: false,
+            sign_in_name: text(),
             errors: errors(full),
         }));
         all.push(templates.sample(&AttackPage {
