@@ -148,6 +148,13 @@ pub async fn led_to(
     Ok(all)
 }
 
+/// The numbers of the visits that a finding rests on, of those that came in here: V-0003 is 3.
+#[must_use]
+pub fn came_in(case: &Case, draft: &Draft) -> Vec<i64> {
+    let number = |visit: &Code| visit.as_str().strip_prefix("v-")?.parse::<i64>().ok();
+    visits_of(case, draft).iter().filter_map(number).collect()
+}
+
 /// The visits that a finding rests on.
 fn visits_of(case: &Case, draft: &Draft) -> Vec<Code> {
     let mut found: Vec<Code> = Vec::new();

@@ -12,7 +12,7 @@ use super::app::Ctx;
 use super::http::Web;
 use super::jobs::{Job, JobCtx, Outcome, Reason, queue};
 use super::mail::{
-    Assigned, Checked, LEAVING, Leaving, Letter, MailError, Mailbox, Outbox, Stream,
+    Assigned, CameOfIt, Checked, LEAVING, Leaving, Letter, MailError, Mailbox, Outbox, Stream,
 };
 use super::words::Words;
 use crate::db::audit::{AuditLine, audits_of};
@@ -115,6 +115,8 @@ pub enum News {
     Assigned,
     /// Something was decided about what somebody sent.
     Checked,
+    /// Something came of a visit: it is in a published finding, or somebody looked again.
+    CameOfIt,
 }
 
 /// Assignments or visits of an audit, by their numbers: nothing of who they are.
@@ -194,6 +196,14 @@ async fn told(post: &Post, ctx: &Ctx, payload: &ToTell) -> Result<(), ActionErro
                 };
                 post.tell(txn, ctx, (Stream::News, &meant), letter).await?;
             }
+            News::CameOfIt => {
+                let letter = |_| CameOfIt {
+                    organisation: organisation.clone(),
+                    audit: line.title.clone(),
+                    link: link.clone(),
+                };
+                post.tell(txn, ctx, (Stream::News, &meant), letter).await?;
+            }
         }
         Ok(())
     })
@@ -218,7 +228,7 @@ async fn concerned(
             let members = own.filter_map(|one| codes.get(&one.task.code?)?.member);
             Ok(members.collect())
         }
-        News::Checked => {
+        News::Checked | News::CameOfIt => {
             let which = (line.id, payload.numbers.as_slice());
             let all = submissions_numbered(conn, scope, master, which).await?;
             // A phone and a program have no address.

@@ -212,3 +212,39 @@ async fn what_waits_is_told_once_a_week_until_somebody_leaves() {
     };
     assert!(head(mail, "List-Unsubscribe").is_none(), "{mail}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_made_a_visit_is_mailed_that_something_came_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let station = Station::with(Config {
+        mail: Some(MailSettings {
+            from: "mail@watch.example".to_owned(),
+            way: MailWay::Files {
+                folder: folder.path().join("mails"),
+            },
+        }),
+        ..Config::default()
+    })
+    .await;
+    let house = House::over(station).await;
+    let names = [
+        "amina@watch.example",
+        "ben@watch.example",
+        "cleo@watch.example",
+    ];
+    super::whole::to_publication_by(&house, names).await;
+    jobs_run(&house).await;
+    let mails = new_mails(&folder.path().join("mails"), &mut BTreeSet::new());
+    let came: Vec<String> = to(&mails, "ben@watch.example")
+        .into_iter()
+        .map(|mail| readable(mail))
+        .filter(|mail| mail.contains("something came of your visit"))
+        .collect();
+    let [mail] = came.as_slice() else {
+        panic!("{mails:#?}")
+    };
+    assert!(mail.contains("/checks/a-0001/mine"), "{mail}");
+    for secret in ["F-01", "4 of 10", "Tap one", "V-0001"] {
+        assert!(!mail.contains(secret), "{secret}: {mail}");
+    }
+}

@@ -268,7 +268,7 @@ mod tests {
         use super::super::replying::{
             FixClaimed, LetterMail, RecheckDue, ReplyCode, ReplyDue, ReplyInvitation, ReplyReceived,
         };
-        use super::super::working::{Assigned, Checked, WeekOfAudit, Weekly};
+        use super::super::working::{Assigned, CameOfIt, Checked, WeekOfAudit, Weekly};
         let text = str::to_owned;
         let invited = ReplyInvitation {
             organisation: text(organisation),
@@ -320,6 +320,11 @@ mod tests {
             audit: text("Taps"),
             link: text(link),
         };
+        let came = CameOfIt {
+            organisation: text(organisation),
+            audit: text("Taps"),
+            link: text(link),
+        };
         let checked = Checked {
             organisation: text(organisation),
             audit: text("Taps"),
@@ -341,6 +346,7 @@ mod tests {
         };
         vec![
             (Assigned::NAME, letters.write(&assigned)),
+            (CameOfIt::NAME, letters.write(&came)),
             (Checked::NAME, letters.write(&checked)),
             (Weekly::NAME, letters.write(&weekly)),
             (ReplyInvitation::NAME, letters.write(&invited)),

@@ -35,7 +35,7 @@ pub use replying::{
 };
 pub use sealing::{KeySealing, SealError, Sealing};
 pub use transport::{Memory, Sent, Transport, Undelivered};
-pub use working::{Assigned, Checked, WeekOfAudit, Weekly};
+pub use working::{Assigned, CameOfIt, Checked, WeekOfAudit, Weekly};
 
 /// Why a mail was not written or not queued.
 #[derive(Debug, thiserror::Error)]

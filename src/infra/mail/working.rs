@@ -34,6 +34,22 @@ impl Letter for Checked {
     const NAME: &'static str = "checked";
 }
 
+/// Something came of a visit: a finding that rests on it was published, or somebody looked again. What it is stands on their page,
+/// not in the mail.
+#[derive(Clone, Debug, Serialize)]
+pub struct CameOfIt {
+    /// The organisation.
+    pub organisation: String,
+    /// The title of the audit.
+    pub audit: String,
+    /// Where it is read.
+    pub link: String,
+}
+
+impl Letter for CameOfIt {
+    const NAME: &'static str = "came_of_it";
+}
+
 /// What waits in an audit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct WeekOfAudit {

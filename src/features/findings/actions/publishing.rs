@@ -13,6 +13,8 @@ use crate::domain::party::Counter;
 use crate::infra::action::{ActionError, noted};
 use crate::infra::app::Ctx;
 use crate::infra::asked::keep;
+use crate::infra::led_to::came_in;
+use crate::infra::telling::{News, tell_soon};
 
 use super::desk::{Desk, desk};
 use super::drafting::kept;
@@ -70,6 +72,8 @@ pub async fn publish(ctx: &Ctx, code: &str, number: u32) -> Result<(), ActionErr
         recommended(txn, ctx, &line, &mut ids).await?;
         // What was answered stands beside what is in the report by now.
         keep(txn, ctx, &line, &mut ids).await?;
+        let visits = came_in(&desk.case, &now.draft);
+        tell_soon(txn, ctx, (News::CameOfIt, line.id), &visits).await?;
         let step = (StepWord::Published, None, Some(&now.draft));
         taken(txn, ctx, (&line, number), step, &mut ids).await?;
         let record = record_of("finding", &said);

@@ -10,7 +10,7 @@ use crate::db::fieldwork::{
 };
 use crate::db::findings::{
     KeptProblem, KeptRecheck, RecheckState, RecheckTask, add_problem_step, add_recheck,
-    settle_recheck,
+    findings_kept_of, settle_recheck,
 };
 use crate::db::write;
 use crate::domain::code::Code;
@@ -22,6 +22,7 @@ use crate::domain::reply::Event;
 use crate::domain::sample::Announced;
 use crate::infra::action::{ActionError, Fields, by, noted};
 use crate::infra::app::Ctx;
+use crate::infra::led_to::came_in;
 use crate::infra::telling::{News, tell_soon};
 
 /// The instrument that found a problem, and whether that visit was announced.
@@ -318,6 +319,12 @@ pub async fn looked(
         settle_recheck(txn, scope, master, at, &task, &mut ids).await?;
         problem_told(txn, ctx, (&line, number), &step, &mut ids).await?;
         since(txn, ctx, code, (None, &event), &mut ids).await?;
+        let findings = findings_kept_of(txn, scope, master, line.id).await?;
+        let mut own = findings.iter();
+        if let Some(found) = own.find(|one| one.draft.id == kept.problem.finding) {
+            let visits = came_in(&now.planned.case, &found.draft);
+            tell_soon(txn, ctx, (News::CameOfIt, line.id), &visits).await?;
+        }
         noted(txn, ctx, ("recheck-done", code), &mut ids).await
     })
     .await
