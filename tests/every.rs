@@ -4,11 +4,8 @@
 
 mod again;
 mod apart;
-mod fields;
 mod forms;
 mod names;
-mod reading;
-mod sending;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -117,7 +114,7 @@ impl Full {
             "observers":["{}"],"started":"2026-06-21T09:30:00","answers":[
             {{"question":"o-01-there","value":{{"place":{{"found":true}}}}}},
             {{"question":"o-01","value":{{"count":"8"}},"evidence":[
-            {{"sha256":"{hash}","len":{},"kind":"photograph","class":"gallery"}}]}}]}}"#,
+            {{"sha256":"{hash}","len":{},"kind":"photograph","class":"document"}}]}}]}}"#,
             self.story.codes[0],
             photograph.len()
         );
@@ -132,9 +129,6 @@ impl Full {
             ("application/octet-stream", &photograph),
         );
         assert_eq!(put.status, 201, "{}", put.text());
-        let decide = "/checks/a-0001/visits/V-0003/decide";
-        let accepted = lead.post(decide, &[("decision", "accepted")]);
-        assert_eq!(accepted.status, 303, "{}", accepted.text());
         let every = [("place", "every"), ("count", "1")];
         lead.post("/checks/a-0001/instruments/visit/paper", &every);
         let printed = lead.get("/checks/a-0001/instruments/visit/paper").text();
@@ -248,8 +242,6 @@ impl Full {
             "/api/imports/I-0001",
             "/components/buttons",
             "/field/words/en.json",
-            "/audits/a-0001/pictures/E-001",
-            "/checks/a-0001/visits/V-0003/files/1",
             "/checks/a-0001/visits/V-0003/files/1/original",
             "/checks/a-0001/visits/V-0003/files/1/copy",
             "/checks/a-0001/visits/V-0003/files/1/preview",
@@ -261,12 +253,4 @@ impl Full {
         }
         all
     }
-}
-
-/// The pages as those who are let in to reply see them.
-fn pages_of_a_party(full: &Full) -> Vec<(String, Answer)> {
-    ["/reply/findings", "/reply/findings/F-01", "/reply/notice"]
-        .map(|path| (path.to_owned(), full.story.desk.get(path)))
-        .into_iter()
-        .collect()
 }

@@ -26,13 +26,6 @@ pub(super) struct Field {
     pub is_number: bool,
 }
 
-impl Field {
-    /// Whether not any text may be sent.
-    pub fn is_bounded(&self) -> bool {
-        ["select", "radio", "hidden", "number", "date", "time"].contains(&self.kind.as_str())
-    }
-}
-
 /// The escapes of our templates undone.
 fn plain(text: &str) -> String {
     text.replace("&#x2f;", "/")
