@@ -29,7 +29,8 @@ const ALIKE: usize = 3;
 
 /// A server with something in every room.
 struct Full {
-    house: House,
+    /// Held, so that the server goes on.
+    _house: House,
     story: Story,
     routes: Vec<RouteLine>,
 }
@@ -80,7 +81,7 @@ impl Full {
         let routes = routes.table().to_vec();
         let story = to_publication(&house).await;
         let full = Self {
-            house,
+            _house: house,
             story,
             routes,
         };
