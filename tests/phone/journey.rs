@@ -217,7 +217,7 @@ async fn offline_visit_to_accepted_observation() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_screen_fits_360_pixels_in_three_languages_and_from_right_to_left() {
     if let Some(browser) = browser() {
-        walks("screens.mjs", 15, browser).await;
+        walks("screens.mjs", 12, browser).await;
     }
 }
 

@@ -1,4 +1,8 @@
 //! The oldest browser that the app is made for, with the memory that a cheap phone leaves it: Chromium 71 of 2018.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "whether a missing program fails is said by the surroundings"
+)]
 
 use super::journey::walks;
 use crate::support::postgres::say;

@@ -372,7 +372,8 @@ async fn what_nobody_goes_on_with_is_given_up_after_a_week_and_only_its_sender_k
         assert_eq!(other.tus("HEAD", &at, &[], b"").status, 404);
         assert_eq!(other.patches(&at, 1_000, &file[1_000..]).status, 404);
         assert_eq!(other.tus("DELETE", &at, &[], b"").status, 404);
-        assert_eq!(other.creates(&id(1), &file).status, 404);
+        let stranger = super::let_in(&house, &lead, &super::somebody(&lead, "Ben"));
+        assert_eq!(stranger.creates(&id(1), &file).status, 404);
         // With a cookie nothing is to be had there, and without anything it is not there.
         let cookie = lead.ask("HEAD", &at, &[("Tus-Resumable", "1.0.0")], "");
         assert_eq!(cookie.status, 403);
@@ -389,5 +390,7 @@ async fn what_nobody_goes_on_with_is_given_up_after_a_week_and_only_its_sender_k
         assert_eq!(phone.tus("HEAD", &at, &[], b"").status, 404);
         let folder = house.station.app.config.blob_folder().join("coming");
         assert_eq!(std::fs::read_dir(folder).unwrap().count(), 0);
+        // Another phone of the same observer begins anew what the first did not end.
+        assert_eq!(other.creates(&id(1), &file).status, 201);
     }
 }

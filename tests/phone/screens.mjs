@@ -207,6 +207,7 @@ async function walk(code, { rtl } = {}) {
   await heading(page, words["phone-remove-sure"]);
   await screen("remove");
   await back();
+  await heading(page, words["phone-more"]);
   await back();
   await page.waitForSelector("ol.rows");
   await touch("phone-other-place").catch(() => {});

@@ -31,6 +31,9 @@ const KNOWN: [&str; 17] = [
     "locationScope",
 ];
 
+/// How a number of a register is read.
+type Read = fn(&str) -> Option<OrgId>;
+
 /// Reads a grant. The error is why it is none.
 pub(super) fn grant(grant: Value<'_>, answers: Answers) -> Result<PublishedAgreement, Note> {
     let at = grant.pointer();
@@ -170,7 +173,7 @@ fn parties(
             continue;
         };
         let mut identifiers: Vec<_> = reading.identifier(party, "id").into_iter().collect();
-        let registers: [(_, _, fn(&str) -> Option<OrgId>); 2] = [
+        let registers: [(_, _, Read); 2] = [
             ("charityNumber", "GB-CHC-", charity),
             ("companyNumber", "GB-COH-", company),
         ];

@@ -32,6 +32,10 @@ struct Came<'a> {
     problems: Vec<KeptProblem>,
     rules: ClockRules,
     today: NaiveDate,
+    /// The numbers that findings have in the report, by their names in the audit.
+    findings: BTreeMap<Code, String>,
+    /// The same of what is asked.
+    recommendations: BTreeMap<Code, String>,
 }
 
 /// Says it in a report.
@@ -62,6 +66,14 @@ pub async fn print_into(
         rules: clock_rules_of(conn, scope).await?,
         today: ctx.now.date_naive(),
         problems,
+        findings: numbers(
+            case.findings.iter().map(|one| &one.id),
+            report.findings.iter().map(|one| &one.number),
+        ),
+        recommendations: numbers(
+            case.recommendations.iter().map(|one| &one.id),
+            report.recommendations.iter().map(|one| &one.number),
+        ),
     };
     let mut items = Vec::new();
     for asked in &case.recommendations {
@@ -82,6 +94,14 @@ pub async fn print_into(
     Ok(())
 }
 
+/// What a report lists in the order of its audit, by name.
+fn numbers<'a>(
+    names: impl Iterator<Item = &'a Code>,
+    numbers: impl Iterator<Item = &'a String>,
+) -> BTreeMap<Code, String> {
+    names.cloned().zip(numbers.cloned()).collect()
+}
+
 fn has(case: &Case, finding: &Code) -> bool {
     case.findings.iter().any(|one| one.id == *finding)
 }
@@ -91,6 +111,10 @@ fn label(id: &Code) -> String {
 }
 
 impl Came<'_> {
+    fn finding(&self, id: &Code) -> String {
+        self.findings.get(id).cloned().unwrap_or_else(|| label(id))
+    }
+
     fn day(&self, day: NaiveDate) -> DateText {
         self.date(day.into())
     }
@@ -139,7 +163,10 @@ impl Came<'_> {
             .collect::<Option<Vec<_>>>()
             .and_then(|days| days.into_iter().max());
         Followed {
-            number: label(&asked.id),
+            number: match self.recommendations.get(&asked.id) {
+                Some(number) => number.clone(),
+                None => label(&asked.id),
+            },
             kind: self.coded("follow-kind", "asked"),
             what: asked.action.clone(),
             to: self.party(&asked.to, asked.office.as_deref()),
@@ -149,7 +176,7 @@ impl Came<'_> {
                 (None, Some(action)) => Some(self.day(action.clock.due)),
                 (None, None) => None,
             },
-            findings: asked.findings.iter().map(label).collect(),
+            findings: asked.findings.iter().map(|id| self.finding(id)).collect(),
             decided: decisions.into_iter().map(|one| self.decided(one)).collect(),
             state: self.coded("recommendation-state", state.code()),
             settled: met.map(|on| self.day(on)),
@@ -178,7 +205,7 @@ impl Came<'_> {
                 to: self.party(&one.by, Some(&one.office)),
                 since: Some(self.date(hearing.on)),
                 due: one.due.map(|due| self.date(due)),
-                findings: vec![label(finding)],
+                findings: vec![self.finding(finding)],
                 decided: Vec::new(),
                 state: self.coded("follow-promised", state),
                 settled: due.clock.met_on.map(|on| self.day(on)),
@@ -206,7 +233,7 @@ impl Came<'_> {
             to: self.party(&problem.body, None),
             since: Some(self.day(problem.opened)),
             due: None,
-            findings: vec![label(&problem.finding)],
+            findings: vec![self.finding(&problem.finding)],
             decided: Vec::new(),
             state: self.coded("follow-state", state.code()),
             settled: last.map(|step| self.day(step.on)),

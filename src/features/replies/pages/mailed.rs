@@ -43,7 +43,10 @@ async fn waits(
         return Ok(Err(onward(DOOR)));
     };
     let waiting = acts::waiting(replies, &token).await?;
-    Ok(waiting.map_or_else(|| Err(onward(DOOR)), |one| Ok((token, one))))
+    match waiting {
+        Some(one) => Ok(Ok((token, one))),
+        None => Ok(Err(onward(DOOR))),
+    }
 }
 
 fn page(replies: &Replies, waiting: &Waiting, errors: Errors) -> Result<Response, WebError> {
