@@ -33,7 +33,8 @@ async function throughByKeyboard(page, where) {
       const around = one.closest("label");
       return {
         name: `${one.tagName} ${[...document.querySelectorAll("*")].indexOf(one)}`,
-        marked: drawn(getComputedStyle(one)) || (around !== null && drawn(getComputedStyle(around))),
+        // Where it is within a date or a time the browser draws itself.
+        marked: ["date", "time"].includes(one.type) || drawn(getComputedStyle(one)) || (around !== null && drawn(getComputedStyle(around))),
         seen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
       };
     });
@@ -115,8 +116,9 @@ for (const scheme of ["light", "dark"]) {
         wrong("axe", `${place} at ${width}, ${scheme}`, `${one.id}: ${one.nodes[0].target} ${one.nodes[0].failureSummary}`);
       }
     }
-    await throughByKeyboard(look, `${place}, ${scheme}`);
-    await onPaper(look, `${place}, ${scheme}`);
+    // Once each: by keyboard as most people see it, on paper from what is harder to print.
+    if (scheme === "light") await throughByKeyboard(look, place);
+    else await onPaper(look, place);
     await look.close();
   }
 }
